@@ -1,0 +1,58 @@
+// What tsc and the editor read where a kernel says i32 or f32x4. asc knows these itself.
+type i32 = number;
+type f32 = number;
+type f64 = number;
+type usize = number;
+type u16 = number;
+type u64 = number;
+type bool = boolean;
+
+/** True only in the SIMD WebAssembly build; the scalar and the JavaScript build are without the SIMD bodies. */
+declare const ASC_FEATURE_SIMD: boolean;
+/** The address of x[i]; only SIMD bodies use addresses. */
+declare function ptr(x: ArrayLike<number>, i: i32): usize;
+/** WebAssembly only, like every address. */
+declare function load<T>(at: usize, offset?: number): T extends number ? number : never;
+declare function store<T>(at: usize, value: T extends number ? number : never, offset?: number): void;
+
+interface Vector {
+  readonly bits: 128;
+}
+declare const v128: {
+  load(at: usize, offset?: number): Vector;
+  store(at: usize, value: Vector, offset?: number): void;
+  load32_splat(at: usize, offset?: number): Vector;
+  and(a: Vector, b: Vector): Vector;
+  or(a: Vector, b: Vector): Vector;
+  xor(a: Vector, b: Vector): Vector;
+  any_true(a: Vector): bool;
+  shuffle<T>(a: Vector, b: Vector, ...lanes: (T extends number ? number : never)[]): Vector;
+};
+declare const f32x4: {
+  splat(x: f32): Vector;
+  add(a: Vector, b: Vector): Vector;
+  sub(a: Vector, b: Vector): Vector;
+  mul(a: Vector, b: Vector): Vector;
+  lt(a: Vector, b: Vector): Vector;
+  ge(a: Vector, b: Vector): Vector;
+  pmin(a: Vector, b: Vector): Vector;
+  pmax(a: Vector, b: Vector): Vector;
+  convert_i32x4_s(a: Vector): Vector;
+  demote_f64x2_zero(a: Vector): Vector;
+};
+declare const f64x2: {
+  splat(x: f64): Vector;
+  add(a: Vector, b: Vector): Vector;
+  mul(a: Vector, b: Vector): Vector;
+  ge(a: Vector, b: Vector): Vector;
+  pmax(a: Vector, b: Vector): Vector;
+};
+declare const i32x4: {
+  splat(x: i32): Vector;
+  add(a: Vector, b: Vector): Vector;
+  max_s(a: Vector, b: Vector): Vector;
+  bitmask(a: Vector): i32;
+  extend_low_i16x8_u(a: Vector): Vector;
+  extend_high_i16x8_u(a: Vector): Vector;
+};
+declare const i64x2: { bitmask(a: Vector): i32 };

@@ -1,0 +1,87 @@
+/**
+ * Option constraints as data: one table an estimator writes its messages, its defaults and its tests of invalid values.
+ * @module
+ */
+import { KindredError, mustBe, nearMiss, show } from './errors.js';
+
+/** What one option may be. */
+export interface Constraint<T> {
+  readonly default: T | undefined;
+  /** The expected kind and range, as it ends the sentence `"x" must be ...`. */
+  readonly expected: string;
+  readonly accepts: (value: unknown) => boolean;
+  /** Values that must be refused; the contract suite tries them all. */
+  readonly invalid: readonly unknown[];
+}
+
+/** The constraints of all options of one class. */
+export type Constraints<O> = { readonly [K in keyof O]-?: Constraint<O[K]> };
+
+const range = (min: number, max: number) => (max === Infinity ? `from ${min}` : `from ${min} to ${max}`);
+
+/** A whole number from min to max. */
+export function integer(fallback: number | undefined, min: number, max = Infinity): Constraint<number> {
+  return {
+    default: fallback,
+    expected: `an integer ${range(min, max)}`,
+    accepts: (v) => Number.isSafeInteger(v) && (v as number) >= min && (v as number) <= max,
+    invalid: [min - 1, min + 0.5, NaN, Infinity, String(min), null, ...(max === Infinity ? [] : [max + 1])],
+  };
+}
+
+/** A finite number from min to max. */
+export function number(fallback: number | undefined, min: number, max = Infinity): Constraint<number> {
+  return {
+    default: fallback,
+    expected: `a number ${range(min, max)}`,
+    accepts: (v) => typeof v === 'number' && Number.isFinite(v) && v >= min && v <= max,
+    invalid: [min - 1, NaN, Infinity, String(min), null, ...(max === Infinity ? [] : [max + 1])],
+  };
+}
+
+/** true or false. */
+export function flag(fallback: boolean): Constraint<boolean> {
+  return { default: fallback, expected: 'true or false', accepts: (v) => typeof v === 'boolean', invalid: [0, 1, 'true', null] };
+}
+
+/** One of the words given. */
+export function oneOf<const W extends string>(fallback: NoInfer<W> | undefined, ...words: W[]): Constraint<W> {
+  return {
+    default: fallback,
+    expected: words.map((w) => `"${w}"`).join(' or '),
+    accepts: (v) => words.includes(v as W),
+    invalid: ['', 'no such word', 0, null, true],
+  };
+}
+
+/** The seed of the generator: a whole number of 32 bits. */
+export const seed = (): Constraint<number> => integer(0, 0, 4294967295);
+
+/**
+ * The options of a class, checked and filled up with defaults, frozen.
+ * @throws KindredError `unknown-option` (with the near miss) or `invalid-option`
+ */
+export function checkOptions<O extends object>(owner: string, constraints: Constraints<O>, given: unknown): Readonly<O> {
+  if (given === null || typeof given !== 'object' || Array.isArray(given)) {
+    throw new KindredError('invalid-option', `the options of ${owner} must be an object, got ${show(given)}`);
+  }
+  const known = Object.keys(constraints);
+  for (const name of Object.keys(given)) {
+    if (!known.includes(name)) {
+      throw new KindredError('unknown-option', `${owner} has no option "${name}"${nearMiss(name, known)} It has: ${known.join(', ')}`.replace('" It', '". It'));
+    }
+  }
+  const options: Record<string, unknown> = {};
+  for (const name of known) {
+    const constraint = (constraints as Record<string, Constraint<unknown>>)[name];
+    const value = (given as Record<string, unknown>)[name] ?? undefined;
+    if ((given as Record<string, unknown>)[name] !== null && value === undefined && constraint.default !== undefined) {
+      options[name] = constraint.default;
+    } else if (constraint.accepts((given as Record<string, unknown>)[name])) {
+      options[name] = value;
+    } else {
+      throw new KindredError('invalid-option', mustBe(name, constraint.expected, (given as Record<string, unknown>)[name]));
+    }
+  }
+  return Object.freeze(options) as Readonly<O>;
+}

@@ -1,0 +1,53 @@
+/**
+ * Compressed rows: the sparse matrix under interactions, and its transpose.
+ * @module
+ */
+
+/** Users by items: user u has items[starts[u]..starts[u + 1]), rising, with their values. */
+export interface CompressedRows {
+  readonly starts: Int32Array;
+  readonly items: Int32Array;
+  readonly values: Float64Array;
+}
+
+/** Items by users: item i has users[starts[i]..starts[i + 1]), rising, with their values. */
+export interface CompressedColumns {
+  readonly starts: Int32Array;
+  readonly users: Int32Array;
+  readonly values: Float64Array;
+}
+
+/** Items by users: the transpose, users rising. */
+export function transpose({ starts, items, values }: CompressedRows, nItems: number): CompressedColumns {
+  const out = { starts: new Int32Array(nItems + 1), users: new Int32Array(items.length), values: new Float64Array(items.length) };
+  for (const i of items) out.starts[i + 1]++;
+  for (let i = 0; i < nItems; i++) out.starts[i + 1] += out.starts[i];
+  const next = out.starts.slice();
+  for (let u = 0; u + 1 < starts.length; u++) {
+    for (let p = starts[u]; p < starts[u + 1]; p++) {
+      const at = next[items[p]]++;
+      out.users[at] = u;
+      out.values[at] = values[p];
+    }
+  }
+  return out;
+}
+
+/** |i|^2 of each item. */
+export function squaresOf({ starts, values }: { starts: Int32Array; values: Float64Array }): Float64Array {
+  const squares = new Float64Array(starts.length - 1);
+  for (let i = 0; i < squares.length; i++) {
+    let sum = 0;
+    for (let p = starts[i]; p < starts[i + 1]; p++) sum += values[p] * values[p];
+    squares[i] = sum;
+  }
+  return squares;
+}
+
+/** The owner of each place of compressed rows. */
+export function expand(starts: Int32Array): Int32Array {
+  const owner = new Int32Array(starts[starts.length - 1]);
+  for (let u = 0; u + 1 < starts.length; u++) owner.fill(u, starts[u], starts[u + 1]);
+  return owner;
+}
+

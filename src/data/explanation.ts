@@ -1,0 +1,23 @@
+/**
+ * An explanation: the parts whose left-to-right f64 sum is the score.
+ * @module
+ */
+
+/** A score taken apart. `score` is, bit for bit, the sum of the contributions from first to last; null where nothing speaks for or against. */
+export class Explanation<P extends { readonly contribution: number }> {
+  readonly score: number | null;
+
+  constructor(
+    /** The parts, in the order in which they are summed. */
+    readonly parts: readonly P[],
+    /** The score where there are no parts. */
+    empty: number | null = null,
+  ) {
+    this.score = parts.length === 0 ? empty : parts.reduce((sum, part) => sum + part.contribution, 0);
+  }
+
+  /** The n parts that matter most: by size of the contribution, first ones first where equal. */
+  largest(n: number): P[] {
+    return [...this.parts].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution)).slice(0, n);
+  }
+}

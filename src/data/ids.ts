@@ -1,0 +1,128 @@
+/**
+ * Ids: strings or safe integers, numbered in sorted order (numbers ascending, strings by UTF-16 code unit), so that bytes never depend on row order.
+ * @module
+ */
+import { KindredError, show } from '../errors.js';
+import type { Tensors } from './model-file.js';
+
+/** What may name a user or an item. */
+export type Id = string | number;
+
+/** A sorted dictionary of ids: `at(index)` and `indexOf(id)`. */
+export class Ids<T extends Id> {
+  #index: Map<T, number> | undefined;
+
+  private constructor(readonly values: readonly T[]) {}
+
+  get size(): number {
+    return this.values.length;
+  }
+
+  at(index: number): T {
+    return this.values[index];
+  }
+
+  /** The number of an id, −1 where it is unknown. */
+  indexOf(id: T): number {
+    this.#index ??= new Map(this.values.map((value, i) => [value, i]));
+    return this.#index.get(id) ?? -1;
+  }
+
+  /** The number of an id. @throws KindredError `unknown-id` */
+  must(id: T, kind: string): number {
+    const index = this.indexOf(id);
+    if (index < 0) throw new KindredError('unknown-id', `the model knows no ${kind} ${show(id)} (of ${this.size})`);
+    return index;
+  }
+
+  /** Ids that are known to be sorted and distinct. */
+  static sorted<T extends Id>(values: readonly T[]): Ids<T> {
+    return new Ids(values);
+  }
+
+  /**
+   * Number a column of ids.
+   * @throws KindredError `invalid-data` naming the row of an id that is neither text nor a safe integer, or of another kind than the first
+   */
+  static number<T extends Id>(column: ArrayLike<T>, name: string): { ids: Ids<T>; codes: Int32Array } {
+    const seen = new Map<T, number>();
+    const codes = new Int32Array(column.length);
+    for (let row = 0; row < column.length; row++) {
+      const id = column[row];
+      let code = seen.get(id);
+      if (code === undefined) {
+        checkId(id, column[0], name, row);
+        seen.set(id, (code = seen.size));
+      }
+      codes[row] = code;
+    }
+    const found = [...seen.keys()];
+    const values = sortIds([...found]);
+    const ids = new Ids(values);
+    const rank = Int32Array.from(found, (id) => ids.indexOf(id));
+    for (let row = 0; row < codes.length; row++) codes[row] = rank[codes[row]];
+    return { ids, codes };
+  }
+
+  /** Only the ids marked, and where each old number goes (−1: nowhere). */
+  keep(used: ArrayLike<number | boolean>): { ids: Ids<T>; moved: Int32Array } {
+    const moved = new Int32Array(this.size).fill(-1);
+    const values: T[] = [];
+    for (let i = 0; i < this.size; i++) if (used[i]) moved[i] = values.push(this.values[i]) - 1;
+    return { ids: values.length === this.size ? this : new Ids(values), moved };
+  }
+
+  /** Both dictionaries in one, and where the numbers of each go. */
+  merge(other: Ids<T>): { ids: Ids<T>; mine: Int32Array; theirs: Int32Array } {
+    if (this.size > 0 && other.size > 0 && typeof this.values[0] !== typeof other.values[0]) {
+      throw new KindredError('invalid-data', `ids must be of one kind: ${show(this.values[0])} and ${show(other.values[0])} differ`);
+    }
+    const ids = new Ids(sortIds([...new Set([...this.values, ...other.values])]));
+    return { ids, mine: Int32Array.from(this.values, (v) => ids.indexOf(v)), theirs: Int32Array.from(other.values, (v) => ids.indexOf(v)) };
+  }
+
+  /** As tensors of a model file: UTF-8 bytes and offsets, or F64. */
+  toTensors(name: string): Tensors {
+    if (typeof this.values[0] === 'number') return { [name]: Float64Array.from(this.values as readonly number[]) };
+    const texts = this.values.map((v) => new TextEncoder().encode(v as string));
+    const offsets = new Uint32Array(texts.length + 1);
+    texts.forEach((t, i) => (offsets[i + 1] = offsets[i] + t.length));
+    const bytes = new Uint8Array(offsets[texts.length]);
+    texts.forEach((t, i) => bytes.set(t, offsets[i]));
+    return { [name]: bytes, [`${name}.offsets`]: offsets };
+  }
+
+  /** @throws KindredError `file-corrupt` */
+  static fromTensors<T extends Id>(tensors: Tensors, name: string): Ids<T> {
+    const data = tensors[name];
+    const offsets = tensors[`${name}.offsets`];
+    let values: Id[];
+    if (data instanceof Float64Array && !offsets) {
+      values = [...data];
+    } else if (data instanceof Uint8Array && offsets instanceof Uint32Array && offsets[offsets.length - 1] === data.length) {
+      const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true });
+      values = Array.from({ length: offsets.length - 1 }, (_, i) => decoder.decode(data.subarray(offsets[i], offsets[i + 1])));
+    } else {
+      throw new KindredError('file-corrupt', `the file holds no ids "${name}"`);
+    }
+    for (let i = 1; i < values.length; i++) {
+      if (!(values[i - 1] < values[i])) throw new KindredError('file-corrupt', `the ids "${name}" are not in sorted order`);
+    }
+    return new Ids(values as T[]);
+  }
+}
+
+const sortIds = <T extends Id>(values: T[]): T[] =>
+  typeof values[0] === 'number' ? values.sort((a, b) => (a as number) - (b as number)) : values.sort();
+
+function checkId(id: unknown, first: unknown, name: string, row: number): void {
+  const where = `row ${row + 1} of "${name}"`;
+  if (typeof id === 'string') {
+    if (/\p{Surrogate}/u.test(id)) throw new KindredError('invalid-data', `${where} must be well-formed text, got ${show(id)}`);
+  } else if (!Number.isSafeInteger(id)) {
+    throw new KindredError('invalid-data', `${where} must be text or a whole number up to 2^53, got ${show(id)}`);
+  }
+  if (typeof id !== typeof first) {
+    throw new KindredError('invalid-data', `${where} must be of the same kind as the first (${show(first)}), got ${show(id)}: 1 and "1" are two ids`);
+  }
+}

@@ -1,0 +1,346 @@
+/**
+ * Interactions: who did what with which item, how much and when. Events stand in one canonical order (user, item, time, value), so nothing that is made of
+ * them depends on the order of the rows.
+ * @module
+ */
+import { KindredError, mustBe, nearMiss, show } from '../errors.js';
+import { expand, type CompressedRows } from './compressed-rows.js';
+import { Ids, type Id } from './ids.js';
+import { toMs, type TimeLike } from './time.js';
+import { Table } from './table.js';
+
+/** What becomes of several events of one user and item. */
+export type Duplicates = 'count' | 'sum' | 'last' | 'max' | 'mean';
+
+/** What fitting does to the values first; saved with the model. */
+export interface Recipe {
+  readonly weight?: 'log1p';
+}
+
+/** Which columns say what. */
+export interface InteractionColumns {
+  user: string;
+  item: string;
+  /** How much: quantity, rating, amount. Without it events are counted. */
+  value?: string;
+  /** When. */
+  time?: string;
+  /** Of times that are numbers. Default `'ms'`. */
+  timeUnit?: 'ms' | 's';
+  /** Needed with `value` where a user and item occur twice. */
+  duplicates?: Exclude<Duplicates, 'count'>;
+}
+
+/** Events in canonical order: user u has the events [starts[u], starts[u + 1]). */
+export interface Events {
+  readonly starts: Int32Array;
+  readonly items: Int32Array;
+  /** null: all 1. */
+  readonly values: Float64Array | null;
+  readonly times: Float64Array | null;
+}
+
+interface RawEvents {
+  readonly users: Int32Array;
+  readonly items: Int32Array;
+  readonly values: Float64Array | null;
+  readonly times: Float64Array | null;
+}
+
+/** Events of users and items, with the rule for repeated ones and the recipe of weights. */
+export class Interactions<U extends Id = Id, I extends Id = Id> {
+  #rows: CompressedRows | undefined;
+
+  /** Made by `from`; models make their own. */
+  constructor(
+    readonly users: Ids<U>,
+    readonly items: Ids<I>,
+    readonly events: Events,
+    /** The rule for several events of one user and item; null: there are none. */
+    readonly duplicates: Duplicates | null,
+    readonly recipe: Recipe = {},
+  ) {}
+
+  /**
+   * @param source - rows, columns or a `Table`
+   * @param columns - which column is the user, the item, the value and the time
+   * @throws KindredError `unknown-column`, `unknown-option`; `invalid-data` for an id, value or time that is none (row named), or repeated pairs without a rule
+   * @example
+   * ```ts
+   * import { Interactions } from 'kindred';
+   * const interactions = Interactions.from(
+   *   [{ who: 'ann', what: 'tea' }, { who: 'ann', what: 'tea' }, { who: 'bob', what: 'jam' }],
+   *   { user: 'who', item: 'what' },
+   * );
+   * console.log(interactions.nUsers, interactions.nItems, interactions.nEvents); // 2 2 3
+   * ```
+   */
+  static from<R extends object, UK extends keyof R & string, IK extends keyof R & string>(
+    source: readonly R[],
+    columns: InteractionColumns & { user: UK; item: IK },
+  ): Interactions<Extract<R[UK], Id>, Extract<R[IK], Id>>;
+  static from<R extends Readonly<Record<string, ArrayLike<unknown>>>, UK extends keyof R & string, IK extends keyof R & string>(
+    source: R,
+    columns: InteractionColumns & { user: UK; item: IK },
+  ): Interactions<Extract<R[UK][number], Id>, Extract<R[IK][number], Id>>;
+  static from(source: Table, columns: InteractionColumns): Interactions<string, string>;
+  static from(source: unknown, columns: InteractionColumns): Interactions {
+    checkColumns(columns);
+    const read = reader(source);
+    const user = ids(read(columns.user), columns.user);
+    const item = ids(read(columns.item), columns.item);
+    const values = columns.value === undefined ? null : numbers(read(columns.value), columns.value);
+    const unit = columns.timeUnit ?? 'ms';
+    const times = columns.time === undefined ? null : instants(read(columns.time), columns.time, unit);
+    const events = canonical({ users: user.codes, items: item.codes, values, times }, user.ids.size, item.ids.size);
+    const duplicates = values ? (columns.duplicates ?? null) : 'count';
+    if (duplicates === 'last' && !times) throw new KindredError('invalid-option', `"duplicates": "last" needs "time"`);
+    const interactions = new Interactions(user.ids, item.ids, events, duplicates);
+    if (duplicates === null) interactions.refuseRepeated();
+    return interactions;
+  }
+
+  get nUsers(): number {
+    return this.users.size;
+  }
+
+  get nItems(): number {
+    return this.items.size;
+  }
+
+  get nEvents(): number {
+    return this.events.items.length;
+  }
+
+  /** The same events, whose values a fit will transform: `'log1p'` is log(1 + value). */
+  weight(weight: 'log1p'): Interactions<U, I> {
+    if (weight !== 'log1p') throw new KindredError('invalid-option', mustBe('weight', '"log1p"', weight));
+    return new Interactions(this.users, this.items, this.events, this.duplicates, { weight });
+  }
+
+  /** One value for each user and item that met: raw, before the recipe. */
+  rows(): CompressedRows {
+    return (this.#rows ??= compress(this.events, this.duplicates));
+  }
+
+  /** The items of a user, rising, as numbers; none for an unknown user. */
+  itemsOf(user: U): Int32Array {
+    const u = this.users.indexOf(user);
+    const { starts, items } = this.rows();
+    return u < 0 ? new Int32Array(0) : items.subarray(starts[u], starts[u + 1]);
+  }
+
+  /** Only the events that `keep` says; users and items without any are dropped and the others renumbered. */
+  filterEvents(keep: (user: number, event: number) => boolean): Interactions<U, I> {
+    const { starts, items, values, times } = this.events;
+    const usedUsers = new Uint8Array(this.nUsers);
+    const usedItems = new Uint8Array(this.nItems);
+    const kept: number[] = [];
+    const owner: number[] = [];
+    for (let u = 0; u < this.nUsers; u++) {
+      for (let e = starts[u]; e < starts[u + 1]; e++) {
+        if (!keep(u, e)) continue;
+        usedUsers[u] = usedItems[items[e]] = 1;
+        kept.push(e);
+        owner.push(u);
+      }
+    }
+    const user = this.users.keep(usedUsers);
+    const item = this.items.keep(usedItems);
+    const raw = {
+      users: Int32Array.from(owner, (u) => user.moved[u]),
+      items: Int32Array.from(kept, (e) => item.moved[items[e]]),
+      values: values && Float64Array.from(kept, (e) => values[e]),
+      times: times && Float64Array.from(kept, (e) => times[e]),
+    };
+    return new Interactions(user.ids, item.ids, startsOf(raw, user.ids.size), this.duplicates, this.recipe);
+  }
+
+  /** Everything but one user. @throws KindredError `unknown-id` */
+  without(user: U): Interactions<U, I> {
+    const u = this.users.must(user, 'user');
+    return this.filterEvents((owner) => owner !== u);
+  }
+
+  /** The events of both. @throws KindredError `invalid-data` where values, times or rules do not go together */
+  concat(more: Interactions<U, I>): Interactions<U, I> {
+    if (!(more instanceof Interactions)) throw new KindredError('invalid-data', mustBe('more', 'Interactions', more));
+    if ((this.duplicates === 'count') !== (more.duplicates === 'count')) {
+      throw new KindredError('invalid-data', 'interactions that are counted and interactions with values cannot be joined');
+    }
+    const keepsTimes = this.events.times !== null && more.events.times !== null;
+    if (this.duplicates === 'last' && !keepsTimes) throw new KindredError('invalid-data', 'the interactions must have times, because of several the last counts');
+    const user = this.users.merge(more.users);
+    const item = this.items.merge(more.items);
+    const [a, b] = [this.events, more.events];
+    const owners = (events: Events, moved: Int32Array) => expand(events.starts).map((u) => moved[u]);
+    const raw = {
+      users: join(owners(a, user.mine), owners(b, user.theirs)),
+      items: join(a.items.map((i) => item.mine[i]), b.items.map((i) => item.theirs[i])),
+      values: a.values || b.values ? join(a.values ?? ones(a.items.length), b.values ?? ones(b.items.length)) : null,
+      times: keepsTimes ? join(a.times!, b.times!) : null,
+    };
+    const joined = new Interactions(user.ids, item.ids, canonical(raw, user.ids.size, item.ids.size), this.duplicates, this.recipe);
+    if (this.duplicates === null) joined.refuseRepeated();
+    return joined;
+  }
+
+  /** What a model must keep to be updated exactly: counted events become one with their count, times go unless the last event counts. */
+  compact(): Interactions<U, I> {
+    if (this.duplicates === 'count') {
+      const { starts, items, values } = this.rows();
+      const plain = values.every((v) => v === 1);
+      return new Interactions(this.users, this.items, { starts, items, values: plain ? null : values, times: null }, 'count', this.recipe);
+    }
+    const times = this.duplicates === 'last' ? this.events.times : null;
+    const { starts, items, values } = this.events;
+    return new Interactions(this.users, this.items, { starts, items, values, times }, this.duplicates, this.recipe);
+  }
+
+  private refuseRepeated(): void {
+    const { starts, items } = this.events;
+    for (let u = 0; u < this.nUsers; u++) {
+      for (let e = starts[u] + 1; e < starts[u + 1]; e++) {
+        if (items[e] !== items[e - 1]) continue;
+        const pair = `user ${show(this.users.at(u))} and item ${show(this.items.at(items[e]))}`;
+        throw new KindredError('invalid-data', `${pair} occur together more than once: say what to do by "duplicates": "sum", "last", "max" or "mean"`);
+      }
+    }
+  }
+}
+
+const OPTIONS = ['user', 'item', 'value', 'time', 'timeUnit', 'duplicates'];
+
+function checkColumns(columns: InteractionColumns): void {
+  if (columns === null || typeof columns !== 'object') throw new KindredError('invalid-option', mustBe('columns', 'an object such as { user: "customer", item: "sku" }', columns));
+  for (const [name, value] of Object.entries(columns)) {
+    if (!OPTIONS.includes(name)) throw new KindredError('unknown-option', `Interactions.from has no option ${show(name)}${nearMiss(name, OPTIONS)}`);
+    if (value === undefined) continue;
+    if (name === 'timeUnit' && value !== 'ms' && value !== 's') throw new KindredError('invalid-option', mustBe(name, '"ms" or "s"', value));
+    if (name === 'duplicates' && !['sum', 'last', 'max', 'mean'].includes(value)) throw new KindredError('invalid-option', mustBe(name, '"sum", "last", "max" or "mean"', value));
+    if (name === 'duplicates' && columns.value === undefined) throw new KindredError('invalid-option', '"duplicates" needs "value": without it events are counted');
+    if (typeof value !== 'string') throw new KindredError('invalid-option', mustBe(name, 'the name of a column', value));
+  }
+  for (const name of ['user', 'item'] as const) {
+    if (columns[name] === undefined) throw new KindredError('invalid-option', mustBe(name, 'the name of a column', undefined));
+  }
+}
+
+type Source = ArrayLike<unknown> | { codes: Int32Array; categories: readonly string[] };
+
+function reader(source: unknown): (name: string) => Source {
+  if (source instanceof Table) {
+    return (name) => {
+      const column = source.column(name);
+      return column.kind === 'category' ? column : column.values;
+    };
+  }
+  if (Array.isArray(source)) {
+    return (name) => {
+      if (source.length > 0 && !source.some((row: Record<string, unknown>) => row?.[name] !== undefined)) unknown(name, Object.keys(source[0] as object));
+      return source.map((row: Record<string, unknown>) => row?.[name]);
+    };
+  }
+  if (source === null || typeof source !== 'object') throw new KindredError('invalid-data', mustBe('source', 'an array of rows, an object of columns or a Table', source));
+  const columns = source as Record<string, ArrayLike<unknown>>;
+  const lengths = Object.values(columns).map((c) => c.length);
+  if (lengths.some((n) => n !== lengths[0])) throw new KindredError('invalid-data', `all columns must have one length, got ${lengths.join(', ')}`);
+  return (name) => columns[name] ?? unknown(name, Object.keys(columns));
+}
+
+function unknown(name: string, known: readonly string[]): never {
+  throw new KindredError('unknown-column', `there is no column ${show(name)}${nearMiss(name, known)}; there are: ${known.join(', ')}`);
+}
+
+function ids(column: Source, name: string): { ids: Ids<Id>; codes: Int32Array } {
+  if (!('codes' in column)) return Ids.number(column as ArrayLike<Id>, name);
+  const used = new Uint8Array(column.categories.length);
+  column.codes.forEach((code, row) => {
+    if (code < 0) throw new KindredError('invalid-data', `row ${row + 1} of ${show(name)} is missing`);
+    used[code] = 1;
+  });
+  const { ids: kept, moved } = Ids.sorted(column.categories).keep(used);
+  return { ids: kept, codes: column.codes.map((code) => moved[code]) };
+}
+
+function numbers(column: Source, name: string): Float64Array {
+  if ('codes' in column) throw new KindredError('invalid-data', `${show(name)} must hold numbers, it holds texts`);
+  return Float64Array.from(column, (v, row) => {
+    if (typeof v !== 'number' || !Number.isFinite(v)) throw new KindredError('invalid-data', `row ${row + 1} of ${show(name)} must be a finite number, got ${show(v)}`);
+    return v;
+  });
+}
+
+function instants(column: Source, name: string, unit: 'ms' | 's'): Float64Array {
+  if ('codes' in column) return Float64Array.from(column.codes, (code, row) => toMs(column.categories[code], unit, `row ${row + 1} of ${show(name)}`));
+  return Float64Array.from(column as ArrayLike<TimeLike>, (v, row) => toMs(v, unit, `row ${row + 1} of ${show(name)}`));
+}
+
+const ones = (n: number) => new Float64Array(n).fill(1);
+
+function join<A extends Int32Array | Float64Array>(a: A, b: A): A {
+  const both = new (a.constructor as new (n: number) => A)(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
+/** Where the places of each of n codes begin after a counting sort, and the order itself: stable. */
+function countingSort(codes: Int32Array, n: number, order: Int32Array): Int32Array {
+  const next = new Int32Array(n + 1);
+  for (const code of codes) next[code + 1]++;
+  for (let i = 0; i < n; i++) next[i + 1] += next[i];
+  const sorted = new Int32Array(order.length);
+  for (const at of order) sorted[next[codes[at]]++] = at;
+  return sorted;
+}
+
+/** Events by user, item, time, value. */
+function canonical(raw: RawEvents, nUsers: number, nItems: number): Events {
+  const { users, items, values, times } = raw;
+  const all = Int32Array.from(items, (_, i) => i);
+  const order = countingSort(users, nUsers, countingSort(items, nItems, all));
+  if (values || times) {
+    const compare = (a: number, b: number) => (times && times[a] - times[b]) || (values && values[a] - values[b]) || 0;
+    for (let from = 0; from < order.length; ) {
+      let to = from + 1;
+      while (to < order.length && users[order[to]] === users[order[from]] && items[order[to]] === items[order[from]]) to++;
+      if (to - from > 1) order.subarray(from, to).sort(compare);
+      from = to;
+    }
+  }
+  const pick = (list: Float64Array | null) => list && Float64Array.from(order, (at) => list[at]);
+  return startsOf({ users: Int32Array.from(order, (at) => users[at]), items: Int32Array.from(order, (at) => items[at]), values: pick(values), times: pick(times) }, nUsers);
+}
+
+/** Events that stand in canonical order already, with the starts of their users. */
+function startsOf({ users, items, values, times }: RawEvents, nUsers: number): Events {
+  const starts = new Int32Array(nUsers + 1);
+  for (const u of users) starts[u + 1]++;
+  for (let u = 0; u < nUsers; u++) starts[u + 1] += starts[u];
+  return { starts, items, values, times };
+}
+
+/** One value a pair, by the rule. Sums run in canonical order. */
+function compress({ starts, items, values }: Events, rule: Duplicates | null): CompressedRows {
+  const out = { starts: new Int32Array(starts.length), items: new Int32Array(items.length), values: new Float64Array(items.length) };
+  let size = 0;
+  for (let u = 0; u + 1 < starts.length; u++) {
+    for (let from = starts[u], to = from; from < starts[u + 1]; from = to) {
+      while (to < starts[u + 1] && items[to] === items[from]) to++;
+      out.items[size] = items[from];
+      out.values[size++] = combine(values, from, to, rule);
+    }
+    out.starts[u + 1] = size;
+  }
+  return { starts: out.starts, items: out.items.slice(0, size), values: out.values.slice(0, size) };
+}
+
+/** Events [from, to) of one pair as one value. */
+export function combine(values: Float64Array | null, from: number, to: number, rule: Duplicates | null): number {
+  if (!values) return to - from;
+  if (to - from === 1 || rule === 'last') return values[to - 1];
+  let sum = values[from];
+  for (let e = from + 1; e < to; e++) sum = rule === 'max' ? (values[e] > sum ? values[e] : sum) : sum + values[e];
+  return rule === 'mean' ? sum / (to - from) : sum;
+}

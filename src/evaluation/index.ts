@@ -1,0 +1,8 @@
+/**
+ * kindred/evaluation: splits, measures and intervals.
+ * @module
+ */
+export { temporalSplit, type TemporalSplit } from './split.js';
+export { evaluateTopK, ndcgAtK, precisionAtK, recallAtK, type PerUser, type RecommendsAll, type TopKEvaluation } from './ranking.js';
+export { bootstrap, type BootstrapOptions, type Interval } from './intervals.js';
+export { adjustedRandIndex } from './clustering.js';

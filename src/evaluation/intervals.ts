@@ -1,0 +1,52 @@
+/**
+ * Intervals by resampling: the percentile bootstrap (Efron 1979).
+ * @module
+ */
+import { checkOptions, integer, number, seed as seedOption, type Constraints } from '../check.js';
+import { KindredError, mustBe } from '../errors.js';
+import { generator } from '../random.js';
+
+/** A mean and the interval that holds it. */
+export interface Interval {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface BootstrapOptions {
+  /** Default 2000. */
+  nResamples?: number;
+  /** Default 0.95. */
+  level?: number;
+  /** Default 0. */
+  seed?: number;
+}
+
+const BOOTSTRAP: Constraints<Required<BootstrapOptions>> = { nResamples: integer(2000, 1), level: number(0.95, 0, 1), seed: seedOption() };
+
+/**
+ * The mean of some values with its percentile bootstrap interval. To compare two models on the same users, give the differences.
+ * @param values - one a user
+ * @throws KindredError `invalid-data` for no values; `invalid-option`
+ * @example
+ * ```ts
+ * import { bootstrap } from 'kindred/evaluation';
+ * const { mean, low, high } = bootstrap([1, 2, 3, 4]);
+ * console.log(mean, low < mean && mean < high); // 2.5 true
+ * ```
+ */
+export function bootstrap(values: ArrayLike<number>, options: BootstrapOptions = {}): Interval {
+  const { nResamples, level, seed } = checkOptions<Required<BootstrapOptions>>('bootstrap', BOOTSTRAP, options);
+  const n = values.length;
+  if (!(n > 0)) throw new KindredError('invalid-data', mustBe('values', 'at least one number', values));
+  const random = generator(seed);
+  const means = Float64Array.from({ length: nResamples }, () => {
+    let sum = 0;
+    for (let i = 0; i < n; i++) sum += values[Math.floor(random() * n)];
+    return sum / n;
+  }).sort();
+  const at = (share: number) => means[Math.min(nResamples - 1, Math.floor(share * nResamples))];
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += values[i];
+  return { mean: sum / n, low: at((1 - level) / 2), high: at((1 + level) / 2) };
+}

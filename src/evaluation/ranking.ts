@@ -1,0 +1,131 @@
+/**
+ * How good a ranked list is, against the items that were relevant (Järvelin & Kekäläinen 2002 for nDCG), and recommenders by the mean over their users.
+ * @module
+ */
+import { log } from '../../assembly/exact';
+import type { Id } from '../data/ids.js';
+import type { Interactions } from '../data/interactions.js';
+import { KindredError, mustBe } from '../errors.js';
+
+const hits = <I>(ranking: readonly I[], relevant: ReadonlySet<I>, k: number) => ranking.slice(0, k).filter((item) => relevant.has(item)).length;
+
+function checkK(k: number): void {
+  if (!Number.isSafeInteger(k) || k < 1) throw new KindredError('invalid-option', mustBe('k', 'an integer from 1', k));
+}
+
+/**
+ * Of the first k places, the share that is relevant; a list shorter than k counts as filled up with misses.
+ * @throws KindredError `invalid-option`
+ * @example
+ * ```ts
+ * import { precisionAtK } from 'kindred/evaluation';
+ * console.log(precisionAtK(['a', 'b', 'c', 'd'], new Set(['b', 'd', 'x']), 4)); // 0.5
+ * ```
+ */
+export function precisionAtK<I>(ranking: readonly I[], relevant: ReadonlySet<I>, k: number): number {
+  checkK(k);
+  return hits(ranking, relevant, k) / k;
+}
+
+/**
+ * Of the relevant items, the share among the first k places; 0 where nothing is relevant.
+ * @throws KindredError `invalid-option`
+ * @example
+ * ```ts
+ * import { recallAtK } from 'kindred/evaluation';
+ * console.log(recallAtK(['a', 'b'], new Set(['b', 'x']), 2)); // 0.5
+ * ```
+ */
+export function recallAtK<I>(ranking: readonly I[], relevant: ReadonlySet<I>, k: number): number {
+  checkK(k);
+  return relevant.size === 0 ? 0 : hits(ranking, relevant, k) / relevant.size;
+}
+
+/**
+ * Discounted gain of the first k places, a hit at place p (from 1) worth 1 / log2(p + 1), over that of the best possible list; 0 where nothing is relevant.
+ * @throws KindredError `invalid-option`
+ * @example
+ * ```ts
+ * import { ndcgAtK } from 'kindred/evaluation';
+ * console.log(ndcgAtK(['b', 'a'], new Set(['b']), 2)); // 1
+ * ```
+ */
+export function ndcgAtK<I>(ranking: readonly I[], relevant: ReadonlySet<I>, k: number): number {
+  checkK(k);
+  const worth = (place: number) => log(2) / log(place + 2);
+  let gain = 0;
+  ranking.slice(0, k).forEach((item, place) => (gain += relevant.has(item) ? worth(place) : 0));
+  let best = 0;
+  for (let place = 0; place < Math.min(k, relevant.size); place++) best += worth(place);
+  return best === 0 ? 0 : gain / best;
+}
+
+/** A measure of many users: the mean, and each user's value in the order of `users`. */
+export interface PerUser {
+  readonly mean: number;
+  readonly values: Float64Array;
+}
+
+/** What `evaluateTopK` found. */
+export interface TopKEvaluation<U extends Id> {
+  readonly k: number;
+  /** The users that were counted. */
+  readonly users: readonly U[];
+  /** Test users without any training data, not counted. */
+  readonly nColdUsers: number;
+  readonly precision: PerUser;
+  readonly recall: PerUser;
+  readonly ndcg: PerUser;
+}
+
+/** All a recommender must be able to do to be evaluated. */
+export interface RecommendsAll<U extends Id, I extends Id> {
+  recommendAll(options: { k: number }): Iterable<{ user: U; items: readonly { item: I }[] }>;
+}
+
+/**
+ * Full ranking, no sampled negatives: relevant are the held-out items a user had not had before; averaged over the users with training data and at least
+ * one such item. Items that are new in the test count as relevant, although no model can know them.
+ * @param model - fitted on `train`
+ * @throws KindredError `invalid-option`
+ * @example
+ * ```ts
+ * import { Interactions, Popularity } from 'kindred';
+ * import { evaluateTopK } from 'kindred/evaluation';
+ * const columns = { user: 'u', item: 'i' } as const;
+ * const train = Interactions.from([{ u: 1, i: 'a' }, { u: 2, i: 'b' }], columns);
+ * const test = Interactions.from([{ u: 1, i: 'b' }, { u: 3, i: 'a' }], columns);
+ * const { precision, nColdUsers } = evaluateTopK(new Popularity().fit(train), train, test, { k: 1 });
+ * console.log(precision.mean, nColdUsers); // 1 1
+ * ```
+ */
+export function evaluateTopK<U extends Id, I extends Id>(
+  model: RecommendsAll<U, I>,
+  train: Interactions<U, I>,
+  test: Interactions<U, I>,
+  { k = 10 }: { k?: number } = {},
+): TopKEvaluation<U> {
+  checkK(k);
+  const users: U[] = [];
+  const values: { precision: number[]; recall: number[]; ndcg: number[] } = { precision: [], recall: [], ndcg: [] };
+  for (const { user, items } of model.recommendAll({ k })) {
+    const had = train.itemsOf(user);
+    const relevant = new Set<I>();
+    for (const i of test.itemsOf(user)) {
+      const item = test.items.at(i);
+      if (!had.includes(train.items.indexOf(item))) relevant.add(item);
+    }
+    if (relevant.size === 0) continue;
+    const ranking = items.map(({ item }) => item);
+    users.push(user);
+    values.precision.push(precisionAtK(ranking, relevant, k));
+    values.recall.push(recallAtK(ranking, relevant, k));
+    values.ndcg.push(ndcgAtK(ranking, relevant, k));
+  }
+  const nColdUsers = test.users.values.filter((user) => train.users.indexOf(user) < 0).length;
+  return { k, users, nColdUsers, precision: perUser(values.precision), recall: perUser(values.recall), ndcg: perUser(values.ndcg) };
+}
+
+function perUser(list: readonly number[]): PerUser {
+  return { mean: list.length === 0 ? 0 : list.reduce((a, b) => a + b, 0) / list.length, values: Float64Array.from(list) };
+}

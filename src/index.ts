@@ -1,0 +1,26 @@
+/**
+ * kindred: segments, recommendations and their explanations from a shop's own data, with the same bits in every runtime.
+ * @module
+ */
+export { KindredError, type KindredErrorCode } from './errors.js';
+export { kernelBuild, selfCheck, type KernelBuild } from './kernels/build.js';
+export type { LongWork, Progress } from './progress.js';
+
+export { Interactions, type Duplicates, type InteractionColumns, type Recipe } from './data/interactions.js';
+export { Matrix } from './data/matrix.js';
+export { Table, type Column, type ColumnKind } from './data/table.js';
+export { Explanation } from './data/explanation.js';
+export type { Id } from './data/ids.js';
+export type { TimeLike } from './data/time.js';
+
+export { KMeans, type KMeansInit, type KMeansOptions } from './segmentation/kmeans.js';
+export { KMeansModel, SegmentExplanation, type SegmentPart } from './segmentation/kmeans-model.js';
+
+export { ItemKNN, type ItemKNNOptions } from './recommendation/item-knn.js';
+export { ItemKNNModel, type Aggregate } from './recommendation/item-knn-model.js';
+export { Popularity, PopularityModel } from './recommendation/popularity.js';
+export { RecommenderModel, type Recommendation, type RecommendOptions, type ScorePart, type Who } from './recommendation/recommender.js';
+export type { HistoryEntry } from './recommendation/history.js';
+export type { Changed, Receipt } from './recommendation/receipt.js';
+
+export { load } from './load.js';

@@ -1,0 +1,120 @@
+/**
+ * Orders: which columns of a file are the customer, the order, the item, the quantity, the price and the time, and which rows count.
+ * @module
+ */
+import { Table } from '../data/table.js';
+import { KindredError, nearMiss, show } from '../errors.js';
+import { CsvReader, type CsvOptions, type CsvSchema } from './csv.js';
+
+/** The columns of an orders file by the names they have there; `name` says what an item is called. */
+export interface OrderColumns {
+  readonly customer: string;
+  readonly order: string;
+  readonly item: string;
+  readonly quantity: string;
+  readonly price: string;
+  readonly time: string;
+  readonly name?: string;
+}
+
+const KINDS = { customer: 'category', order: 'category', item: 'category', quantity: 'number', price: 'number', time: 'date', name: 'category' } as const;
+type Role = keyof typeof KINDS;
+const REQUIRED: readonly Role[] = ['customer', 'order', 'item', 'quantity', 'price', 'time'];
+
+/** Layouts that are recognised by the names in the header. */
+const LAYOUTS: readonly OrderColumns[] = [
+  { customer: 'CustomerID', order: 'InvoiceNo', item: 'StockCode', quantity: 'Quantity', price: 'UnitPrice', time: 'InvoiceDate', name: 'Description' },
+  { customer: 'customer', order: 'order', item: 'item', quantity: 'quantity', price: 'price', time: 'time', name: 'name' },
+];
+
+/**
+ * The columns of an orders file: those named, the others by the first layout that fits.
+ * @throws KindredError `unknown-column` listing the columns found and how to name them
+ */
+export function orderColumns(header: readonly string[], named: Partial<OrderColumns> = {}): OrderColumns {
+  for (const [role, column] of Object.entries(named)) {
+    if (column !== undefined && !header.includes(column)) {
+      throw new KindredError('unknown-column', `the file has no column ${show(column)} (for the ${role})${nearMiss(column, header)}; it has: ${header.join(', ')}`);
+    }
+  }
+  const given = Object.fromEntries(Object.entries(named).filter(([, column]) => column !== undefined));
+  for (const layout of LAYOUTS) {
+    const { name, ...needed } = { ...layout, ...given };
+    if (Object.values(needed).every((column) => header.includes(column))) return name !== undefined && header.includes(name) ? { ...needed, name } : needed;
+  }
+  const missing = REQUIRED.filter((role) => given[role] === undefined);
+  throw new KindredError(
+    'unknown-column',
+    `the columns of the file are not known: ${header.join(', ')}. Say which is which: ${missing.map((role) => `--${role} COLUMN`).join(' ')}`,
+  );
+}
+
+/** A reader of orders files: a `Table` with the columns customer, order, item, quantity, price, time and perhaps name. */
+export function ordersReader(named: Partial<OrderColumns> = {}, options?: CsvOptions): CsvReader {
+  return new CsvReader((header) => {
+    const schema = Object.entries(orderColumns(header, named)).map(([role, column]) => [role, { header: column as string, kind: KINDS[role as Role] }]);
+    return Object.fromEntries(schema) as CsvSchema;
+  }, options);
+}
+
+/** Why rows were left out, and how many, in the order of the checks. */
+export interface LeftOut {
+  readonly reason: string;
+  readonly rows: number;
+}
+
+/** The rows that count, with `amount` (quantity times price), and what became of the others. */
+export interface CleanOrders {
+  readonly orders: Table;
+  readonly leftOut: readonly LeftOut[];
+  readonly nRows: number;
+}
+
+/** An order number that begins with C marks a cancellation. */
+const CANCELLED = /^C\d/;
+
+/**
+ * Keep the rows that are sales to a known customer; count every other one by its first reason.
+ * @throws KindredError `invalid-data` where no row is left
+ * @example
+ * ```ts
+ * import { cleanOrders, ordersReader } from 'kindred/io';
+ * const reader = ordersReader();
+ * reader.push('customer,order,item,quantity,price,time\nann,1,tea,2,4.2,2026-01-05\n,2,jam,1,3,2026-01-06\n');
+ * const { orders, leftOut } = cleanOrders(reader.end());
+ * console.log(orders.nRows, leftOut[0]); // 1 { reason: 'no customer', rows: 1 }
+ * ```
+ */
+export function cleanOrders(table: Table): CleanOrders {
+  const customer = table.column('customer', 'category').codes;
+  const order = table.column('order', 'category');
+  const item = table.column('item', 'category').codes;
+  const quantity = table.column('quantity', 'number').values;
+  const price = table.column('price', 'number').values;
+  const time = table.column('time', 'date').values;
+  const cancelled = order.categories.map((text) => CANCELLED.test(text));
+  const reasons: [string, (row: number) => boolean][] = [
+    ['no customer', (row) => customer[row] < 0],
+    ['cancelled', (row) => cancelled[order.codes[row]] === true],
+    ['no order number', (row) => order.codes[row] < 0],
+    ['no item', (row) => item[row] < 0],
+    ['no time', (row) => Number.isNaN(time[row])],
+    ['quantity not above 0', (row) => !(quantity[row] > 0)],
+    ['price not above 0', (row) => !(price[row] > 0)],
+  ];
+  const counts = new Int32Array(reasons.length);
+  const keep = new Uint8Array(table.nRows);
+  for (let row = 0; row < table.nRows; row++) {
+    const reason = reasons.findIndex(([, holds]) => holds(row));
+    if (reason < 0) keep[row] = 1;
+    else counts[reason]++;
+  }
+  const leftOut = reasons.map(([reason], r) => ({ reason, rows: counts[r] })).filter(({ rows }) => rows > 0);
+  const kept = table.filter(keep);
+  if (kept.nRows === 0) {
+    throw new KindredError('invalid-data', `none of the ${table.nRows} rows is a sale to a known customer: ${leftOut.map(({ reason, rows }) => `${rows} ${reason}`).join(', ')}`);
+  }
+  const [q, p] = [kept.column('quantity', 'number').values, kept.column('price', 'number').values];
+  const columns = Object.fromEntries(kept.columns.map((name) => [name, kept.column(name)]));
+  return { orders: Table.of({ ...columns, amount: { kind: 'number', values: q.map((v, row) => v * p[row]) } }), leftOut, nRows: table.nRows };
+}

@@ -1,0 +1,100 @@
+/**
+ * RFM: recency, frequency and monetary value of each customer (Hughes 1994).
+ * @module
+ */
+import { DAY, toMs, type TimeLike } from '../data/time.js';
+
+import { Table } from '../data/table.js';
+import { KindredError, mustBe, nearMiss, show } from '../errors.js';
+
+/** Which columns of the orders say what, and the day to count from. */
+export interface RfmOptions {
+  /** Category column. */
+  customer: string;
+  /** Category column: the number of an order, which may have several rows. */
+  order: string;
+  /** Date column. */
+  time: string;
+  /** Number column: the value of the row. */
+  amount: string;
+  /** The moment to count recency back from. Default: the time of the last row. */
+  asOf?: TimeLike;
+}
+
+const OPTIONS = ['customer', 'order', 'time', 'amount', 'asOf'];
+
+/**
+ * One row a customer, in id order: `customer`, `recency` (whole days of 24 hours from the last order to `asOf`, rounded down), `frequency` (distinct orders)
+ * and `monetary` (sum of the amounts, smallest first, so that the order of the rows does not matter).
+ * @param orders - one row an order line; leave cancelled and unpaid rows out first
+ * @throws KindredError `unknown-column`; `unknown-option`; `invalid-data` for no rows, a missing cell or an order after `asOf`
+ * @example
+ * ```ts
+ * import { Table } from 'kindred';
+ * import { rfm } from 'kindred/preprocessing';
+ * const orders = Table.from([
+ *   { who: 'ann', no: '1', at: new Date('2026-01-05'), paid: 20 },
+ *   { who: 'ann', no: '2', at: new Date('2026-03-01'), paid: 30 },
+ * ]);
+ * const customers = rfm(orders, { customer: 'who', order: 'no', time: 'at', amount: 'paid', asOf: '2026-03-11' });
+ * console.log(customers.toMatrix(['recency', 'frequency', 'monetary']).data); // Float64Array(3) [ 10, 2, 50 ]
+ * ```
+ */
+export function rfm(orders: Table, options: RfmOptions): Table {
+  checkOptions(orders, options);
+  const customer = orders.column(options.customer, 'category');
+  const order = orders.column(options.order, 'category');
+  const times = orders.column(options.time, 'date').values;
+  const amounts = orders.column(options.amount, 'number').values;
+  if (orders.nRows === 0) throw new KindredError('invalid-data', '"orders" must have rows, got none');
+  refuseMissing(options, { customer: customer.codes, order: order.codes, time: times, amount: amounts });
+  const last = times.reduce((a, b) => Math.max(a, b));
+  const asOf = options.asOf === undefined ? last : toMs(options.asOf, 'ms', '"asOf"');
+  if (last > asOf) throw new KindredError('invalid-data', `"asOf" must not be before the last order (${new Date(last).toISOString()}), got ${new Date(asOf).toISOString()}`);
+
+  const rows = rowsByCustomer(customer.codes, customer.categories.length);
+  const known = customer.categories.map((_, c) => c).filter((c) => rows.starts[c + 1] > rows.starts[c]);
+  const recency = new Float64Array(known.length);
+  const frequency = new Float64Array(known.length);
+  const monetary = new Float64Array(known.length);
+  known.forEach((c, at) => {
+    const own = rows.order.subarray(rows.starts[c], rows.starts[c + 1]);
+    const latest = own.reduce((a, row) => Math.max(a, times[row]), -Infinity);
+    recency[at] = Math.floor((asOf - latest) / DAY);
+    frequency[at] = new Set(Int32Array.from(own, (row) => order.codes[row])).size;
+    monetary[at] = Float64Array.from(own, (row) => amounts[row])
+      .sort()
+      .reduce((a, b) => a + b, 0);
+  });
+  return Table.of({
+    customer: { kind: 'category', codes: Int32Array.from(known, (_, at) => at), categories: known.map((c) => customer.categories[c]) },
+    recency: { kind: 'number', values: recency },
+    frequency: { kind: 'number', values: frequency },
+    monetary: { kind: 'number', values: monetary },
+  });
+}
+
+function checkOptions(orders: Table, options: RfmOptions): void {
+  if (!(orders instanceof Table)) throw new KindredError('invalid-data', mustBe('orders', 'a Table', orders));
+  for (const name of Object.keys(options)) {
+    if (!OPTIONS.includes(name)) throw new KindredError('unknown-option', `rfm has no option ${show(name)}${nearMiss(name, OPTIONS)}`);
+  }
+}
+
+function refuseMissing(options: RfmOptions, columns: Record<'customer' | 'order' | 'time' | 'amount', Int32Array | Float64Array>): void {
+  for (const [name, values] of Object.entries(columns)) {
+    const row = values.findIndex((v: number) => !(v >= 0 || (v < 0 && values instanceof Float64Array)));
+    if (row >= 0) throw new KindredError('invalid-data', `row ${row + 1} of ${show(options[name as 'customer'])} is missing`);
+  }
+}
+
+/** Row numbers sorted by customer. */
+function rowsByCustomer(codes: Int32Array, n: number): { starts: Int32Array; order: Int32Array } {
+  const starts = new Int32Array(n + 1);
+  for (const c of codes) starts[c + 1]++;
+  for (let c = 0; c < n; c++) starts[c + 1] += starts[c];
+  const next = starts.slice();
+  const order = new Int32Array(codes.length);
+  codes.forEach((c, row) => (order[next[c]++] = row));
+  return { starts, order };
+}

@@ -1,0 +1,18 @@
+/**
+ * The seeded generator: every random choice of kindred comes from here, so that a seed means the same everywhere.
+ * @module
+ */
+
+/**
+ * Uniform numbers in [0, 1) from a Weyl sequence through a 32-bit finaliser (the constants are those of Wellons' search for low-bias hashes).
+ * @param seed - a whole number of 32 bits
+ */
+export function generator(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x9e3779b9) | 0;
+    let h = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
+    h = Math.imul(h ^ (h >>> 15), 0x735a2d97);
+    return ((h ^ (h >>> 15)) >>> 0) / 4294967296;
+  };
+}

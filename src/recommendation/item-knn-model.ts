@@ -1,0 +1,152 @@
+/**
+ * ItemKNNModel: scores by the items of a history. `sum`: score(j) = sum over h of w(h, j) r(h), w from a table of the nearest items of each h
+ * (Deshpande & Karypis 2004). `average`: see average.ts.
+ * @module
+ */
+import type { Id } from '../data/ids.js';
+import { KindredError, mustBe } from '../errors.js';
+import { AverageNeighbors } from './average.js';
+import { weighted, type History } from './history.js';
+import type { NeighborTable } from './neighbors.js';
+import { RecommenderModel, type ScorePart } from './recommender.js';
+import { itemsTensor, openRecommender, saveRecommender, startsTensor, tensor, type SaveOptions } from './saved.js';
+import { openScorer, type Scorer } from './scorer.js';
+
+/** How the values of a history become a score. */
+export type Aggregate = 'sum' | 'average';
+
+/** The options a model was fitted with. */
+export interface ItemKNNSettings {
+  readonly nNeighbors: number;
+  readonly aggregate: Aggregate;
+}
+
+type Base<U extends Id, I extends Id> = Pick<RecommenderModel<U, I>, 'items' | 'popularity' | 'interactions' | 'recipe' | 'duplicates'>;
+
+/** A fitted ItemKNN. */
+export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends RecommenderModel<U, I> {
+  /** The name in a model file. */
+  static readonly type = 'ItemKNNModel';
+
+  /** The nearest items of each item; undefined for `average`, which finds them when it predicts. @internal */
+  readonly table: NeighborTable | undefined;
+  readonly options: ItemKNNSettings;
+  #average: AverageNeighbors | undefined;
+
+  /** @internal */
+  constructor(base: Base<U, I>, options: ItemKNNSettings, table: NeighborTable | undefined) {
+    super(base.items, base.popularity, base.interactions, base.recipe, base.duplicates);
+    this.options = options;
+    this.table = table;
+  }
+
+  /** @internal */
+  protected readonly needsHistory = true;
+
+  /** @internal */
+  protected get nothing(): number | null {
+    return this.table ? 0 : null;
+  }
+
+  /** @internal */
+  protected get cost(): number {
+    const events = this.interactions ? this.interactions.nEvents / Math.max(1, this.interactions.nUsers) : 0;
+    return this.items.size + events * this.options.nNeighbors;
+  }
+
+  /** @internal */
+  protected openScorer(work: number): Scorer {
+    const n = this.items.size;
+    const { table } = this;
+    if (!table) {
+      return openScorer({}, n, -Infinity, 0, (_, h, size) => this.average().fill({ items: h.history.subarray(0, size), values: h.values.subarray(0, size) }, h.scores));
+    }
+    const { starts, weights, ids } = table;
+    if (ids instanceof Uint16Array) {
+      return openScorer({ starts, weights, ids }, n, Number.MIN_VALUE, work, (run, h, size) => {
+        h.scores.fill(0);
+        run.addNeighbors(h.history, h.values, size, h.starts, h.ids, h.weights, h.scores);
+      });
+    }
+    return openScorer({ starts, weights, ids }, n, Number.MIN_VALUE, work, (run, h, size) => {
+      h.scores.fill(0);
+      run.addNeighborsWide(h.history, h.values, size, h.starts, h.ids, h.weights, h.scores);
+    });
+  }
+
+  /** @internal */
+  protected parts(history: History, item: number): ScorePart<I>[] {
+    const part = (place: number, weight: number, contribution: number) => ({
+      item: this.items.at(history.items[place]),
+      weight,
+      value: history.values[place],
+      contribution,
+    });
+    if (!this.table) return this.average().parts(history, item).map((p) => part(p.place, p.weight, p.contribution));
+    const { starts, ids, weights } = this.table;
+    const parts: ScorePart<I>[] = [];
+    history.items.forEach((h, place) => {
+      const at = ids.subarray(starts[h], starts[h + 1]).indexOf(item);
+      if (at >= 0) parts.push(part(place, weights[starts[h] + at], weights[starts[h] + at] * history.values[place]));
+    });
+    return parts;
+  }
+
+  /**
+   * The items nearest to one, best first, with their cosines.
+   * @param k - how many at most (a `sum` model keeps `nNeighbors`). Default 10
+   * @throws KindredError `unknown-id`, `invalid-option`
+   * @example
+   * ```ts
+   * import { Interactions, ItemKNN } from 'kindred';
+   * const interactions = Interactions.from([{ u: 1, i: 'a' }, { u: 1, i: 'b' }, { u: 2, i: 'c' }], { user: 'u', item: 'i' });
+   * console.log(new ItemKNN().fit(interactions).similarItems('a')); // [ { item: 'b', score: 1 } ]
+   * ```
+   */
+  similarItems(item: I, k = 10): { item: I; score: number }[] {
+    const i = this.items.must(item, 'item');
+    if (!Number.isSafeInteger(k) || k < 1) throw new KindredError('invalid-option', mustBe('k', 'an integer from 1', k));
+    if (this.table) {
+      const { starts, ids, weights } = this.table;
+      return Array.from(ids.subarray(starts[i], Math.min(starts[i + 1], starts[i] + k)), (j, e) => ({ item: this.items.at(j), score: weights[starts[i] + e] }));
+    }
+    const cosines = new Float64Array(this.items.size);
+    this.average().cosines(i, cosines);
+    const best = Array.from(cosines.keys()).filter((j) => cosines[j] > 0);
+    best.sort((a, b) => cosines[b] - cosines[a] || a - b);
+    return best.slice(0, k).map((j) => ({ item: this.items.at(j), score: cosines[j] }));
+  }
+
+  /**
+   * The model as a safetensors file.
+   * @throws KindredError `unsupported`: an `average` model finds its neighbors among the interactions, so it cannot be saved without users
+   */
+  toBytes(options: SaveOptions = {}): Uint8Array {
+    if (!this.table && options.users === false) {
+      throw new KindredError('unsupported', 'an ItemKNN with "aggregate": "average" scores by the interactions themselves: it cannot be saved without users');
+    }
+    const table = this.table && { 'neighbors.starts': this.table.starts, 'neighbors.ids': this.table.ids, 'neighbors.weights': this.table.weights };
+    return saveRecommender(this as unknown as RecommenderModel, ItemKNNModel.type, options, { settings: { options: this.options }, tensors: { ...table } });
+  }
+
+  /**
+   * Open a file written by `toBytes`: arrays stay where they lie in the bytes.
+   * @throws KindredError `file-corrupt`, `file-version`
+   */
+  static fromBytes<U extends Id = Id, I extends Id = Id>(bytes: Uint8Array): ItemKNNModel<U, I> {
+    const { file, base } = openRecommender<U, I>(bytes, ItemKNNModel.type);
+    const options = file.settings['options'] as ItemKNNSettings;
+    if (options?.aggregate === 'average') {
+      if (!base.interactions) throw new KindredError('file-corrupt', 'the file of an average lacks its interactions');
+      return new ItemKNNModel(base, options, undefined);
+    }
+    const ids = itemsTensor(file, 'neighbors.ids', base.items.size);
+    const starts = startsTensor(file, 'neighbors.starts', base.items.size, ids.length);
+    return new ItemKNNModel(base, options, { starts, ids, weights: tensor(file, 'neighbors.weights', Float32Array, ids.length) });
+  }
+
+  private average(): AverageNeighbors {
+    const interactions = this.training();
+    return (this.#average ??= new AverageNeighbors(weighted(interactions.rows(), this.recipe), this.items.size, this.options.nNeighbors));
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * ItemKNN: recommendations by the items that the same users took. Cosine over the users' values; see item-knn-model.ts for the two ways to score.
+ * @module
+ */
+import { checkOptions, integer, oneOf, type Constraints } from '../check.js';
+import type { Id } from '../data/ids.js';
+import type { Interactions } from '../data/interactions.js';
+import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
+import { weighted } from './history.js';
+import { ItemKNNModel, type Aggregate, type ItemKNNSettings } from './item-knn-model.js';
+import { affected, nearestItems, patch } from './neighbors.js';
+import type { Changed } from './receipt.js';
+import { popularityOf, trainingData } from './training.js';
+
+export interface ItemKNNOptions {
+  /** How many nearest items count. Default 50. */
+  nNeighbors?: number;
+  /** `'sum'` for events and purchases, `'average'` for ratings. Default `'sum'`. */
+  aggregate?: Aggregate;
+}
+
+/** @internal */
+export const ITEM_KNN: Constraints<ItemKNNSettings> = { nNeighbors: integer(50, 1), aggregate: oneOf('sum', 'sum', 'average') };
+
+/** The recipe; `fit` makes the model. */
+export class ItemKNN {
+  readonly options: ItemKNNSettings;
+
+  /**
+   * @throws KindredError `invalid-option`, `unknown-option`
+   * @example
+   * ```ts
+   * import { Interactions, ItemKNN } from 'kindred';
+   * const interactions = Interactions.from(
+   *   [{ who: 'ann', what: 'tea' }, { who: 'ann', what: 'jam' }, { who: 'bob', what: 'tea' }],
+   *   { user: 'who', item: 'what' },
+   * );
+   * const model = new ItemKNN({ nNeighbors: 50 }).fit(interactions);
+   * console.log(model.recommend('bob').map(({ item }) => item)); // [ 'jam' ]
+   * ```
+   */
+  constructor(options: ItemKNNOptions = {}) {
+    this.options = checkOptions<ItemKNNSettings>('ItemKNN', ITEM_KNN, options);
+  }
+
+  /**
+   * @throws KindredError `invalid-data` for no interactions, or values outside 1e-9 to 1e9; `cancelled`
+   */
+  fit<U extends Id, I extends Id>(interactions: Interactions<U, I>, work?: LongWork): ItemKNNModel<U, I> {
+    return drain(this.steps(interactions), work);
+  }
+
+  /** As `fit`, giving way to other work between the steps. */
+  fitAsync<U extends Id, I extends Id>(interactions: Interactions<U, I>, work?: LongWork): Promise<ItemKNNModel<U, I>> {
+    return drainAsync(this.steps(interactions), work);
+  }
+
+  /**
+   * The model fitted on its own interactions and more, byte for byte, computing only the rows that changed. The recipe stays the model's.
+   * @throws KindredError `no-training-data`, `invalid-data`
+   */
+  update<U extends Id, I extends Id>(model: ItemKNNModel<U, I>, more: Interactions<U, I>): Changed<ItemKNNModel<U, I>> {
+    const before = trainingData(model);
+    const after = before.concat(more).compact();
+    const moved = Int32Array.from(before.items.values, (id) => after.items.indexOf(id));
+    const touched = more.events.items.map((i) => after.items.indexOf(more.items.at(i)));
+    return this.change(model, 'update', after, moved, affected(touched, after.rows(), after.nItems));
+  }
+
+  /**
+   * The model fitted without one user, byte for byte, computing only the rows that the user touched.
+   * @throws KindredError `unknown-id`, `no-training-data`
+   */
+  forget<U extends Id, I extends Id>(model: ItemKNNModel<U, I>, user: U): Changed<ItemKNNModel<U, I>> {
+    const before = trainingData(model);
+    const after = trainingData({ interactions: before.without(user) }).compact();
+    const moved = Int32Array.from(before.items.values, (id) => after.items.indexOf(id));
+    const hit = affected(before.itemsOf(user), before.rows(), before.nItems);
+    const rows = new Uint8Array(after.nItems);
+    moved.forEach((to, i) => to >= 0 && (rows[to] = hit[i]));
+    return this.change(model, 'forget', after, moved, rows);
+  }
+
+  private change<U extends Id, I extends Id>(model: ItemKNNModel<U, I>, action: 'update' | 'forget', after: Interactions<U, I>, moved: Int32Array, hit: Uint8Array): Changed<ItemKNNModel<U, I>> {
+    const rows = Int32Array.from(hit.keys()).filter((i) => hit[i]);
+    const { options } = model;
+    const base = { items: after.items, popularity: popularityOf(after), interactions: after, recipe: after.recipe, duplicates: after.duplicates };
+    const fresh = model.table && drain(nearestItems(weighted(after.rows(), after.recipe), after.nItems, options.nNeighbors, rows));
+    const table = model.table && patch(model.table, moved, fresh!, rows, after.nItems);
+    return {
+      model: new ItemKNNModel(base, options, table),
+      receipt: {
+        action,
+        method: 'recomputed',
+        rowsRecomputed: table ? rows.length : 0,
+        rows: after.nItems,
+        eventsBefore: model.interactions!.nEvents,
+        eventsAfter: after.nEvents,
+      },
+    };
+  }
+
+  /** @internal */
+  *steps<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<ItemKNNModel<U, I>> {
+    const own = trainingData({ interactions }).compact();
+    const base = { items: own.items, popularity: popularityOf(own), interactions: own, recipe: own.recipe, duplicates: own.duplicates };
+    if (this.options.aggregate === 'average') return new ItemKNNModel(base, this.options, undefined);
+    return new ItemKNNModel(base, this.options, yield* nearestItems(weighted(own.rows(), own.recipe), own.nItems, this.options.nNeighbors));
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * Popularity: the same list for everyone, by the number of users of an item. The baseline that a recommender has to beat.
+ * @module
+ */
+import { checkOptions } from '../check.js';
+import type { Id } from '../data/ids.js';
+import type { Interactions } from '../data/interactions.js';
+import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
+import type { History } from './history.js';
+import type { Changed } from './receipt.js';
+import { RecommenderModel, type ScorePart } from './recommender.js';
+import { openRecommender, saveRecommender, type SaveOptions } from './saved.js';
+import { openScorer, type Scorer } from './scorer.js';
+import { popularityOf, trainingData } from './training.js';
+
+/** A fitted Popularity: the score of an item is its number of users. */
+export class PopularityModel<U extends Id = Id, I extends Id = Id> extends RecommenderModel<U, I> {
+  /** The name in a model file. */
+  static readonly type = 'PopularityModel';
+
+  /** @internal */
+  protected readonly needsHistory = false;
+  /** @internal */
+  protected readonly nothing = 0;
+
+  /** @internal */
+  protected get cost(): number {
+    return this.items.size;
+  }
+
+  /** @internal */
+  protected openScorer(work: number): Scorer {
+    return openScorer({}, this.items.size, 1, work, (_, h) => h.scores.set(this.popularity));
+  }
+
+  /** @internal */
+  protected parts(_: History, item: number): ScorePart<I>[] {
+    const users = this.popularity[item];
+    return [{ item: this.items.at(item), weight: 1, value: users, contribution: users }];
+  }
+
+  /** The model as a safetensors file. */
+  toBytes(options: SaveOptions = {}): Uint8Array {
+    return saveRecommender(this as unknown as RecommenderModel, PopularityModel.type, options, { settings: {}, tensors: {} });
+  }
+
+  /** Open a file written by `toBytes`. @throws KindredError `file-corrupt`, `file-version` */
+  static fromBytes<U extends Id = Id, I extends Id = Id>(bytes: Uint8Array): PopularityModel<U, I> {
+    const { items, popularity, interactions, recipe, duplicates } = openRecommender<U, I>(bytes, PopularityModel.type).base;
+    return new PopularityModel(items, popularity, interactions, recipe, duplicates);
+  }
+}
+
+/** The recipe; `fit` makes the model. */
+export class Popularity {
+  readonly options: Readonly<Record<never, never>>;
+
+  /**
+   * @throws KindredError `unknown-option`
+   * @example
+   * ```ts
+   * import { Interactions, Popularity } from 'kindred';
+   * const interactions = Interactions.from([{ u: 1, i: 'a' }, { u: 2, i: 'a' }, { u: 2, i: 'b' }], { user: 'u', item: 'i' });
+   * console.log(new Popularity().fit(interactions).recommend({ history: [] })[0]); // { item: 'a', score: 2, source: 'model' }
+   * ```
+   */
+  constructor(options: Record<never, never> = {}) {
+    this.options = checkOptions('Popularity', {}, options);
+  }
+
+  /** @throws KindredError `invalid-data`, `cancelled` */
+  fit<U extends Id, I extends Id>(interactions: Interactions<U, I>, work?: LongWork): PopularityModel<U, I> {
+    return drain(this.steps(interactions), work);
+  }
+
+  /** As `fit`, giving way to other work. */
+  fitAsync<U extends Id, I extends Id>(interactions: Interactions<U, I>, work?: LongWork): Promise<PopularityModel<U, I>> {
+    return drainAsync(this.steps(interactions), work);
+  }
+
+  /** The model fitted on its own interactions and more. @throws KindredError `no-training-data`, `invalid-data` */
+  update<U extends Id, I extends Id>(model: PopularityModel<U, I>, more: Interactions<U, I>): Changed<PopularityModel<U, I>> {
+    return this.change('update', trainingData(model), trainingData(model).concat(more));
+  }
+
+  /** The model fitted without one user. @throws KindredError `unknown-id`, `no-training-data` */
+  forget<U extends Id, I extends Id>(model: PopularityModel<U, I>, user: U): Changed<PopularityModel<U, I>> {
+    return this.change('forget', trainingData(model), trainingData({ interactions: trainingData(model).without(user) }));
+  }
+
+  private change<U extends Id, I extends Id>(action: 'update' | 'forget', before: Interactions<U, I>, after: Interactions<U, I>): Changed<PopularityModel<U, I>> {
+    const own = after.compact();
+    const model = make(own);
+    const rows = own.nItems;
+    return { model, receipt: { action, method: 'refitted', rowsRecomputed: rows, rows, eventsBefore: before.nEvents, eventsAfter: own.nEvents } };
+  }
+
+  /** @internal */
+  *steps<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<PopularityModel<U, I>> {
+    const own = trainingData({ interactions }).compact();
+    yield { done: 1, total: 1, stage: 'counting users' };
+    return make(own);
+  }
+}
+
+const make = <U extends Id, I extends Id>(own: Interactions<U, I>) => new PopularityModel(own.items, popularityOf(own), own, own.recipe, own.duplicates);

@@ -1,0 +1,205 @@
+/**
+ * The contract of all recommenders: score, filter, rank, fall back, explain. A model adds how it scores and what the parts of a score are.
+ * @module
+ */
+import { flag, integer, oneOf, checkOptions, type Constraints } from '../check.js';
+import { Explanation } from '../data/explanation.js';
+import type { Id, Ids } from '../data/ids.js';
+import type { Interactions, Duplicates, Recipe } from '../data/interactions.js';
+import { KindredError, mustBe } from '../errors.js';
+import { applyRecipe, resolveHistory, type History, type HistoryEntry } from './history.js';
+import type { Scorer } from './scorer.js';
+
+/** For whom: a user of the training data, or a history given by hand. */
+export type Who<U extends Id, I extends Id> = U | { readonly history: readonly HistoryEntry<I>[] };
+
+export interface RecommendOptions<I extends Id> {
+  /** How many at most. Default 10. */
+  k?: number;
+  /** Never these. */
+  exclude?: Iterable<I>;
+  /** Only these. */
+  items?: Iterable<I>;
+  /** Only items for which it says true. */
+  where?: (item: I) => boolean;
+  /** Leave out what the history holds. Default true. */
+  excludeSeen?: boolean;
+  /** What someone without a usable history gets: the items of most users, or nothing. Default `'popular'`. */
+  fallback?: 'popular' | 'none';
+}
+
+/** One suggestion. `source` tells the model's own from the fallback, whose score is the number of users of the item. */
+export interface Recommendation<I extends Id> {
+  readonly item: I;
+  readonly score: number;
+  readonly source: 'model' | 'popular';
+}
+
+/** What one item of the history adds to a score. */
+export interface ScorePart<I extends Id> {
+  /** The item of the history. */
+  readonly item: I;
+  /** How much it counts for the item explained. */
+  readonly weight: number;
+  /** Its value in the history, after the recipe. */
+  readonly value: number;
+  readonly contribution: number;
+}
+
+interface RankOptions {
+  k: number;
+  excludeSeen: boolean;
+  fallback: 'popular' | 'none';
+}
+
+const RANK: Constraints<RankOptions> = { k: integer(10, 1), excludeSeen: flag(true), fallback: oneOf('popular', 'popular', 'none') };
+
+/** A fitted recommender: a value that scores, explains and saves. */
+export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
+  #idle: Scorer | undefined;
+
+  /** @internal */
+  constructor(
+    /** The items it knows. */
+    readonly items: Ids<I>,
+    /** How many users each item has, by item number. */
+    readonly popularity: Int32Array,
+    /** What it was fitted on; undefined in a file without users. */
+    readonly interactions: Interactions<U, I> | undefined,
+    readonly recipe: Recipe,
+    readonly duplicates: Duplicates | null,
+  ) {}
+
+  /** @param work - about how many operations will follow @internal */
+  protected abstract openScorer(work: number): Scorer;
+
+  /** About how many operations one score of all items is. @internal */
+  protected abstract readonly cost: number;
+
+  /** Does a score need a history? Where it does, someone without one gets the fallback. @internal */
+  protected abstract readonly needsHistory: boolean;
+
+  /** @internal */
+  protected abstract parts(history: History, item: number): ScorePart<I>[];
+
+  /** The score of an item of which nothing in the history says anything. @internal */
+  protected abstract readonly nothing: number | null;
+
+  /** The file of this model. */
+  abstract toBytes(options?: { users?: boolean }): Uint8Array;
+
+  /**
+   * The best items for someone, best first, equal scores in id order. Fewer than k where fewer have a score; the first 5 of 10 are the 5 of 5.
+   * @param who - a user of the training data (an unknown one gets the fallback), or `{ history }`
+   * @throws KindredError `invalid-option`, `unknown-option`; `no-training-data` for a user id where the file was saved without users
+   * @example
+   * ```ts
+   * import { Interactions, ItemKNN } from 'kindred';
+   * const orders = [
+   *   { customer: 'ann', sku: 'tea' }, { customer: 'ann', sku: 'jam' },
+   *   { customer: 'bob', sku: 'tea' }, { customer: 'bob', sku: 'jam' }, { customer: 'eve', sku: 'tea' },
+   * ];
+   * const model = new ItemKNN().fit(Interactions.from(orders, { user: 'customer', item: 'sku' }));
+   * console.log(model.recommend('eve', { k: 1 })[0]?.item); // jam
+   * ```
+   */
+  recommend(who: Who<U, I>, options: RecommendOptions<I> = {}): Recommendation<I>[] {
+    const filter = this.filterOf(options);
+    const history = this.historyOf(who, 'fall back');
+    const scorer = this.#idle ?? this.openScorer(0);
+    this.#idle = undefined; // in use: a filter may ask this model again
+    try {
+      return this.rank(scorer, history, filter);
+    } finally {
+      this.#idle = scorer;
+    }
+  }
+
+  /**
+   * Recommendations for every user of the training data, in id order, one at a time.
+   * @throws KindredError as `recommend`; `no-training-data` where the file was saved without users
+   * @example
+   * ```ts
+   * import { Interactions, Popularity } from 'kindred';
+   * const interactions = Interactions.from([{ u: 1, i: 'a' }, { u: 2, i: 'b' }, { u: 3, i: 'b' }], { user: 'u', item: 'i' });
+   * for (const { user, items } of new Popularity().fit(interactions).recommendAll({ k: 1 })) console.log(user, items[0]?.item); // 1 b
+   * ```
+   */
+  *recommendAll(options: RecommendOptions<I> = {}): Generator<{ user: U; items: Recommendation<I>[] }, void, void> {
+    const { users } = this.training();
+    const filter = this.filterOf(options);
+    const scorer = this.openScorer(users.size * this.cost);
+    try {
+      for (let u = 0; u < users.size; u++) yield { user: users.at(u), items: this.rank(scorer, this.historyAt(u), filter) };
+    } finally {
+      scorer.close();
+    }
+  }
+
+  /**
+   * The score of one item for one user, the number that `recommend` ranks by; null where the user or the item is unknown or the model has nothing to say.
+   * @throws KindredError `no-training-data`
+   */
+  predict(user: U, item: I): number | null {
+    const u = this.training().users.indexOf(user);
+    const i = this.items.indexOf(item);
+    return u < 0 || i < 0 ? null : new Explanation(this.parts(this.historyAt(u), i), this.nothing).score;
+  }
+
+  /**
+   * Why an item has its score for someone: one part an item of the history, whose left-to-right sum is the score, bit for bit.
+   * @throws KindredError `unknown-id`, `no-training-data`
+   */
+  explain(who: Who<U, I>, item: I): Explanation<ScorePart<I>> {
+    const i = this.items.must(item, 'item');
+    return new Explanation(this.parts(this.historyOf(who, 'refuse'), i), this.nothing);
+  }
+
+  /** @internal */
+  protected training(): Interactions<U, I> {
+    if (!this.interactions) throw new KindredError('no-training-data', 'this file was saved without users: score a { history } instead');
+    return this.interactions;
+  }
+
+  private historyAt(u: number): History {
+    const { starts, items, values } = this.training().rows();
+    return { items: items.subarray(starts[u], starts[u + 1]), values: applyRecipe(this.recipe, values.subarray(starts[u], starts[u + 1])) };
+  }
+
+  private historyOf(who: Who<U, I>, unknown: 'fall back' | 'refuse'): History {
+    if (typeof who === 'object' && who !== null) return resolveHistory(who.history, this.items, this.duplicates, this.recipe);
+    const users = this.training().users;
+    const u = unknown === 'refuse' ? users.must(who, 'user') : users.indexOf(who);
+    return u < 0 ? { items: new Int32Array(0), values: new Float64Array(0) } : this.historyAt(u);
+  }
+
+  private filterOf(options: RecommendOptions<I>): RankOptions & { blocked: Uint8Array | undefined; where: ((item: I) => boolean) | undefined } {
+    const { exclude, items, where, ...rest } = options;
+    if (where !== undefined && typeof where !== 'function') throw new KindredError('invalid-option', mustBe('where', 'a function of an item', where));
+    const blocked = exclude || items ? new Uint8Array(this.items.size).fill(items ? 1 : 0) : undefined;
+    for (const item of listed('items', items)) if (this.items.indexOf(item) >= 0) blocked![this.items.indexOf(item)] = 0;
+    for (const item of listed('exclude', exclude)) if (this.items.indexOf(item) >= 0) blocked![this.items.indexOf(item)] = 1;
+    return { ...checkOptions('recommend', RANK, rest), blocked, where };
+  }
+
+  private rank(scorer: Scorer, history: History, { k, excludeSeen, fallback, blocked, where }: ReturnType<typeof this.filterOf>): Recommendation<I>[] {
+    const { scores } = scorer;
+    const source = history.items.length > 0 || !this.needsHistory ? 'model' : 'popular';
+    if (source === 'model') scorer.fill(history);
+    else if (fallback === 'none') return [];
+    else scores.set(this.popularity);
+    if (excludeSeen) for (const i of history.items) scores[i] = NaN;
+    if (blocked) for (let i = 0; i < scores.length; i++) if (blocked[i]) scores[i] = NaN;
+    if (where) for (let i = 0; i < scores.length; i++) if (!Number.isNaN(scores[i]) && !where(this.items.at(i))) scores[i] = NaN;
+    const { size, items, scores: best } = scorer.top(Math.min(k, this.items.size));
+    return Array.from({ length: size }, (_, e) => ({ item: this.items.at(items[e]), score: best[e], source }));
+  }
+}
+
+function listed<I>(name: string, list: Iterable<I> | undefined): Iterable<I> {
+  if (list === undefined) return [];
+  if (typeof list === 'string' || typeof (list as Partial<Iterable<I>> | null)?.[Symbol.iterator] !== 'function') {
+    throw new KindredError('invalid-option', mustBe(name, 'an array or a Set of items', list));
+  }
+  return list;
+}

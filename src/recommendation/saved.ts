@@ -1,0 +1,75 @@
+/**
+ * What every recommender's file holds: items, their popularity, and unless left out the interactions it was fitted on.
+ * @module
+ */
+import { Ids, type Id } from '../data/ids.js';
+import { Interactions, type Duplicates, type Recipe } from '../data/interactions.js';
+import { readModelFile, writeModelFile, type ModelFile, type Tensors } from '../data/model-file.js';
+import { KindredError, mustBe } from '../errors.js';
+import type { RecommenderModel } from './recommender.js';
+
+export interface SaveOptions {
+  /** Keep the interactions, so that users can be scored by id and the model be updated. Default true; false leaves out everything personal. */
+  users?: boolean;
+}
+
+/** The bytes of a model: `own` is what its class adds. */
+export function saveRecommender(model: RecommenderModel, type: string, { users = true, ...rest }: SaveOptions, own: { settings: object; tensors: Tensors }): Uint8Array {
+  const unknown = Object.keys(rest)[0];
+  if (unknown !== undefined) throw new KindredError('unknown-option', `toBytes has no option "${unknown}"; it has: users`);
+  if (typeof users !== 'boolean') throw new KindredError('invalid-option', mustBe('users', 'true or false', users));
+  const { interactions, items, popularity, recipe, duplicates } = model;
+  const tensors: Tensors = { ...items.toTensors('items'), popularity, ...own.tensors };
+  if (users && interactions) {
+    const { starts, items: ids, values, times } = interactions.events;
+    Object.assign(tensors, interactions.users.toTensors('users'), { 'events.starts': starts, 'events.items': items.size < 65536 ? Uint16Array.from(ids) : ids });
+    if (values) tensors['events.values'] = values;
+    if (times) tensors['events.times'] = times;
+  }
+  return writeModelFile({ type, settings: { ...own.settings, recipe, duplicates }, tensors });
+}
+
+/** A file opened: what `saveRecommender` wrote, checked so far as later code relies on it. */
+export function openRecommender<U extends Id, I extends Id>(bytes: Uint8Array, type: string) {
+  const file = readModelFile(bytes);
+  if (file.type !== type) throw new KindredError('file-corrupt', `the file holds a ${file.type}, not a ${type}`);
+  const { recipe, duplicates } = file.settings as { recipe: Recipe; duplicates: Duplicates | null };
+  const items = Ids.fromTensors<I>(file.tensors, 'items');
+  const popularity = tensor(file, 'popularity', Int32Array, items.size);
+  const interactions = 'events.starts' in file.tensors ? readInteractions<U, I>(file, items, recipe, duplicates) : undefined;
+  return { file, base: { items, popularity, interactions, recipe, duplicates } };
+}
+
+/** A tensor of the right type and length. @throws KindredError `file-corrupt` */
+export function tensor<A extends Tensors[string]>(file: ModelFile, name: string, type: { new (n: number): A }, length?: number): A {
+  const found = file.tensors[name];
+  if (!(found instanceof type) || (length !== undefined && found.length !== length)) {
+    throw new KindredError('file-corrupt', `the tensor "${name}" is missing or of the wrong type or length`);
+  }
+  return found;
+}
+
+/** Starts that rise from 0 to `end`. */
+export function startsTensor(file: ModelFile, name: string, rows: number, end: number): Int32Array {
+  const starts = tensor(file, name, Int32Array, rows + 1);
+  if (starts[0] !== 0 || starts[rows] !== end || starts.some((s, i) => i > 0 && s < starts[i - 1])) {
+    throw new KindredError('file-corrupt', `the tensor "${name}" does not rise from 0 to ${end}`);
+  }
+  return starts;
+}
+
+/** Numbers of items, each below `size`. */
+export function itemsTensor(file: ModelFile, name: string, size: number): Uint16Array | Int32Array {
+  const ids = size < 65536 ? tensor(file, name, Uint16Array) : tensor(file, name, Int32Array);
+  if (ids.some((i: number) => i < 0 || i >= size)) throw new KindredError('file-corrupt', `the tensor "${name}" names items that are not there`);
+  return ids;
+}
+
+function readInteractions<U extends Id, I extends Id>(file: ModelFile, items: Ids<I>, recipe: Recipe, duplicates: Duplicates | null): Interactions<U, I> {
+  const users = Ids.fromTensors<U>(file.tensors, 'users');
+  const ids = itemsTensor(file, 'events.items', items.size);
+  const optional = (name: string) => (name in file.tensors ? tensor(file, name, Float64Array, ids.length) : null);
+  const starts = startsTensor(file, 'events.starts', users.size, ids.length);
+  const events = { starts, items: Int32Array.from(ids), values: optional('events.values'), times: optional('events.times') };
+  return new Interactions(users, items, events, duplicates, recipe);
+}

@@ -1,0 +1,7 @@
+/**
+ * kindred/report: the main job.
+ * @module
+ */
+export { analyse, analyseAsync, FEATURES, type Accuracy, type Analysis, type AnalyseOptions, type SegmentSummary } from './analyse.js';
+export { itemNames, outputFiles, type OutputFile } from './outputs.js';
+export { summary } from './summary.js';

@@ -1,0 +1,158 @@
+/**
+ * KMeans: rows in k groups around centers, the sum of squared distances as small as several runs of Lloyd's algorithm find it
+ * (Lloyd 1982; starts by greedy k-means++, Arthur & Vassilvitskii 2007).
+ * @module
+ */
+import { checkOptions, integer, number, seed, type Constraint, type Constraints } from '../check.js';
+import { Matrix } from '../data/matrix.js';
+import { KindredError, mustBe } from '../errors.js';
+import { fit } from '../kernels/fit.js';
+import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
+import { generator } from '../random.js';
+import { inertiaOf } from './assign.js';
+import { KMeansModel } from './kmeans-model.js';
+import { iterate, lloydPlan, polish, type Iterated, type Lloyd } from './lloyd.js';
+import { pack, packedPlan, packing } from './packed.js';
+import { drawSeeds, seedPlan } from './seeding.js';
+
+/** How to start: greedy k-means++, rows at random, or k rows of centers. */
+export type KMeansInit = 'k-means++' | 'random' | readonly (readonly number[])[];
+
+export interface KMeansOptions {
+  /** How many groups, at most the number of rows. */
+  nClusters: number;
+  /** Default `'k-means++'`. */
+  init?: KMeansInit;
+  /** How many starts; the best is kept. Default 10; 1 where centers are given. */
+  nInit?: number;
+  /** Iterations a start at most. Default 300. */
+  maxIter?: number;
+  /** Stop when the centers move less than this, relative to the mean variance of the columns. Default 0: until no label changes. */
+  tol?: number;
+  /** Of the random choices. Default 0. */
+  seed?: number;
+}
+
+const init: Constraint<KMeansInit> = {
+  default: 'k-means++',
+  expected: '"k-means++", "random" or an array of centers',
+  accepts: (v) => v === 'k-means++' || v === 'random' || (Array.isArray(v) && v.length > 0 && v.every(Array.isArray)),
+  invalid: ['kmeans', 0, null, [], [1, 2]],
+};
+
+/** @internal */
+export const K_MEANS: Constraints<Required<KMeansOptions>> = {
+  nClusters: integer(undefined, 1),
+  init,
+  nInit: integer(10, 1),
+  maxIter: integer(300, 1),
+  tol: number(0, 0),
+  seed: seed(),
+};
+
+/** The recipe; `fit` makes the model. */
+export class KMeans {
+  readonly options: Readonly<Required<KMeansOptions>>;
+
+  /**
+   * @throws KindredError `invalid-option`, `unknown-option`
+   * @example
+   * ```ts
+   * import { KMeans, Matrix } from 'kindred';
+   * const X = Matrix.from([[1, 1], [1, 2], [8, 8], [9, 8]], { columns: ['visits', 'spend'] });
+   * const model = new KMeans({ nClusters: 2 }).fit(X);
+   * console.log(model.inertia); // 1
+   * const why = model.explain([2, 2]);
+   * console.log(why.score === why.parts[0].contribution + why.parts[1].contribution); // true
+   * ```
+   */
+  constructor(options: KMeansOptions) {
+    this.options = checkOptions<Required<KMeansOptions>>('KMeans', K_MEANS, options ?? {});
+  }
+
+  /**
+   * @param X - rows by columns; bring columns to one scale first (`StandardScaler`)
+   * @throws KindredError `invalid-data` for no rows or columns, or more clusters than rows; `too-large`; `cancelled`
+   */
+  fit(X: Matrix, work?: LongWork): KMeansModel {
+    return drain(this.steps(X), work);
+  }
+
+  /** As `fit`, giving way to other work between the iterations. */
+  fitAsync(X: Matrix, work?: LongWork): Promise<KMeansModel> {
+    return drainAsync(this.steps(X), work);
+  }
+
+  /** @internal */
+  *steps(X: Matrix): Steps<KMeansModel> {
+    const { nClusters: k, maxIter, init: given } = this.options;
+    checkRows(X, k, given);
+    const nInit = typeof given === 'string' ? this.options.nInit : 1;
+    const sizes = packing(X);
+    const random = generator(this.options.seed);
+    const work = X.nRows * X.nColumns * (k * nInit * 4 + 8);
+    const { run, held, close } = fit.open({ ...packedPlan(sizes), ...lloydPlan(sizes, k), ...seedPlan(sizes) }, work);
+    try {
+      const { scale, most } = pack(X, sizes, run, held);
+      const lloyd: Lloyd = { X, packing: sizes, scale, most, k, maxIter, stop: this.options.tol > 0 ? this.options.tol * meanVariance(X) * scale * scale : -1, run, held };
+      let best: Iterated | undefined;
+      for (let start = 1; start <= nInit; start++) {
+        const stage = nInit > 1 ? `start ${start} of ${nInit}` : 'iterating';
+        if (typeof given === 'string') {
+          const seeds = given === 'random' ? sample(X.nRows, k, random) : drawSeeds(k, sizes, random, run, held);
+          seeds.forEach((i, c) => {
+            for (let j = 0; j < sizes.d; j++) held.centers[c * sizes.d + j] = held.rows[((i >> 4) * sizes.d + j) * 16 + (i & 15)];
+          });
+        } else {
+          held.centers.set(given.flat().map((v, q) => (v - held.shift[q % sizes.d]) * scale));
+        }
+        const found = yield* iterate(lloyd, stage);
+        if (!best || found.rank < best.rank) best = found;
+      }
+      const { labels, centers, nIter, converged } = yield* polish(lloyd, best!);
+      const columns = X.columns ? { columns: X.columns } : undefined;
+      const warnings = warningsOf(labels, k, converged, maxIter);
+      return new KMeansModel(Matrix.from(centers, sizes.d, columns), labels, { inertia: inertiaOf(X, centers, labels), nIter, converged, warnings });
+    } finally {
+      close();
+    }
+  }
+}
+
+function checkRows(X: Matrix, k: number, init: KMeansInit): void {
+  if (!(X instanceof Matrix)) throw new KindredError('invalid-data', mustBe('X', 'a Matrix', X));
+  if (X.nRows === 0 || X.nColumns === 0) throw new KindredError('invalid-data', `"X" must have rows and columns, got ${X.nRows} x ${X.nColumns}`);
+  if (k > X.nRows) throw new KindredError('invalid-data', mustBe('nClusters', `an integer from 1 to ${X.nRows} (rows)`, k));
+  if (typeof init === 'string') return;
+  if (init.length !== k || init.some((center) => center.length !== X.nColumns || !center.every(Number.isFinite))) {
+    throw new KindredError('invalid-data', `"init" must be ${k} centers of ${X.nColumns} finite numbers (nClusters by columns), got ${init.length} of ${init[0].length}`);
+  }
+}
+
+function warningsOf(labels: Int32Array, k: number, converged: boolean, maxIter: number): string[] {
+  const used = new Set(labels).size;
+  return [
+    ...(converged ? [] : [`the labels had not settled after ${maxIter} iterations: raise "maxIter"`]),
+    ...(used < k ? [`only ${used} of ${k} clusters have rows: there are fewer different rows than clusters`] : []),
+  ];
+}
+
+/** k distinct row numbers (Floyd 1987). */
+function sample(n: number, k: number, random: () => number): number[] {
+  const chosen = new Set<number>();
+  for (let i = n - k; i < n; i++) {
+    const row = Math.floor(random() * (i + 1));
+    chosen.add(chosen.has(row) ? i : row);
+  }
+  return [...chosen];
+}
+
+function meanVariance({ data, nRows, nColumns }: Matrix): number {
+  let total = 0;
+  for (let j = 0; j < nColumns; j++) {
+    let mean = 0;
+    for (let p = j; p < data.length; p += nColumns) mean += data[p] / nRows;
+    for (let p = j; p < data.length; p += nColumns) total += ((data[p] - mean) * (data[p] - mean)) / nRows;
+  }
+  return total / nColumns;
+}
