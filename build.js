@@ -45,7 +45,15 @@ for (const entry of ENTRIES) {
   carry(entry);
 }
 
-const options = { bundle: true, format: 'esm', target: 'es2022', platform: 'neutral', define: { ASC_FEATURE_SIMD: 'false' }, minifySyntax: true, charset: 'utf8' };
+const options = {
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  platform: 'neutral',
+  define: { ASC_FEATURE_SIMD: 'false' },
+  minifySyntax: true,
+  charset: 'utf8',
+};
 const external = ['#wasm/*', '#instantiate', 'papaparse', '@assemblyscript/loader', 'node:*'];
 for (const how of ['loader', 'raw']) {
   await build({ ...options, entryPoints: [`src/kernels/instantiate.${how}.ts`], outfile: `dist/kernels/instantiate.${how}.js`, external });
@@ -53,7 +61,15 @@ for (const how of ['loader', 'raw']) {
 
 if (!process.argv.includes('--kernels')) {
   const entryPoints = SUBPATHS.map((name) => ({ in: name === 'index' ? 'src/index.ts' : `src/${name}/index.ts`, out: name }));
-  const library = { ...options, entryPoints, external, splitting: true, chunkNames: 'shared/[hash]', sourcemap: true, sourcesContent: false };
+  const library = {
+    ...options,
+    entryPoints,
+    external,
+    splitting: true,
+    chunkNames: 'shared/[hash]',
+    sourcemap: true,
+    sourcesContent: false,
+  };
   await build({ ...library, outdir: 'dist' });
   await build({ ...library, outdir: 'dist/js', plugins: [withoutWebAssembly()] });
   await build({
@@ -68,7 +84,10 @@ if (!process.argv.includes('--kernels')) {
   execFileSync('node', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
   for (const name of ['errors', 'check', 'progress', 'load', 'index']) cpSync(`build/types/src/${name}.d.ts`, `dist/${name}.d.ts`);
   for (const room of ['data', 'evaluation', 'preprocessing', 'segmentation', 'recommendation', 'io', 'report', 'kernels']) {
-    cpSync(`build/types/src/${room}`, `dist/${room}`, { recursive: true, filter: (from) => !from.includes('.d.ts') || from.endsWith('.d.ts') });
+    cpSync(`build/types/src/${room}`, `dist/${room}`, {
+      recursive: true,
+      filter: (from) => !from.includes('.d.ts') || from.endsWith('.d.ts'),
+    });
   }
 }
 

@@ -68,7 +68,10 @@ export function checkOptions<O extends object>(owner: string, constraints: Const
   const known = Object.keys(constraints);
   for (const name of Object.keys(given)) {
     if (!known.includes(name)) {
-      throw new KindredError('unknown-option', `${owner} has no option "${name}"${nearMiss(name, known)} It has: ${known.join(', ')}`.replace('" It', '". It'));
+      throw new KindredError(
+        'unknown-option',
+        `${owner} has no option "${name}"${nearMiss(name, known)} It has: ${known.join(', ')}`.replace('" It', '". It'),
+      );
     }
   }
   const options: Record<string, unknown> = {};

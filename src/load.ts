@@ -25,6 +25,10 @@ interface Loadable<M> {
 export function load<M>(bytes: Uint8Array, classes: readonly Loadable<M>[]): M {
   const { type } = readModelFile(bytes);
   const found = classes.find((c) => c.type === type);
-  if (!found) throw new KindredError('unsupported', `the file holds ${show(type)}, which is none of the classes given: ${classes.map((c) => c.type).join(', ')}`);
+  if (!found)
+    throw new KindredError(
+      'unsupported',
+      `the file holds ${show(type)}, which is none of the classes given: ${classes.map((c) => c.type).join(', ')}`,
+    );
   return found.fromBytes(bytes);
 }

@@ -24,7 +24,10 @@ export type Steps<T> = Generator<Progress, T, void>;
 
 function report({ onProgress, signal }: LongWork, progress: Progress): void {
   onProgress?.(progress);
-  if (signal?.aborted) throw new KindredError('cancelled', `cancelled in "${progress.stage}", after ${progress.done} of ${progress.total}`, { cause: signal.reason });
+  if (signal?.aborted)
+    throw new KindredError('cancelled', `cancelled in "${progress.stage}", after ${progress.done} of ${progress.total}`, {
+      cause: signal.reason,
+    });
 }
 
 /** Do all steps now. An error thrown by `onProgress` or the signal closes the generator, so its `finally` blocks run. */
@@ -41,14 +44,20 @@ export function drain<T>(steps: Steps<T>, work: LongWork = {}): T {
   }
 }
 
+/** A wait costs a millisecond or more, many steps less: so long is worked between two of them, less than a frame. */
+const STRETCH = 8;
+
 /** Do all steps, giving way to other work between them. */
 export async function drainAsync<T>(steps: Steps<T>, work: LongWork = {}): Promise<T> {
   try {
+    let since = performance.now();
     for (;;) {
       const step = steps.next();
       if (step.done) return step.value;
       report(work, step.value);
+      if (performance.now() - since < STRETCH) continue;
       await new Promise((resolve) => setTimeout(resolve));
+      since = performance.now();
     }
   } catch (error) {
     steps.return(undefined as never);

@@ -23,26 +23,28 @@ function parseNumber(cell: string): number {
   return value - value === 0 && !(cell.charCodeAt(1) > 57) && cell.charCodeAt(0) > 32 ? value : NUMBER.test(cell.trim()) ? +cell : NaN;
 }
 
-class Growing {
-  private values = new Float64Array(1024);
+/** A typed array that doubles as it fills. */
+class Growing<A extends Float64Array | Int32Array> {
   private size = 0;
+
+  constructor(private values: A) {}
 
   push(value: number): void {
     if (this.size === this.values.length) {
-      const larger = new Float64Array(this.size * 2);
+      const larger = new (this.values.constructor as new (length: number) => A)(this.size * 2);
       larger.set(this.values);
       this.values = larger;
     }
     this.values[this.size++] = value;
   }
 
-  finish(): Float64Array {
-    return this.values.slice(0, this.size);
+  finish(): A {
+    return this.values.slice(0, this.size) as A;
   }
 }
 
 function numeric(kind: 'number' | 'date', parse: (cell: string) => number): ColumnBuilder {
-  const values = new Growing();
+  const values = new Growing(new Float64Array(1024));
   let lastCell = '';
   let lastValue = NaN; // rows of one order repeat their cells
   return {
@@ -61,14 +63,20 @@ function numeric(kind: 'number' | 'date', parse: (cell: string) => number): Colu
 }
 
 function category(): ColumnBuilder {
-  const codes = new Growing();
+  const codes = new Growing(new Int32Array(1024));
   const seen = new Map<string, number>();
+  let lastCell = '';
+  let lastCode = -1;
   return {
     add(cell) {
-      const text = cell.trim();
-      let code = text === '' ? -1 : seen.get(text);
-      if (code === undefined) seen.set(text, (code = seen.size));
-      codes.push(code);
+      if (cell !== lastCell) {
+        const text = cell.trim();
+        let code = text === '' ? -1 : seen.get(text);
+        if (code === undefined) seen.set(text, (code = seen.size));
+        lastCell = cell;
+        lastCode = code;
+      }
+      codes.push(lastCode);
       return true;
     },
     finish() {
@@ -76,7 +84,7 @@ function category(): ColumnBuilder {
       const categories = [...found].sort();
       const rank = new Map(categories.map((text, i) => [text, i]));
       const moved = Int32Array.from(found, (text) => rank.get(text)!);
-      return { kind: 'category', codes: Int32Array.from(codes.finish(), (code) => (code < 0 ? -1 : moved[code])), categories };
+      return { kind: 'category', codes: codes.finish().map((code) => (code < 0 ? -1 : moved[code])), categories };
     },
   };
 }

@@ -51,3 +51,9 @@ export function expand(starts: Int32Array): Int32Array {
   return owner;
 }
 
+/** list[at] for every place. */
+export function gather<A extends Float64Array | Int32Array | Uint8Array>(list: A, places: Int32Array): A {
+  const out = new (list.constructor as new (length: number) => A)(places.length);
+  for (let p = 0; p < places.length; p++) out[p] = list[places[p]];
+  return out;
+}

@@ -123,6 +123,9 @@ function checkId(id: unknown, first: unknown, name: string, row: number): void {
     throw new KindredError('invalid-data', `${where} must be text or a whole number up to 2^53, got ${show(id)}`);
   }
   if (typeof id !== typeof first) {
-    throw new KindredError('invalid-data', `${where} must be of the same kind as the first (${show(first)}), got ${show(id)}: 1 and "1" are two ids`);
+    throw new KindredError(
+      'invalid-data',
+      `${where} must be of the same kind as the first (${show(first)}), got ${show(id)}: 1 and "1" are two ids`,
+    );
   }
 }

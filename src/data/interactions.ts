@@ -4,7 +4,7 @@
  * @module
  */
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
-import { expand, type CompressedRows } from './compressed-rows.js';
+import { expand, gather, type CompressedRows } from './compressed-rows.js';
 import { Ids, type Id } from './ids.js';
 import { toMs, type TimeLike } from './time.js';
 import { Table } from './table.js';
@@ -12,9 +12,12 @@ import { Table } from './table.js';
 /** What becomes of several events of one user and item. */
 export type Duplicates = 'count' | 'sum' | 'last' | 'max' | 'mean';
 
+/** `'log1p'`: log(1 + value). `'binary'`: 1 for every value above 0, so that only whether counts, not how often. */
+export type Weight = 'log1p' | 'binary';
+
 /** What fitting does to the values first; saved with the model. */
 export interface Recipe {
-  readonly weight?: 'log1p';
+  readonly weight?: Weight;
 }
 
 /** Which columns say what. */
@@ -112,9 +115,10 @@ export class Interactions<U extends Id = Id, I extends Id = Id> {
     return this.events.items.length;
   }
 
-  /** The same events, whose values a fit will transform: `'log1p'` is log(1 + value). */
-  weight(weight: 'log1p'): Interactions<U, I> {
-    if (weight !== 'log1p') throw new KindredError('invalid-option', mustBe('weight', '"log1p"', weight));
+  /** The same events, whose values a fit will transform. @throws KindredError `invalid-option` */
+  weight(weight: Weight): Interactions<U, I> {
+    if (weight !== 'log1p' && weight !== 'binary')
+      throw new KindredError('invalid-option', mustBe('weight', '"log1p" or "binary"', weight));
     return new Interactions(this.users, this.items, this.events, this.duplicates, { weight });
   }
 
@@ -135,23 +139,25 @@ export class Interactions<U extends Id = Id, I extends Id = Id> {
     const { starts, items, values, times } = this.events;
     const usedUsers = new Uint8Array(this.nUsers);
     const usedItems = new Uint8Array(this.nItems);
-    const kept: number[] = [];
-    const owner: number[] = [];
+    let size = 0;
+    const kept = new Int32Array(this.nEvents);
+    const owner = new Int32Array(this.nEvents);
     for (let u = 0; u < this.nUsers; u++) {
       for (let e = starts[u]; e < starts[u + 1]; e++) {
         if (!keep(u, e)) continue;
         usedUsers[u] = usedItems[items[e]] = 1;
-        kept.push(e);
-        owner.push(u);
+        kept[size] = e;
+        owner[size++] = u;
       }
     }
     const user = this.users.keep(usedUsers);
     const item = this.items.keep(usedItems);
+    const places = kept.subarray(0, size);
     const raw = {
-      users: Int32Array.from(owner, (u) => user.moved[u]),
-      items: Int32Array.from(kept, (e) => item.moved[items[e]]),
-      values: values && Float64Array.from(kept, (e) => values[e]),
-      times: times && Float64Array.from(kept, (e) => times[e]),
+      users: gather(user.moved, owner.subarray(0, size)),
+      items: gather(item.moved, gather(items, places)),
+      values: values && gather(values, places),
+      times: times && gather(times, places),
     };
     return new Interactions(user.ids, item.ids, startsOf(raw, user.ids.size), this.duplicates, this.recipe);
   }
@@ -169,14 +175,18 @@ export class Interactions<U extends Id = Id, I extends Id = Id> {
       throw new KindredError('invalid-data', 'interactions that are counted and interactions with values cannot be joined');
     }
     const keepsTimes = this.events.times !== null && more.events.times !== null;
-    if (this.duplicates === 'last' && !keepsTimes) throw new KindredError('invalid-data', 'the interactions must have times, because of several the last counts');
+    if (this.duplicates === 'last' && !keepsTimes)
+      throw new KindredError('invalid-data', 'the interactions must have times, because of several the last counts');
     const user = this.users.merge(more.users);
     const item = this.items.merge(more.items);
     const [a, b] = [this.events, more.events];
     const owners = (events: Events, moved: Int32Array) => expand(events.starts).map((u) => moved[u]);
     const raw = {
       users: join(owners(a, user.mine), owners(b, user.theirs)),
-      items: join(a.items.map((i) => item.mine[i]), b.items.map((i) => item.theirs[i])),
+      items: join(
+        a.items.map((i) => item.mine[i]),
+        b.items.map((i) => item.theirs[i]),
+      ),
       values: a.values || b.values ? join(a.values ?? ones(a.items.length), b.values ?? ones(b.items.length)) : null,
       times: keepsTimes ? join(a.times!, b.times!) : null,
     };
@@ -203,7 +213,10 @@ export class Interactions<U extends Id = Id, I extends Id = Id> {
       for (let e = starts[u] + 1; e < starts[u + 1]; e++) {
         if (items[e] !== items[e - 1]) continue;
         const pair = `user ${show(this.users.at(u))} and item ${show(this.items.at(items[e]))}`;
-        throw new KindredError('invalid-data', `${pair} occur together more than once: say what to do by "duplicates": "sum", "last", "max" or "mean"`);
+        throw new KindredError(
+          'invalid-data',
+          `${pair} occur together more than once: say what to do by "duplicates": "sum", "last", "max" or "mean"`,
+        );
       }
     }
   }
@@ -212,13 +225,18 @@ export class Interactions<U extends Id = Id, I extends Id = Id> {
 const OPTIONS = ['user', 'item', 'value', 'time', 'timeUnit', 'duplicates'];
 
 function checkColumns(columns: InteractionColumns): void {
-  if (columns === null || typeof columns !== 'object') throw new KindredError('invalid-option', mustBe('columns', 'an object such as { user: "customer", item: "sku" }', columns));
+  if (columns === null || typeof columns !== 'object')
+    throw new KindredError('invalid-option', mustBe('columns', 'an object such as { user: "customer", item: "sku" }', columns));
   for (const [name, value] of Object.entries(columns)) {
-    if (!OPTIONS.includes(name)) throw new KindredError('unknown-option', `Interactions.from has no option ${show(name)}${nearMiss(name, OPTIONS)}`);
+    if (!OPTIONS.includes(name))
+      throw new KindredError('unknown-option', `Interactions.from has no option ${show(name)}${nearMiss(name, OPTIONS)}`);
     if (value === undefined) continue;
-    if (name === 'timeUnit' && value !== 'ms' && value !== 's') throw new KindredError('invalid-option', mustBe(name, '"ms" or "s"', value));
-    if (name === 'duplicates' && !['sum', 'last', 'max', 'mean'].includes(value)) throw new KindredError('invalid-option', mustBe(name, '"sum", "last", "max" or "mean"', value));
-    if (name === 'duplicates' && columns.value === undefined) throw new KindredError('invalid-option', '"duplicates" needs "value": without it events are counted');
+    if (name === 'timeUnit' && value !== 'ms' && value !== 's')
+      throw new KindredError('invalid-option', mustBe(name, '"ms" or "s"', value));
+    if (name === 'duplicates' && !['sum', 'last', 'max', 'mean'].includes(value))
+      throw new KindredError('invalid-option', mustBe(name, '"sum", "last", "max" or "mean"', value));
+    if (name === 'duplicates' && columns.value === undefined)
+      throw new KindredError('invalid-option', '"duplicates" needs "value": without it events are counted');
     if (typeof value !== 'string') throw new KindredError('invalid-option', mustBe(name, 'the name of a column', value));
   }
   for (const name of ['user', 'item'] as const) {
@@ -237,14 +255,17 @@ function reader(source: unknown): (name: string) => Source {
   }
   if (Array.isArray(source)) {
     return (name) => {
-      if (source.length > 0 && !source.some((row: Record<string, unknown>) => row?.[name] !== undefined)) unknown(name, Object.keys(source[0] as object));
+      if (source.length > 0 && !source.some((row: Record<string, unknown>) => row?.[name] !== undefined))
+        unknown(name, Object.keys(source[0] as object));
       return source.map((row: Record<string, unknown>) => row?.[name]);
     };
   }
-  if (source === null || typeof source !== 'object') throw new KindredError('invalid-data', mustBe('source', 'an array of rows, an object of columns or a Table', source));
+  if (source === null || typeof source !== 'object')
+    throw new KindredError('invalid-data', mustBe('source', 'an array of rows, an object of columns or a Table', source));
   const columns = source as Record<string, ArrayLike<unknown>>;
   const lengths = Object.values(columns).map((c) => c.length);
-  if (lengths.some((n) => n !== lengths[0])) throw new KindredError('invalid-data', `all columns must have one length, got ${lengths.join(', ')}`);
+  if (lengths.some((n) => n !== lengths[0]))
+    throw new KindredError('invalid-data', `all columns must have one length, got ${lengths.join(', ')}`);
   return (name) => columns[name] ?? unknown(name, Object.keys(columns));
 }
 
@@ -265,15 +286,26 @@ function ids(column: Source, name: string): { ids: Ids<Id>; codes: Int32Array } 
 
 function numbers(column: Source, name: string): Float64Array {
   if ('codes' in column) throw new KindredError('invalid-data', `${show(name)} must hold numbers, it holds texts`);
-  return Float64Array.from(column, (v, row) => {
-    if (typeof v !== 'number' || !Number.isFinite(v)) throw new KindredError('invalid-data', `row ${row + 1} of ${show(name)} must be a finite number, got ${show(v)}`);
-    return v;
-  });
+  const values = new Float64Array(column.length);
+  for (let row = 0; row < values.length; row++) {
+    const v = column[row];
+    if (typeof v !== 'number' || !Number.isFinite(v))
+      throw new KindredError('invalid-data', `row ${row + 1} of ${show(name)} must be a finite number, got ${show(v)}`);
+    values[row] = v;
+  }
+  return values;
 }
 
 function instants(column: Source, name: string, unit: 'ms' | 's'): Float64Array {
-  if ('codes' in column) return Float64Array.from(column.codes, (code, row) => toMs(column.categories[code], unit, `row ${row + 1} of ${show(name)}`));
-  return Float64Array.from(column as ArrayLike<TimeLike>, (v, row) => toMs(v, unit, `row ${row + 1} of ${show(name)}`));
+  if ('codes' in column)
+    return Float64Array.from(column.codes, (code, row) => toMs(column.categories[code], unit, `row ${row + 1} of ${show(name)}`));
+  const list = column as ArrayLike<TimeLike>;
+  const times = new Float64Array(list.length);
+  for (let row = 0; row < times.length; row++) {
+    const v = list[row];
+    times[row] = typeof v === 'number' && unit === 'ms' && Number.isFinite(v) ? v : toMs(v, unit, `row ${row + 1} of ${show(name)}`);
+  }
+  return times;
 }
 
 const ones = (n: number) => new Float64Array(n).fill(1);
@@ -298,19 +330,27 @@ function countingSort(codes: Int32Array, n: number, order: Int32Array): Int32Arr
 /** Events by user, item, time, value. */
 function canonical(raw: RawEvents, nUsers: number, nItems: number): Events {
   const { users, items, values, times } = raw;
-  const all = Int32Array.from(items, (_, i) => i);
+  const all = items.map((_, i) => i);
   const order = countingSort(users, nUsers, countingSort(items, nItems, all));
   if (values || times) {
     const compare = (a: number, b: number) => (times && times[a] - times[b]) || (values && values[a] - values[b]) || 0;
-    for (let from = 0; from < order.length; ) {
+    for (let from = 0; from < order.length;) {
+      const [user, item] = [users[order[from]], items[order[from]]];
       let to = from + 1;
-      while (to < order.length && users[order[to]] === users[order[from]] && items[order[to]] === items[order[from]]) to++;
-      if (to - from > 1) order.subarray(from, to).sort(compare);
+      let sorted = true;
+      for (; to < order.length && users[order[to]] === user && items[order[to]] === item; to++)
+        sorted &&= compare(order[to - 1], order[to]) <= 0;
+      if (!sorted) order.subarray(from, to).sort(compare);
       from = to;
     }
   }
-  const pick = (list: Float64Array | null) => list && Float64Array.from(order, (at) => list[at]);
-  return startsOf({ users: Int32Array.from(order, (at) => users[at]), items: Int32Array.from(order, (at) => items[at]), values: pick(values), times: pick(times) }, nUsers);
+  const sorted = {
+    users: gather(users, order),
+    items: gather(items, order),
+    values: values && gather(values, order),
+    times: times && gather(times, order),
+  };
+  return startsOf(sorted, nUsers);
 }
 
 /** Events that stand in canonical order already, with the starts of their users. */

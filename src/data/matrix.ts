@@ -43,7 +43,10 @@ export class Matrix {
     const columns = (typed ? third : (second as { columns?: readonly string[] } | undefined))?.columns;
     const nColumns = typed ? (second as number) : ((source as number[][])[0]?.length ?? columns?.length ?? 0);
     if (typed && !(Number.isSafeInteger(nColumns) && nColumns >= 1 && source.length % nColumns === 0)) {
-      throw new KindredError('invalid-option', mustBe('nColumns', `an integer from 1 that divides ${source.length} (the length of the array)`, nColumns));
+      throw new KindredError(
+        'invalid-option',
+        mustBe('nColumns', `an integer from 1 that divides ${source.length} (the length of the array)`, nColumns),
+      );
     }
     if (columns && columns.length !== nColumns) {
       throw new KindredError('invalid-option', mustBe('columns', `${nColumns} names, one a column`, columns));
@@ -70,7 +73,8 @@ function flatten(rows: readonly (readonly number[])[], nColumns: number, columns
     if (length !== nColumns) throw new KindredError('invalid-data', `row ${i + 1} must have ${nColumns} cells, got ${length ?? show(row)}`);
     for (let j = 0; j < nColumns; j++) {
       const cell = row[j];
-      if (typeof cell !== 'number') throw new KindredError('invalid-data', `${cellName(i, j, columns)} must be a number, got ${show(cell)}`);
+      if (typeof cell !== 'number')
+        throw new KindredError('invalid-data', `${cellName(i, j, columns)} must be a number, got ${show(cell)}`);
       data[i * nColumns + j] = cell;
     }
   });
@@ -93,5 +97,8 @@ function refuseGaps(data: Float64Array | Float32Array, nColumns: number, columns
   for (let p = whole; p < data.length; p++) a += data[p] * 0;
   if (a + b + c + d === 0) return;
   const at = data.findIndex((v) => !Number.isFinite(v));
-  throw new KindredError('invalid-data', `${cellName(Math.floor(at / nColumns), at % nColumns, columns)} must be a finite number, got ${data[at]}`);
+  throw new KindredError(
+    'invalid-data',
+    `${cellName(Math.floor(at / nColumns), at % nColumns, columns)} must be a finite number, got ${data[at]}`,
+  );
 }

@@ -64,10 +64,12 @@ export function readModelFile(bytes: Uint8Array): ModelFile {
   const format = metadata?.['format'];
   const version = typeof format === 'string' && /^kindred \d+$/.test(format) ? Number(format.slice(8)) : NaN;
   if (Number.isNaN(version)) throw corrupt('it is a safetensors file, but not a model of kindred');
-  if (version > VERSION) throw new KindredError('file-version', `the file has format version ${version}, this release reads up to ${VERSION}: update kindred`);
+  if (version > VERSION)
+    throw new KindredError('file-version', `the file has format version ${version}, this release reads up to ${VERSION}: update kindred`);
   const at = findCrc(bytes, start);
   const said = at < 0 ? '' : ascii(bytes, at, at + 8);
-  if (said !== metadata!['crc32'] || said !== hex(crc32(bytes, at))) throw corrupt('its checksum does not match: the file was changed or damaged');
+  if (said !== metadata!['crc32'] || said !== hex(crc32(bytes, at)))
+    throw corrupt('its checksum does not match: the file was changed or damaged');
   const { type, settings } = metadata as { type: string; settings: string };
   return { type, settings: parse(settings) as Record<string, unknown>, ...readTensors(bytes, header, start) };
 }
@@ -84,7 +86,11 @@ function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start
   return { header: header as Record<string, unknown>, start };
 }
 
-function readTensors(bytes: Uint8Array, header: Record<string, unknown>, start: number): { tensors: Tensors; shapes: Record<string, number[]> } {
+function readTensors(
+  bytes: Uint8Array,
+  header: Record<string, unknown>,
+  start: number,
+): { tensors: Tensors; shapes: Record<string, number[]> } {
   const tensors: Tensors = {};
   const shapes: Record<string, number[]> = {};
   let expected = 0;
@@ -92,7 +98,8 @@ function readTensors(bytes: Uint8Array, header: Record<string, unknown>, start: 
     if (name === '__metadata__') continue;
     const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as { dtype: Dtype; shape: number[]; data_offsets: number[] };
     const type = Object.hasOwn(DTYPES, dtype) ? DTYPES[dtype] : undefined;
-    if (!type || !Array.isArray(shape) || !Array.isArray(offsets)) throw corrupt(`tensor ${show(name)} is not described as one of ${Object.keys(DTYPES).join(', ')}`);
+    if (!type || !Array.isArray(shape) || !Array.isArray(offsets))
+      throw corrupt(`tensor ${show(name)} is not described as one of ${Object.keys(DTYPES).join(', ')}`);
     const [from, to] = offsets as [number, number];
     const length = shape.reduce((a, b) => a * b, 1);
     if (from !== expected || to !== from + length * type.BYTES_PER_ELEMENT || !(start + to <= bytes.length)) {
@@ -102,7 +109,9 @@ function readTensors(bytes: Uint8Array, header: Record<string, unknown>, start: 
     shapes[name] = shape;
     const at = bytes.byteOffset + start + from;
     tensors[name] =
-      at % type.BYTES_PER_ELEMENT === 0 ? new type(bytes.buffer as ArrayBuffer, at, length) : new type(bytes.slice(start + from, start + to).buffer, 0, length);
+      at % type.BYTES_PER_ELEMENT === 0
+        ? new type(bytes.buffer as ArrayBuffer, at, length)
+        : new type(bytes.slice(start + from, start + to).buffer, 0, length);
   }
   if (start + expected !== bytes.length) throw corrupt(`its tensors end at ${start + expected}, the file at ${bytes.length}`);
   return { tensors, shapes };

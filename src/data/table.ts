@@ -3,6 +3,7 @@
  * @module
  */
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
+import { gather } from './compressed-rows.js';
 import { Matrix } from './matrix.js';
 
 /** How a column is stored: see `Column`. */
@@ -27,7 +28,10 @@ function toColumn(name: string, list: ArrayLike<unknown>): Column {
   const first = cells.find((v) => v !== null);
   const kind = first instanceof Date ? 'date' : typeof first;
   const fail = (row: number) => {
-    throw new KindredError('invalid-data', `row ${row + 1} of ${show(name)} must be of the kind of the first (${show(first)}), got ${show(cells[row])}`);
+    throw new KindredError(
+      'invalid-data',
+      `row ${row + 1} of ${show(name)} must be of the kind of the first (${show(first)}), got ${show(cells[row])}`,
+    );
   };
   const values = new Float64Array(cells.length);
   switch (kind) {
@@ -73,12 +77,27 @@ export class Table {
    * ```
    */
   static from(source: readonly Readonly<Record<string, unknown>>[] | Readonly<Record<string, ArrayLike<unknown>>>): Table {
-    if (source === null || typeof source !== 'object') throw new KindredError('invalid-data', mustBe('source', 'an array of rows or an object of columns', source));
+    if (source === null || typeof source !== 'object')
+      throw new KindredError('invalid-data', mustBe('source', 'an array of rows or an object of columns', source));
     if (!Array.isArray(source)) {
-      return Table.of(Object.fromEntries(Object.entries(source as Record<string, ArrayLike<unknown>>).map(([name, list]) => [name, toColumn(name, list)])));
+      return Table.of(
+        Object.fromEntries(
+          Object.entries(source as Record<string, ArrayLike<unknown>>).map(([name, list]) => [name, toColumn(name, list)]),
+        ),
+      );
     }
     const names = [...new Set(source.flatMap((row: object) => Object.keys(row)))];
-    return Table.of(Object.fromEntries(names.map((name) => [name, toColumn(name, source.map((row: Record<string, unknown>) => row[name]))])));
+    return Table.of(
+      Object.fromEntries(
+        names.map((name) => [
+          name,
+          toColumn(
+            name,
+            source.map((row: Record<string, unknown>) => row[name]),
+          ),
+        ]),
+      ),
+    );
   }
 
   /** A table of finished columns. @throws KindredError `invalid-data` where their lengths differ */
@@ -86,7 +105,10 @@ export class Table {
     const entries = Object.entries(columns);
     for (const [name, column] of entries) {
       if (lengthOf(column) !== lengthOf(entries[0][1])) {
-        throw new KindredError('invalid-data', `all columns must have one length: ${show(entries[0][0])} has ${lengthOf(entries[0][1])}, ${show(name)} ${lengthOf(column)}`);
+        throw new KindredError(
+          'invalid-data',
+          `all columns must have one length: ${show(entries[0][0])} has ${lengthOf(entries[0][1])}, ${show(name)} ${lengthOf(column)}`,
+        );
       }
     }
     return new Table(new Map(entries));
@@ -102,7 +124,11 @@ export class Table {
   column<K extends ColumnKind>(name: string, kind: K): Extract<Column, { kind: K }>;
   column(name: string, kind?: ColumnKind): Column {
     const column = this.byName.get(name);
-    if (!column) throw new KindredError('unknown-column', `the table has no column ${show(name)}${nearMiss(name, this.columns)}; it has: ${this.columns.join(', ')}`);
+    if (!column)
+      throw new KindredError(
+        'unknown-column',
+        `the table has no column ${show(name)}${nearMiss(name, this.columns)}; it has: ${this.columns.join(', ')}`,
+      );
     if (kind && column.kind !== kind && !(kind === 'date' && column.kind === 'number')) {
       throw new KindredError('invalid-data', `column ${show(name)} must be of kind ${kind}, it is ${column.kind}`);
     }
@@ -111,18 +137,20 @@ export class Table {
 
   /** The rows marked, in their order. */
   filter(keep: ArrayLike<number | boolean>): Table {
-    const rows: number[] = [];
-    for (let i = 0; i < this.nRows; i++) if (keep[i]) rows.push(i);
+    let size = 0;
+    const all = new Int32Array(this.nRows);
+    for (let i = 0; i < this.nRows; i++) if (keep[i]) all[size++] = i;
+    const rows = all.subarray(0, size);
     const pick = (column: Column): Column => {
       switch (column.kind) {
         case 'category':
-          return { ...column, codes: Int32Array.from(rows, (i) => column.codes[i]) };
+          return { ...column, codes: gather(column.codes, rows) };
         case 'text':
-          return { ...column, values: rows.map((i) => column.values[i]) };
+          return { ...column, values: Array.from(rows, (i) => column.values[i]) };
         case 'boolean':
-          return { ...column, values: Uint8Array.from(rows, (i) => column.values[i]) };
+          return { ...column, values: gather(column.values, rows) };
         default:
-          return { ...column, values: Float64Array.from(rows, (i) => column.values[i]) };
+          return { ...column, values: gather(column.values, rows) };
       }
     };
     return new Table(new Map([...this.byName].map(([name, column]) => [name, pick(column)])));

@@ -48,9 +48,21 @@ export function isoDay(ms: number): string {
  * @throws KindredError `invalid-data` naming the argument or row
  */
 export function toMs(value: unknown, unit: 'ms' | 's', where: string): number {
-  const ms = value instanceof Date ? value.getTime() : typeof value === 'number' ? (unit === 's' ? value * 1000 : value) : typeof value === 'string' ? parseIso(value) : NaN;
+  const ms =
+    value instanceof Date
+      ? value.getTime()
+      : typeof value === 'number'
+        ? unit === 's'
+          ? value * 1000
+          : value
+        : typeof value === 'string'
+          ? parseIso(value)
+          : NaN;
   if (!Number.isFinite(ms)) {
-    throw new KindredError('invalid-data', `${where} must be a Date, a number of ${unit} or ISO text such as 2026-01-31 or 2026-01-31T12:00:00Z, got ${show(value)}`);
+    throw new KindredError(
+      'invalid-data',
+      `${where} must be a Date, a number of ${unit} or ISO text such as 2026-01-31 or 2026-01-31T12:00:00Z, got ${show(value)}`,
+    );
   }
   return ms;
 }

@@ -7,7 +7,8 @@ import type { Id } from '../data/ids.js';
 import type { Interactions } from '../data/interactions.js';
 import { KindredError, mustBe } from '../errors.js';
 
-const hits = <I>(ranking: readonly I[], relevant: ReadonlySet<I>, k: number) => ranking.slice(0, k).filter((item) => relevant.has(item)).length;
+const hits = <I>(ranking: readonly I[], relevant: ReadonlySet<I>, k: number) =>
+  ranking.slice(0, k).filter((item) => relevant.has(item)).length;
 
 function checkK(k: number): void {
   if (!Number.isSafeInteger(k) || k < 1) throw new KindredError('invalid-option', mustBe('k', 'an integer from 1', k));

@@ -23,7 +23,10 @@ export type TemporalSplit = { readonly testDays: number } | { readonly from: Tim
  * console.log(train.nEvents, test.nEvents); // 1 1
  * ```
  */
-export function temporalSplit<U extends Id, I extends Id>(interactions: Interactions<U, I>, when: TemporalSplit): { train: Interactions<U, I>; test: Interactions<U, I> } {
+export function temporalSplit<U extends Id, I extends Id>(
+  interactions: Interactions<U, I>,
+  when: TemporalSplit,
+): { train: Interactions<U, I>; test: Interactions<U, I> } {
   const { times } = interactions.events;
   if (!times) throw new KindredError('invalid-data', 'a temporal split needs interactions with "time"');
   const from = 'from' in when ? toMs(when.from, 'ms', '"from"') : lastOf(times) - days(when.testDays) * DAY + 1;
@@ -31,7 +34,8 @@ export function temporalSplit<U extends Id, I extends Id>(interactions: Interact
 }
 
 function days(testDays: number): number {
-  if (!(Number.isFinite(testDays) && testDays > 0)) throw new KindredError('invalid-option', mustBe('testDays', 'a number of days above 0', testDays));
+  if (!(Number.isFinite(testDays) && testDays > 0))
+    throw new KindredError('invalid-option', mustBe('testDays', 'a number of days above 0', testDays));
   return testDays;
 }
 

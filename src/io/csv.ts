@@ -17,7 +17,11 @@ export interface CsvOptions {
 
 /** The low-level parser of papaparse, the one that goes on where a piece of text ends. */
 interface PieceParser {
-  parse(input: string, baseIndex: number, ignoreLastRow: boolean): { data: string[][]; errors: { message: string; row?: number }[]; meta: { cursor: number } };
+  parse(
+    input: string,
+    baseIndex: number,
+    ignoreLastRow: boolean,
+  ): { data: string[][]; errors: { message: string; row?: number }[]; meta: { cursor: number } };
 }
 
 const RIVALS = [',', ';', '\t', '|'];
@@ -93,7 +97,8 @@ export class CsvReader {
     for (let r = first; r < data.length; r++) {
       const row = data[r];
       if (row.length === 1 && row[0].trim() === '') continue; // an empty line
-      if (row.length !== width) throw new KindredError('invalid-data', `line ${this.lineOf(data, r)} must have ${width} cells, as the header, got ${row.length}`);
+      if (row.length !== width)
+        throw new KindredError('invalid-data', `line ${this.lineOf(data, r)} must have ${width} cells, as the header, got ${row.length}`);
       for (const column of this.taken) {
         if (column.builder.add(row[column.at])) continue;
         const where = `line ${this.lineOf(data, r)}, column ${show(this.header![column.at])}`;
@@ -119,13 +124,19 @@ export class CsvReader {
     const rival = RIVALS.find((mark) => mark !== this.delimiter && names.length === 1 && names[0].includes(mark));
     if (rival) {
       const mark = rival === '\t' ? 'a tab' : show(rival);
-      throw new KindredError('invalid-data', `the header is one column, ${show(names[0])}: are the columns separated by ${mark}? Then say so (delimiter)`);
+      throw new KindredError(
+        'invalid-data',
+        `the header is one column, ${show(names[0])}: are the columns separated by ${mark}? Then say so (delimiter)`,
+      );
     }
     this.header = names;
     this.taken = Object.entries(this.schemaOf(names)).map(([name, column]) => {
       const at = names.indexOf(column.header);
       if (at < 0) {
-        throw new KindredError('unknown-column', `the file has no column ${show(column.header)}${nearMiss(column.header, names)}; it has: ${names.join(', ')}`);
+        throw new KindredError(
+          'unknown-column',
+          `the file has no column ${show(column.header)}${nearMiss(column.header, names)}; it has: ${names.join(', ')}`,
+        );
       }
       return { name, at, kind: column.kind, builder: columnBuilder(column.kind) };
     });

@@ -28,7 +28,11 @@ export interface ExampleShop {
   readonly truth: string;
 }
 
-const SHOP: Constraints<Required<ExampleShopOptions>> = { customers: integer(5000, 1), products: integer(400, 20), seed: { ...seedOption(), default: 7 } };
+const SHOP: Constraints<Required<ExampleShopOptions>> = {
+  customers: integer(5000, 1),
+  products: integer(400, 20),
+  seed: { ...seedOption(), default: 7 },
+};
 
 /** The first day, 2024-01-01, and how many there are. */
 const START = 1704067200000;
@@ -45,8 +49,18 @@ const TYPES = [
 
 /** Categories: price range, and the months (0 is January) in which they sell more. */
 const CATEGORIES = [
-  { category: 'tea', prices: [3, 18], months: [10, 11, 0, 1], nouns: ['Assam', 'Earl Grey', 'Sencha', 'Oolong', 'Rooibos', 'Mint', 'Chai', 'Darjeeling'] },
-  { category: 'coffee', prices: [6, 28], months: [0, 1, 10], nouns: ['Espresso', 'Filter Roast', 'Decaf', 'Single Origin', 'Crema', 'Cold Brew'] },
+  {
+    category: 'tea',
+    prices: [3, 18],
+    months: [10, 11, 0, 1],
+    nouns: ['Assam', 'Earl Grey', 'Sencha', 'Oolong', 'Rooibos', 'Mint', 'Chai', 'Darjeeling'],
+  },
+  {
+    category: 'coffee',
+    prices: [6, 28],
+    months: [0, 1, 10],
+    nouns: ['Espresso', 'Filter Roast', 'Decaf', 'Single Origin', 'Crema', 'Cold Brew'],
+  },
   { category: 'kitchen', prices: [9, 75], months: [10, 11], nouns: ['Kettle', 'Mug', 'Teapot', 'Grinder', 'Scale', 'Tray', 'Bowl', 'Jug'] },
   { category: 'garden', prices: [4, 60], months: [2, 3, 4, 5], nouns: ['Seeds', 'Planter', 'Trowel', 'Lantern', 'Watering Can', 'Gloves'] },
   { category: 'bath', prices: [4, 32], months: [4, 11], nouns: ['Soap', 'Oil', 'Salt', 'Towel', 'Brush', 'Candle'] },
@@ -55,7 +69,22 @@ const CATEGORIES = [
   { category: 'sweets', prices: [2, 20], months: [1, 3, 11], nouns: ['Fudge', 'Nougat', 'Truffles', 'Toffee', 'Biscuits', 'Jam'] },
 ] as const;
 
-const ADJECTIVES = ['Classic', 'Little', 'Golden', 'Wild', 'Blue', 'Garden', 'Winter', 'Smoked', 'Royal', 'Plain', 'Spiced', 'Country', 'Silver', 'Morning'];
+const ADJECTIVES = [
+  'Classic',
+  'Little',
+  'Golden',
+  'Wild',
+  'Blue',
+  'Garden',
+  'Winter',
+  'Smoked',
+  'Royal',
+  'Plain',
+  'Spiced',
+  'Country',
+  'Silver',
+  'Morning',
+];
 
 interface Product {
   readonly item: string;
@@ -83,7 +112,13 @@ export function exampleShop(options: ExampleShopOptions = {}): ExampleShop {
   const truth: string[][] = [];
   for (let c = 0; c < customers; c++) {
     const customer = `c${String(c + 1).padStart(5, '0')}`;
-    const type = TYPES[pick(TYPES.map(({ share }) => share), random)];
+    const type =
+      TYPES[
+        pick(
+          TYPES.map(({ share }) => share),
+          random,
+        )
+      ];
     const taste = [Math.floor(random() * CATEGORIES.length), Math.floor(random() * CATEGORIES.length)];
     truth.push([customer, type.type, [...new Set(taste)].map((t) => CATEGORIES[t].category).join(' ')]);
     shopping(type, taste, products, random, (day, row, cells) => lines.push({ at: START + day * DAY + row, cells: [customer, ...cells] }));
@@ -91,7 +126,10 @@ export function exampleShop(options: ExampleShopOptions = {}): ExampleShop {
   lines.sort((a, b) => a.at - b.at);
   return {
     orders: writeCsv(['customer', 'order', 'item', 'name', 'category', 'quantity', 'price', 'time'], numbered(lines)),
-    products: writeCsv(['item', 'name', 'category', 'price'], products.map((p) => [p.item, p.name, CATEGORIES[p.category].category, p.price])),
+    products: writeCsv(
+      ['item', 'name', 'category', 'price'],
+      products.map((p) => [p.item, p.name, CATEGORIES[p.category].category, p.price]),
+    ),
     truth: writeCsv(['customer', 'type', 'taste'], truth),
   };
 }
@@ -118,7 +156,13 @@ function makeProducts(size: number, random: () => number): Product[] {
     const noun = nouns[Math.floor(random() * nouns.length)];
     const price = Math.floor((prices[0] + (prices[1] - prices[0]) * random() * random()) * 20) / 20;
     const item = `p${String(p + 1).padStart(4, '0')}`;
-    return { item, name: `${ADJECTIVES[Math.floor(random() * ADJECTIVES.length)]} ${noun} ${p + 1}`, category, price, appeal: exp(-3.2 * random()) };
+    return {
+      item,
+      name: `${ADJECTIVES[Math.floor(random() * ADJECTIVES.length)]} ${noun} ${p + 1}`,
+      category,
+      price,
+      appeal: exp(-3.2 * random()),
+    };
   });
 }
 
@@ -165,7 +209,12 @@ function choose(products: readonly Product[], taste: readonly number[], month: n
   const inSeason = (CATEGORIES[category].months as readonly number[]).includes(month);
   if (!inSeason && random() < 0.35) return choose(products, taste, month, dear, random);
   const own = products.filter((p) => p.category === category);
-  return own[pick(own.map((p) => p.appeal * (p.price > 25 ? dear * 0.7 : 1)), random)];
+  return own[
+    pick(
+      own.map((p) => p.appeal * (p.price > 25 ? dear * 0.7 : 1)),
+      random,
+    )
+  ];
 }
 
 /** An index with probability proportional to its weight. */

@@ -17,13 +17,29 @@ export interface OrderColumns {
   readonly name?: string;
 }
 
-const KINDS = { customer: 'category', order: 'category', item: 'category', quantity: 'number', price: 'number', time: 'date', name: 'category' } as const;
+const KINDS = {
+  customer: 'category',
+  order: 'category',
+  item: 'category',
+  quantity: 'number',
+  price: 'number',
+  time: 'date',
+  name: 'category',
+} as const;
 type Role = keyof typeof KINDS;
 const REQUIRED: readonly Role[] = ['customer', 'order', 'item', 'quantity', 'price', 'time'];
 
 /** Layouts that are recognised by the names in the header. */
 const LAYOUTS: readonly OrderColumns[] = [
-  { customer: 'CustomerID', order: 'InvoiceNo', item: 'StockCode', quantity: 'Quantity', price: 'UnitPrice', time: 'InvoiceDate', name: 'Description' },
+  {
+    customer: 'CustomerID',
+    order: 'InvoiceNo',
+    item: 'StockCode',
+    quantity: 'Quantity',
+    price: 'UnitPrice',
+    time: 'InvoiceDate',
+    name: 'Description',
+  },
   { customer: 'customer', order: 'order', item: 'item', quantity: 'quantity', price: 'price', time: 'time', name: 'name' },
 ];
 
@@ -34,13 +50,17 @@ const LAYOUTS: readonly OrderColumns[] = [
 export function orderColumns(header: readonly string[], named: Partial<OrderColumns> = {}): OrderColumns {
   for (const [role, column] of Object.entries(named)) {
     if (column !== undefined && !header.includes(column)) {
-      throw new KindredError('unknown-column', `the file has no column ${show(column)} (for the ${role})${nearMiss(column, header)}; it has: ${header.join(', ')}`);
+      throw new KindredError(
+        'unknown-column',
+        `the file has no column ${show(column)} (for the ${role})${nearMiss(column, header)}; it has: ${header.join(', ')}`,
+      );
     }
   }
   const given = Object.fromEntries(Object.entries(named).filter(([, column]) => column !== undefined));
   for (const layout of LAYOUTS) {
     const { name, ...needed } = { ...layout, ...given };
-    if (Object.values(needed).every((column) => header.includes(column))) return name !== undefined && header.includes(name) ? { ...needed, name } : needed;
+    if (Object.values(needed).every((column) => header.includes(column)))
+      return name !== undefined && header.includes(name) ? { ...needed, name } : needed;
   }
   const missing = REQUIRED.filter((role) => given[role] === undefined);
   throw new KindredError(
@@ -52,7 +72,10 @@ export function orderColumns(header: readonly string[], named: Partial<OrderColu
 /** A reader of orders files: a `Table` with the columns customer, order, item, quantity, price, time and perhaps name. */
 export function ordersReader(named: Partial<OrderColumns> = {}, options?: CsvOptions): CsvReader {
   return new CsvReader((header) => {
-    const schema = Object.entries(orderColumns(header, named)).map(([role, column]) => [role, { header: column as string, kind: KINDS[role as Role] }]);
+    const schema = Object.entries(orderColumns(header, named)).map(([role, column]) => [
+      role,
+      { header: column as string, kind: KINDS[role as Role] },
+    ]);
     return Object.fromEntries(schema) as CsvSchema;
   }, options);
 }
@@ -112,9 +135,16 @@ export function cleanOrders(table: Table): CleanOrders {
   const leftOut = reasons.map(([reason], r) => ({ reason, rows: counts[r] })).filter(({ rows }) => rows > 0);
   const kept = table.filter(keep);
   if (kept.nRows === 0) {
-    throw new KindredError('invalid-data', `none of the ${table.nRows} rows is a sale to a known customer: ${leftOut.map(({ reason, rows }) => `${rows} ${reason}`).join(', ')}`);
+    throw new KindredError(
+      'invalid-data',
+      `none of the ${table.nRows} rows is a sale to a known customer: ${leftOut.map(({ reason, rows }) => `${rows} ${reason}`).join(', ')}`,
+    );
   }
   const [q, p] = [kept.column('quantity', 'number').values, kept.column('price', 'number').values];
   const columns = Object.fromEntries(kept.columns.map((name) => [name, kept.column(name)]));
-  return { orders: Table.of({ ...columns, amount: { kind: 'number', values: q.map((v, row) => v * p[row]) } }), leftOut, nRows: table.nRows };
+  return {
+    orders: Table.of({ ...columns, amount: { kind: 'number', values: q.map((v, row) => v * p[row]) } }),
+    leftOut,
+    nRows: table.nRows,
+  };
 }

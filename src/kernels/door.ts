@@ -40,7 +40,10 @@ export function layOut(plan: Plan, first: number) {
     return { name, what, type: type as unknown as new (buffer: ArrayBuffer, at: number, length: number) => Numbers, at, length };
   });
   if (top > MOST) {
-    throw new KindredError('too-large', `the data needs ${Math.ceil(top / MB)} MB of kernel memory, the most is 4095 MB: use fewer rows or columns`);
+    throw new KindredError(
+      'too-large',
+      `the data needs ${Math.ceil(top / MB)} MB of kernel memory, the most is 4095 MB: use fewer rows or columns`,
+    );
   }
   return { places, top };
 }

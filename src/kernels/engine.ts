@@ -33,10 +33,14 @@ export function engine<K>(kernels: K, compile: (() => Door<K>) | undefined, chec
     try {
       const compiled = compile();
       const fault = check(compiled);
-      if (fault === undefined) [large, status] = [compiled, { build: 'webassembly', reason: 'compiled at import, and its self-check passed' }];
+      if (fault === undefined)
+        [large, status] = [compiled, { build: 'webassembly', reason: 'compiled at import, and its self-check passed' }];
       else status = { build: 'javascript', reason: `the WebAssembly build failed its self-check: ${fault}` };
     } catch (error) {
-      status = { build: 'javascript', reason: `WebAssembly may not be compiled here: ${error instanceof Error ? error.message : String(error)}` };
+      status = {
+        build: 'javascript',
+        reason: `WebAssembly may not be compiled here: ${error instanceof Error ? error.message : String(error)}`,
+      };
     }
   }
   return {

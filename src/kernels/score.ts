@@ -20,7 +20,8 @@ function check(door: Door<typeof kernels>): string | undefined {
   try {
     run.addNeighbors(held.history, held.values, 1, held.starts, held.ids, held.weights, held.scores);
     const bits = new Int32Array(held.scores.slice().buffer);
-    if (bits[0] !== 16 || bits[1] !== 0) return `2^-1050 times 2^-20 has the bits ${bits[1].toString(16)}.${bits[0].toString(16)} (denormals flushed to zero?)`;
+    if (bits[0] !== 16 || bits[1] !== 0)
+      return `2^-1050 times 2^-20 has the bits ${bits[1].toString(16)}.${bits[0].toString(16)} (denormals flushed to zero?)`;
   } finally {
     close();
   }

@@ -83,7 +83,10 @@ function parse(argv: readonly string[]) {
     const { code, message } = error as { code?: string; message: string };
     const flag = /'(--?[^' =]+)/.exec(message)?.[1] ?? '';
     if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
-      throw new KindredError('unknown-option', `there is no flag ${flag}${nearMiss(flag.replace(/^-+/, ''), Object.keys(FLAGS)).replace('"', '"--')} (--help shows all)`);
+      throw new KindredError(
+        'unknown-option',
+        `there is no flag ${flag}${nearMiss(flag.replace(/^-+/, ''), Object.keys(FLAGS)).replace('"', '"--')} (--help shows all)`,
+      );
     }
     throw new KindredError('invalid-option', message.split('\n')[0]);
   }

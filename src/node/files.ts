@@ -36,7 +36,9 @@ export async function readFileInto(file: string, reader: CsvReader, { onProgress
   } catch (error) {
     if (error instanceof KindredError) throw error;
     if (signal?.aborted) throw new KindredError('cancelled', `cancelled while reading ${show(file)}`);
-    throw new KindredError('invalid-data', `${show(file)} cannot be read to its end (truncated or damaged?): ${because(error)}`, { cause: error });
+    throw new KindredError('invalid-data', `${show(file)} cannot be read to its end (truncated or damaged?): ${because(error)}`, {
+      cause: error,
+    });
   }
   return reader.end();
 }
@@ -59,7 +61,8 @@ export async function prepareFolder(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);
     for (const name of await readdir(folder)) {
-      if (name.startsWith(STAGE) && !isAlive(Number(name.slice(STAGE.length)))) await rm(join(folder, name), { recursive: true, force: true });
+      if (name.startsWith(STAGE) && !isAlive(Number(name.slice(STAGE.length))))
+        await rm(join(folder, name), { recursive: true, force: true });
     }
   } catch (error) {
     throw new KindredError('file-write', `the output folder ${show(folder)} cannot be written: ${because(error)}`, { cause: error });

@@ -8,7 +8,17 @@ import type { Progress } from '../progress.js';
 /** One bar, renamed as the work goes from stage to stage. */
 export function progressBar(stream: NodeJS.WriteStream): { show: (progress: Progress) => void; stop: () => void } {
   if (!stream.isTTY) return { show() {}, stop() {} };
-  const bar = new SingleBar({ format: '{bar} {stage}', barCompleteChar: '█', barIncompleteChar: '░', barsize: 30, stream, hideCursor: true, clearOnComplete: true, synchronousUpdate: true, gracefulExit: false });
+  const bar = new SingleBar({
+    format: '{bar} {stage}',
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    barsize: 30,
+    stream,
+    hideCursor: true,
+    clearOnComplete: true,
+    synchronousUpdate: true,
+    gracefulExit: false,
+  });
   let started = false;
   return {
     show({ done, total, stage }) {

@@ -38,7 +38,8 @@ export class Log1pTransformerModel {
   static fromBytes(bytes: Uint8Array): Log1pTransformerModel {
     const { type, settings } = readModelFile(bytes);
     const nColumns = settings['nColumns'];
-    if (type !== Log1pTransformerModel.type || !Number.isSafeInteger(nColumns)) throw new KindredError('file-corrupt', `the file holds a ${type}, not a ${Log1pTransformerModel.type}`);
+    if (type !== Log1pTransformerModel.type || !Number.isSafeInteger(nColumns))
+      throw new KindredError('file-corrupt', `the file holds a ${type}, not a ${Log1pTransformerModel.type}`);
     return new Log1pTransformerModel(nColumns as number);
   }
 }
@@ -84,5 +85,8 @@ function refuseBelow({ data, nColumns, columns }: Matrix): void {
   if (at < 0) return;
   const column = at % nColumns;
   const name = columns ? show(columns[column]) : column + 1;
-  throw new KindredError('invalid-data', `row ${Math.floor(at / nColumns) + 1}, column ${name} must be above -1 for log1p, got ${data[at]}`);
+  throw new KindredError(
+    'invalid-data',
+    `row ${Math.floor(at / nColumns) + 1}, column ${name} must be above -1 for log1p, got ${data[at]}`,
+  );
 }

@@ -50,7 +50,11 @@ export function rfm(orders: Table, options: RfmOptions): Table {
   refuseMissing(options, { customer: customer.codes, order: order.codes, time: times, amount: amounts });
   const last = times.reduce((a, b) => Math.max(a, b));
   const asOf = options.asOf === undefined ? last : toMs(options.asOf, 'ms', '"asOf"');
-  if (last > asOf) throw new KindredError('invalid-data', `"asOf" must not be before the last order (${new Date(last).toISOString()}), got ${new Date(asOf).toISOString()}`);
+  if (last > asOf)
+    throw new KindredError(
+      'invalid-data',
+      `"asOf" must not be before the last order (${new Date(last).toISOString()}), got ${new Date(asOf).toISOString()}`,
+    );
 
   const rows = rowsByCustomer(customer.codes, customer.categories.length);
   const known = customer.categories.map((_, c) => c).filter((c) => rows.starts[c + 1] > rows.starts[c]);

@@ -42,7 +42,12 @@ export class StandardScalerModel {
   static fromBytes(bytes: Uint8Array): StandardScalerModel {
     const { type, tensors } = readModelFile(bytes);
     const { mean, scale } = tensors;
-    if (type !== StandardScalerModel.type || !(mean instanceof Float64Array) || !(scale instanceof Float64Array) || mean.length !== scale.length) {
+    if (
+      type !== StandardScalerModel.type ||
+      !(mean instanceof Float64Array) ||
+      !(scale instanceof Float64Array) ||
+      mean.length !== scale.length
+    ) {
       throw new KindredError('file-corrupt', `the file holds a ${type}, not a ${StandardScalerModel.type}`);
     }
     return new StandardScalerModel(mean, scale);

@@ -9,7 +9,8 @@ import { KindredError, mustBe } from '../errors.js';
 export function checkMatrix(X: Matrix, nColumns: number | undefined, minRows = 0): Matrix {
   if (!(X instanceof Matrix)) throw new KindredError('invalid-data', mustBe('X', 'a Matrix', X));
   if (X.nRows < minRows) throw new KindredError('invalid-data', `"X" must have at least ${minRows} row, got ${X.nRows}`);
-  if (nColumns !== undefined && X.nColumns !== nColumns) throw new KindredError('invalid-data', `"X" must have ${nColumns} columns, as the model was fitted on, got ${X.nColumns}`);
+  if (nColumns !== undefined && X.nColumns !== nColumns)
+    throw new KindredError('invalid-data', `"X" must have ${nColumns} columns, as the model was fitted on, got ${X.nColumns}`);
   return X;
 }
 

@@ -44,7 +44,10 @@ export class AverageNeighbors {
   parts(history: History, i: number): AveragePart[] {
     const similar = new Float64Array(this.nItems);
     this.cosines(i, similar);
-    return this.average(Float64Array.from(history.items, (h) => similar[h]), history.values);
+    return this.average(
+      Float64Array.from(history.items, (h) => similar[h]),
+      history.values,
+    );
   }
 
   /** The scores of all items, NaN where nothing is similar. */

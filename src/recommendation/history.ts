@@ -27,6 +27,7 @@ export interface History {
 /** The recipe on values. @throws KindredError `invalid-data` for a value that the recipe cannot take */
 export function applyRecipe(recipe: Recipe, values: Float64Array): Float64Array {
   if (!recipe.weight) return values;
+  if (recipe.weight === 'binary') return values.map((v) => (v > 0 ? 1 : 0));
   return values.map((v) => {
     if (!(v > -1)) throw new KindredError('invalid-data', `the weight "log1p" needs values above -1, got ${v}`);
     return log1p(v);
@@ -40,11 +41,17 @@ export const weighted = (rows: CompressedRows, recipe: Recipe): CompressedRows =
  * A list of entries as a history. Items that the model does not know are left out; repeated ones are joined by the model's own rule.
  * @throws KindredError `invalid-data`
  */
-export function resolveHistory<I extends Id>(entries: readonly HistoryEntry<I>[], ids: Ids<I>, rule: Duplicates | null, recipe: Recipe): History {
+export function resolveHistory<I extends Id>(
+  entries: readonly HistoryEntry<I>[],
+  ids: Ids<I>,
+  rule: Duplicates | null,
+  recipe: Recipe,
+): History {
   if (!Array.isArray(entries)) throw new KindredError('invalid-data', mustBe('history', 'an array of items', entries));
   const events = entries.map((entry: HistoryEntry<I>, e) => {
     const { item, value = 1, time }: HistoryEvent<I> = typeof entry === 'object' && entry !== null ? entry : { item: entry };
-    if (!Number.isFinite(value)) throw new KindredError('invalid-data', `entry ${e + 1} of "history" must have a finite value, got ${show(value)}`);
+    if (!Number.isFinite(value))
+      throw new KindredError('invalid-data', `entry ${e + 1} of "history" must have a finite value, got ${show(value)}`);
     return { item: ids.indexOf(item), value, time: time === undefined ? e : toMs(time, 'ms', `the time of entry ${e + 1} of "history"`) };
   });
   const known = events.filter(({ item }) => item >= 0).sort((a, b) => a.item - b.item || a.time - b.time || a.value - b.value);
@@ -53,10 +60,20 @@ export function resolveHistory<I extends Id>(entries: readonly HistoryEntry<I>[]
   for (let from = 0, to = 0; from < known.length; from = to) {
     while (to < known.length && known[to].item === known[from].item) to++;
     if (rule === null && to - from > 1) {
-      throw new KindredError('invalid-data', `item ${show(ids.at(known[from].item))} occurs twice in "history", and the model was fitted on one value for each item`);
+      throw new KindredError(
+        'invalid-data',
+        `item ${show(ids.at(known[from].item))} occurs twice in "history", and the model was fitted on one value for each item`,
+      );
     }
     items.push(known[from].item);
-    values.push(combine(Float64Array.from(known, ({ value }) => value), from, to, rule));
+    values.push(
+      combine(
+        Float64Array.from(known, ({ value }) => value),
+        from,
+        to,
+        rule,
+      ),
+    );
   }
   return { items: Int32Array.from(items), values: applyRecipe(recipe, Float64Array.from(values)) };
 }

@@ -59,7 +59,9 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
     const n = this.items.size;
     const { table } = this;
     if (!table) {
-      return openScorer({}, n, -Infinity, 0, (_, h, size) => this.average().fill({ items: h.history.subarray(0, size), values: h.values.subarray(0, size) }, h.scores));
+      return openScorer({}, n, -Infinity, 0, (_, h, size) =>
+        this.average().fill({ items: h.history.subarray(0, size), values: h.values.subarray(0, size) }, h.scores),
+      );
     }
     const { starts, weights, ids } = table;
     if (ids instanceof Uint16Array) {
@@ -82,7 +84,10 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
       value: history.values[place],
       contribution,
     });
-    if (!this.table) return this.average().parts(history, item).map((p) => part(p.place, p.weight, p.contribution));
+    if (!this.table)
+      return this.average()
+        .parts(history, item)
+        .map((p) => part(p.place, p.weight, p.contribution));
     const { starts, ids, weights } = this.table;
     const parts: ScorePart<I>[] = [];
     history.items.forEach((h, place) => {
@@ -108,7 +113,10 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
     if (!Number.isSafeInteger(k) || k < 1) throw new KindredError('invalid-option', mustBe('k', 'an integer from 1', k));
     if (this.table) {
       const { starts, ids, weights } = this.table;
-      return Array.from(ids.subarray(starts[i], Math.min(starts[i + 1], starts[i] + k)), (j, e) => ({ item: this.items.at(j), score: weights[starts[i] + e] }));
+      return Array.from(ids.subarray(starts[i], Math.min(starts[i + 1], starts[i] + k)), (j, e) => ({
+        item: this.items.at(j),
+        score: weights[starts[i] + e],
+      }));
     }
     const cosines = new Float64Array(this.items.size);
     this.average().cosines(i, cosines);
@@ -123,10 +131,20 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
    */
   toBytes(options: SaveOptions = {}): Uint8Array {
     if (!this.table && options.users === false) {
-      throw new KindredError('unsupported', 'an ItemKNN with "aggregate": "average" scores by the interactions themselves: it cannot be saved without users');
+      throw new KindredError(
+        'unsupported',
+        'an ItemKNN with "aggregate": "average" scores by the interactions themselves: it cannot be saved without users',
+      );
     }
-    const table = this.table && { 'neighbors.starts': this.table.starts, 'neighbors.ids': this.table.ids, 'neighbors.weights': this.table.weights };
-    return saveRecommender(this as unknown as RecommenderModel, ItemKNNModel.type, options, { settings: { options: this.options }, tensors: { ...table } });
+    const table = this.table && {
+      'neighbors.starts': this.table.starts,
+      'neighbors.ids': this.table.ids,
+      'neighbors.weights': this.table.weights,
+    };
+    return saveRecommender(this as unknown as RecommenderModel, ItemKNNModel.type, options, {
+      settings: { options: this.options },
+      tensors: { ...table },
+    });
   }
 
   /**

@@ -81,10 +81,22 @@ export class ItemKNN {
     return this.change(model, 'forget', after, moved, rows);
   }
 
-  private change<U extends Id, I extends Id>(model: ItemKNNModel<U, I>, action: 'update' | 'forget', after: Interactions<U, I>, moved: Int32Array, hit: Uint8Array): Changed<ItemKNNModel<U, I>> {
+  private change<U extends Id, I extends Id>(
+    model: ItemKNNModel<U, I>,
+    action: 'update' | 'forget',
+    after: Interactions<U, I>,
+    moved: Int32Array,
+    hit: Uint8Array,
+  ): Changed<ItemKNNModel<U, I>> {
     const rows = Int32Array.from(hit.keys()).filter((i) => hit[i]);
     const { options } = model;
-    const base = { items: after.items, popularity: popularityOf(after), interactions: after, recipe: after.recipe, duplicates: after.duplicates };
+    const base = {
+      items: after.items,
+      popularity: popularityOf(after),
+      interactions: after,
+      recipe: after.recipe,
+      duplicates: after.duplicates,
+    };
     const fresh = model.table && drain(nearestItems(weighted(after.rows(), after.recipe), after.nItems, options.nNeighbors, rows));
     const table = model.table && patch(model.table, moved, fresh!, rows, after.nItems);
     return {

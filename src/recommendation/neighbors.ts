@@ -23,7 +23,12 @@ const CHUNK = 64;
  * @param k - neighbors an item
  * @param rows - the items to compute, rising; all where left out
  */
-export function* nearestItems(byUser: CompressedRows, nItems: number, k: number, rows: Int32Array = Int32Array.from({ length: nItems }, (_, i) => i)): Steps<NeighborTable> {
+export function* nearestItems(
+  byUser: CompressedRows,
+  nItems: number,
+  k: number,
+  rows: Int32Array = Int32Array.from({ length: nItems }, (_, i) => i),
+): Steps<NeighborTable> {
   const byItem = transpose(byUser, nItems);
   refuseExtremes(byUser.values);
   const scale = wholeScale(byUser.values);
@@ -46,12 +51,29 @@ export function* nearestItems(byUser: CompressedRows, nItems: number, k: number,
   const work = rows.length * nItems + operations(byUser, byItem, rows);
   const small = scale > 0 && nItems < 65536 && squares.every((s) => s <= 65535);
   const session = !small
-    ? ofValues(common, { byItem: values.byItem, byUser: values.byUser, items: byUser.items, inverse: inverses(squares, new Float64Array(padded)) }, nItems, wanted, work)
+    ? ofValues(
+        common,
+        { byItem: values.byItem, byUser: values.byUser, items: byUser.items, inverse: inverses(squares, new Float64Array(padded)) },
+        nItems,
+        wanted,
+        work,
+      )
     : values.byUser.every((v) => v === 1)
-      ? ofOnes(common, { items: Uint16Array.from(byUser.items), inverse: inverses(squares, new Float32Array(padded)) }, nItems, wanted, work)
+      ? ofOnes(
+          common,
+          { items: Uint16Array.from(byUser.items), inverse: inverses(squares, new Float32Array(padded)) },
+          nItems,
+          wanted,
+          work,
+        )
       : ofWholes(
           common,
-          { byItem: Uint16Array.from(values.byItem), byUser: Uint16Array.from(values.byUser), items: Uint16Array.from(byUser.items), inverse: inverses(squares, new Float32Array(padded)) },
+          {
+            byItem: Uint16Array.from(values.byItem),
+            byUser: Uint16Array.from(values.byUser),
+            items: Uint16Array.from(byUser.items),
+            inverse: inverses(squares, new Float32Array(padded)),
+          },
           nItems,
           wanted,
           work,
@@ -92,14 +114,38 @@ function ofOnes(common: Common, own: { items: Uint16Array; inverse: Float32Array
   const { run, held: h, close } = fit.open({ ...common, ...own, counts: [Uint16Array, own.inverse.length] }, work);
   return {
     run: (from, to) =>
-      run.neighborsOfOnes(h.rows, from, to, n, k, h.userStarts, h.users, h.itemStarts, h.items, h.squares, h.inverse, h.counts, h.scores, h.candidates, h.exact, h.ids, h.cosines),
+      run.neighborsOfOnes(
+        h.rows,
+        from,
+        to,
+        n,
+        k,
+        h.userStarts,
+        h.users,
+        h.itemStarts,
+        h.items,
+        h.squares,
+        h.inverse,
+        h.counts,
+        h.scores,
+        h.candidates,
+        h.exact,
+        h.ids,
+        h.cosines,
+      ),
     ids: h.ids,
     cosines: h.cosines,
     close,
   };
 }
 
-function ofWholes(common: Common, own: { byItem: Uint16Array; byUser: Uint16Array; items: Uint16Array; inverse: Float32Array }, n: number, k: number, work: number): Rows {
+function ofWholes(
+  common: Common,
+  own: { byItem: Uint16Array; byUser: Uint16Array; items: Uint16Array; inverse: Float32Array },
+  n: number,
+  k: number,
+  work: number,
+): Rows {
   const { run, held: h, close } = fit.open({ ...common, ...own, counts: [Uint16Array, own.inverse.length] }, work);
   return {
     run: (from, to) =>
@@ -113,7 +159,13 @@ function ofWholes(common: Common, own: { byItem: Uint16Array; byUser: Uint16Arra
   };
 }
 
-function ofValues(common: Common, own: { byItem: Float64Array; byUser: Float64Array; items: Int32Array; inverse: Float64Array }, n: number, k: number, work: number): Rows {
+function ofValues(
+  common: Common,
+  own: { byItem: Float64Array; byUser: Float64Array; items: Int32Array; inverse: Float64Array },
+  n: number,
+  k: number,
+  work: number,
+): Rows {
   const { run, held: h, close } = fit.open({ ...common, ...own, sums: [Float64Array, own.inverse.length] }, work);
   return {
     run: (from, to) =>
@@ -152,7 +204,8 @@ function inverses<A extends Float32Array | Float64Array>(squares: Float64Array, 
 function operations(byUser: CompressedRows, byItem: { starts: Int32Array; users: Int32Array }, rows: Int32Array): number {
   let sum = 0;
   for (const i of rows) {
-    for (let p = byItem.starts[i]; p < byItem.starts[i + 1]; p++) sum += byUser.starts[byItem.users[p] + 1] - byUser.starts[byItem.users[p]];
+    for (let p = byItem.starts[i]; p < byItem.starts[i + 1]; p++)
+      sum += byUser.starts[byItem.users[p] + 1] - byUser.starts[byItem.users[p]];
   }
   return sum;
 }

@@ -88,11 +88,18 @@ export class Popularity {
     return this.change('forget', trainingData(model), trainingData({ interactions: trainingData(model).without(user) }));
   }
 
-  private change<U extends Id, I extends Id>(action: 'update' | 'forget', before: Interactions<U, I>, after: Interactions<U, I>): Changed<PopularityModel<U, I>> {
+  private change<U extends Id, I extends Id>(
+    action: 'update' | 'forget',
+    before: Interactions<U, I>,
+    after: Interactions<U, I>,
+  ): Changed<PopularityModel<U, I>> {
     const own = after.compact();
     const model = make(own);
     const rows = own.nItems;
-    return { model, receipt: { action, method: 'refitted', rowsRecomputed: rows, rows, eventsBefore: before.nEvents, eventsAfter: own.nEvents } };
+    return {
+      model,
+      receipt: { action, method: 'refitted', rowsRecomputed: rows, rows, eventsBefore: before.nEvents, eventsAfter: own.nEvents },
+    };
   }
 
   /** @internal */
@@ -103,4 +110,5 @@ export class Popularity {
   }
 }
 
-const make = <U extends Id, I extends Id>(own: Interactions<U, I>) => new PopularityModel(own.items, popularityOf(own), own, own.recipe, own.duplicates);
+const make = <U extends Id, I extends Id>(own: Interactions<U, I>) =>
+  new PopularityModel(own.items, popularityOf(own), own, own.recipe, own.duplicates);

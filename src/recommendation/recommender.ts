@@ -173,16 +173,23 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
     return u < 0 ? { items: new Int32Array(0), values: new Float64Array(0) } : this.historyAt(u);
   }
 
-  private filterOf(options: RecommendOptions<I>): RankOptions & { blocked: Uint8Array | undefined; where: ((item: I) => boolean) | undefined } {
+  private filterOf(
+    options: RecommendOptions<I>,
+  ): RankOptions & { blocked: Uint8Array | undefined; where: ((item: I) => boolean) | undefined } {
     const { exclude, items, where, ...rest } = options;
-    if (where !== undefined && typeof where !== 'function') throw new KindredError('invalid-option', mustBe('where', 'a function of an item', where));
+    if (where !== undefined && typeof where !== 'function')
+      throw new KindredError('invalid-option', mustBe('where', 'a function of an item', where));
     const blocked = exclude || items ? new Uint8Array(this.items.size).fill(items ? 1 : 0) : undefined;
     for (const item of listed('items', items)) if (this.items.indexOf(item) >= 0) blocked![this.items.indexOf(item)] = 0;
     for (const item of listed('exclude', exclude)) if (this.items.indexOf(item) >= 0) blocked![this.items.indexOf(item)] = 1;
     return { ...checkOptions('recommend', RANK, rest), blocked, where };
   }
 
-  private rank(scorer: Scorer, history: History, { k, excludeSeen, fallback, blocked, where }: ReturnType<typeof this.filterOf>): Recommendation<I>[] {
+  private rank(
+    scorer: Scorer,
+    history: History,
+    { k, excludeSeen, fallback, blocked, where }: ReturnType<typeof this.filterOf>,
+  ): Recommendation<I>[] {
     const { scores } = scorer;
     const source = history.items.length > 0 || !this.needsHistory ? 'model' : 'popular';
     if (source === 'model') scorer.fill(history);

@@ -14,7 +14,12 @@ export interface SaveOptions {
 }
 
 /** The bytes of a model: `own` is what its class adds. */
-export function saveRecommender(model: RecommenderModel, type: string, { users = true, ...rest }: SaveOptions, own: { settings: object; tensors: Tensors }): Uint8Array {
+export function saveRecommender(
+  model: RecommenderModel,
+  type: string,
+  { users = true, ...rest }: SaveOptions,
+  own: { settings: object; tensors: Tensors },
+): Uint8Array {
   const unknown = Object.keys(rest)[0];
   if (unknown !== undefined) throw new KindredError('unknown-option', `toBytes has no option "${unknown}"; it has: users`);
   if (typeof users !== 'boolean') throw new KindredError('invalid-option', mustBe('users', 'true or false', users));
@@ -22,7 +27,10 @@ export function saveRecommender(model: RecommenderModel, type: string, { users =
   const tensors: Tensors = { ...items.toTensors('items'), popularity, ...own.tensors };
   if (users && interactions) {
     const { starts, items: ids, values, times } = interactions.events;
-    Object.assign(tensors, interactions.users.toTensors('users'), { 'events.starts': starts, 'events.items': items.size < 65536 ? Uint16Array.from(ids) : ids });
+    Object.assign(tensors, interactions.users.toTensors('users'), {
+      'events.starts': starts,
+      'events.items': items.size < 65536 ? Uint16Array.from(ids) : ids,
+    });
     if (values) tensors['events.values'] = values;
     if (times) tensors['events.times'] = times;
   }
@@ -61,11 +69,17 @@ export function startsTensor(file: ModelFile, name: string, rows: number, end: n
 /** Numbers of items, each below `size`. */
 export function itemsTensor(file: ModelFile, name: string, size: number): Uint16Array | Int32Array {
   const ids = size < 65536 ? tensor(file, name, Uint16Array) : tensor(file, name, Int32Array);
-  if (ids.some((i: number) => i < 0 || i >= size)) throw new KindredError('file-corrupt', `the tensor "${name}" names items that are not there`);
+  if (ids.some((i: number) => i < 0 || i >= size))
+    throw new KindredError('file-corrupt', `the tensor "${name}" names items that are not there`);
   return ids;
 }
 
-function readInteractions<U extends Id, I extends Id>(file: ModelFile, items: Ids<I>, recipe: Recipe, duplicates: Duplicates | null): Interactions<U, I> {
+function readInteractions<U extends Id, I extends Id>(
+  file: ModelFile,
+  items: Ids<I>,
+  recipe: Recipe,
+  duplicates: Duplicates | null,
+): Interactions<U, I> {
   const users = Ids.fromTensors<U>(file.tensors, 'users');
   const ids = itemsTensor(file, 'events.items', items.size);
   const optional = (name: string) => (name in file.tensors ? tensor(file, name, Float64Array, ids.length) : null);

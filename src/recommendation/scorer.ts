@@ -40,7 +40,13 @@ export function openScorer<P extends Plan>(
     best: [Float64Array, 2 * nItems + 128],
   } as const;
   const { run, held, close } = score.open<Plan>(plan, work);
-  const h = held as unknown as Held<P> & { scores: Float64Array; history: Int32Array; values: Float64Array; ranked: Int32Array; best: Float64Array };
+  const h = held as unknown as Held<P> & {
+    scores: Float64Array;
+    history: Int32Array;
+    values: Float64Array;
+    ranked: Int32Array;
+    best: Float64Array;
+  };
   return {
     scores: h.scores,
     fill(history) {

@@ -7,7 +7,11 @@ import { Interactions } from '../data/interactions.js';
 import { KindredError, mustBe } from '../errors.js';
 
 /** The interactions of a model or call. @throws KindredError `no-training-data`, `invalid-data` */
-export function trainingData<U extends Id, I extends Id>({ interactions }: { interactions: Interactions<U, I> | undefined }): Interactions<U, I> {
+export function trainingData<U extends Id, I extends Id>({
+  interactions,
+}: {
+  interactions: Interactions<U, I> | undefined;
+}): Interactions<U, I> {
   if (interactions === undefined) throw new KindredError('no-training-data', 'this file was saved without users: it cannot be updated');
   if (!(interactions instanceof Interactions)) throw new KindredError('invalid-data', mustBe('interactions', 'Interactions', interactions));
   if (interactions.nEvents === 0) throw new KindredError('invalid-data', '"interactions" must hold at least one event, got none');

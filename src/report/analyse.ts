@@ -80,7 +80,15 @@ export interface Analysis {
   readonly accuracy: Accuracy | undefined;
 }
 
-const ANALYSE: Constraints<Required<AnalyseOptions>> = { segments: integer(5, 1), recommendations: integer(10, 1), testDays: number(28, 1), seed: seedOption() };
+const ANALYSE: Constraints<Required<AnalyseOptions>> = {
+  segments: integer(5, 1),
+  recommendations: integer(10, 1),
+  testDays: number(28, 1),
+  seed: seedOption(),
+};
+
+/** Bought or not, and few neighbors, held up best on the shops we measured (bench/accuracy.ts). */
+const N_NEIGHBORS = 20;
 
 /** The columns the segments are made of. */
 export const FEATURES = ['recency', 'frequency', 'monetary'] as const;
@@ -121,15 +129,26 @@ function* steps(table: Table, options: AnalyseOptions = {}): Steps<Analysis> {
   const features = scaler.transform(logs);
   yield { done: 2, total: 2, stage: 'reading customers' };
   const kmeans = yield* new KMeans({ nClusters: Math.min(nSegments, customers.nRows), seed }).steps(features);
-  const interactions = Interactions.from(clean.orders, { user: 'customer', item: 'item', time: 'time' });
-  const recommender = yield* new ItemKNN().steps(interactions);
+  const interactions = Interactions.from(clean.orders, { user: 'customer', item: 'item', time: 'time' }).weight('binary');
+  const recommender = yield* new ItemKNN({ nNeighbors: N_NEIGHBORS }).steps(interactions);
   const recommendations: Analysis['recommendations'][number][] = [];
   for (const one of recommender.recommendAll({ k })) {
     recommendations.push(one);
     if (recommendations.length % 256 === 0) yield { done: recommendations.length, total: customers.nRows, stage: 'recommending' };
   }
   const accuracy = yield* measure(interactions, k, testDays, seed);
-  return { clean, customers, features, log1p, scaler, kmeans, segments: summarise(customers, kmeans), recommender, recommendations, accuracy };
+  return {
+    clean,
+    customers,
+    features,
+    log1p,
+    scaler,
+    kmeans,
+    segments: summarise(customers, kmeans),
+    recommender,
+    recommendations,
+    accuracy,
+  };
 }
 
 /** Fit on all but the last days, and count what was bought in them. */
@@ -139,7 +158,7 @@ function* measure(interactions: Interactions<string, string>, k: number, testDay
   for (const t of times) [first, last] = [Math.min(first, t), Math.max(last, t)];
   if (last - first < 3 * testDays * DAY) return undefined;
   const { train, test } = temporalSplit(interactions, { testDays });
-  const ours = evaluateTopK(yield* new ItemKNN().steps(train), train, test, { k });
+  const ours = evaluateTopK(yield* new ItemKNN({ nNeighbors: N_NEIGHBORS }).steps(train), train, test, { k });
   yield { done: 1, total: 2, stage: 'measuring recommendations' };
   const bestsellers = evaluateTopK(new Popularity().fit(train), train, test, { k });
   yield { done: 2, total: 2, stage: 'measuring recommendations' };
@@ -152,7 +171,10 @@ function* measure(interactions: Interactions<string, string>, k: number, testDay
     nColdCustomers: ours.nColdUsers,
     hits: bootstrap(a, { seed }),
     bestsellerHits: bootstrap(b, { seed }),
-    gain: bootstrap(a.map((v, u) => v - b[u]), { seed }),
+    gain: bootstrap(
+      a.map((v, u) => v - b[u]),
+      { seed },
+    ),
   };
 }
 

@@ -26,7 +26,10 @@ export interface OutputFile {
 export function outputFiles(analysis: Analysis): OutputFile[] {
   return [
     { name: 'segments.csv', content: writeCsv(['customer', 'segment', ...FEATURES], segmentRows(analysis)) },
-    { name: 'recommendations.csv', content: writeCsv(['customer', 'rank', 'item', 'name', 'score', 'because', 'because_name'], recommendationRows(analysis)) },
+    {
+      name: 'recommendations.csv',
+      content: writeCsv(['customer', 'rank', 'item', 'name', 'score', 'because', 'because_name'], recommendationRows(analysis)),
+    },
     { name: 'models/segments.safetensors', content: analysis.kmeans.toBytes() },
     { name: 'models/log1p.safetensors', content: analysis.log1p.toBytes() },
     { name: 'models/scaler.safetensors', content: analysis.scaler.toBytes() },
@@ -37,7 +40,8 @@ export function outputFiles(analysis: Analysis): OutputFile[] {
 function* segmentRows({ customers, kmeans }: Analysis): Generator<(string | number)[]> {
   const { codes, categories } = customers.column('customer', 'category');
   const features = FEATURES.map((name) => customers.column(name, 'number').values);
-  for (let row = 0; row < customers.nRows; row++) yield [categories[codes[row]], kmeans.labels[row], ...features.map((values) => values[row])];
+  for (let row = 0; row < customers.nRows; row++)
+    yield [categories[codes[row]], kmeans.labels[row], ...features.map((values) => values[row])];
 }
 
 /** Each recommendation with the item of the customer's own history that speaks most for it. */
@@ -57,6 +61,7 @@ export function itemNames(orders: Table): Map<string, string> {
   if (!orders.columns.includes('name')) return names;
   const item = orders.column('item', 'category');
   const name = orders.column('name', 'category');
-  for (let row = 0; row < orders.nRows; row++) if (name.codes[row] >= 0) names.set(item.categories[item.codes[row]], name.categories[name.codes[row]]);
+  for (let row = 0; row < orders.nRows; row++)
+    if (name.codes[row] >= 0) names.set(item.categories[item.codes[row]], name.categories[name.codes[row]]);
   return names;
 }

@@ -32,7 +32,9 @@ export function summary(analysis: Analysis): string[] {
   const served = recommendations.filter(({ items }) => items.length > 0).length;
   return [
     `${plural(clean.nRows, 'row')} read, ${count(clean.orders.nRows)} kept: ${plural(customers.nRows, 'customer')}, ${plural(recommender.items.size, 'item')}, ${isoDay(first)} to ${isoDay(last)}, revenue ${count(Math.floor(revenue))}.`,
-    clean.leftOut.length === 0 ? 'No row was left out.' : `Left out: ${clean.leftOut.map(({ reason, rows }) => `${count(rows)} ${reason}`).join(', ')}.`,
+    clean.leftOut.length === 0
+      ? 'No row was left out.'
+      : `Left out: ${clean.leftOut.map(({ reason, rows }) => `${count(rows)} ${reason}`).join(', ')}.`,
     `The customers fall into ${plural(segments.length, 'segment')}:`,
     ...segments.map(segmentSentence),
     ...kmeans.warnings.map((warning) => `Note: ${warning}.`),
@@ -48,7 +50,8 @@ function segmentSentence({ segment, nCustomers, shareOfCustomers, shareOfRevenue
 }
 
 function accuracySentences(accuracy: Accuracy | undefined, nCustomers: number): string[] {
-  if (!accuracy) return nCustomers === 0 ? [] : ['The orders are too short a time to hold out the last days and measure the recommendations.'];
+  if (!accuracy)
+    return nCustomers === 0 ? [] : ['The orders are too short a time to hold out the last days and measure the recommendations.'];
   const { testDays, k, hits, bestsellerHits, gain, nCustomers: counted } = accuracy;
   const verdict =
     gain.low > 0 ? 'The recommendations are better than the list of best-selling items.'

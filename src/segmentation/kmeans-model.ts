@@ -153,7 +153,10 @@ export class KMeansModel {
   private fits(X: Matrix): Matrix {
     if (!(X instanceof Matrix)) throw new KindredError('invalid-data', mustBe('X', 'a Matrix', X));
     if (X.nColumns !== this.clusterCenters.nColumns && X.nRows > 0) {
-      throw new KindredError('invalid-data', `"X" must have ${this.clusterCenters.nColumns} columns, as the model was fitted on, got ${X.nColumns}`);
+      throw new KindredError(
+        'invalid-data',
+        `"X" must have ${this.clusterCenters.nColumns} columns, as the model was fitted on, got ${X.nColumns}`,
+      );
     }
     return X;
   }

@@ -94,7 +94,17 @@ export class KMeans {
     const { run, held, close } = fit.open({ ...packedPlan(sizes), ...lloydPlan(sizes, k), ...seedPlan(sizes) }, work);
     try {
       const { scale, most } = pack(X, sizes, run, held);
-      const lloyd: Lloyd = { X, packing: sizes, scale, most, k, maxIter, stop: this.options.tol > 0 ? this.options.tol * meanVariance(X) * scale * scale : -1, run, held };
+      const lloyd: Lloyd = {
+        X,
+        packing: sizes,
+        scale,
+        most,
+        k,
+        maxIter,
+        stop: this.options.tol > 0 ? this.options.tol * meanVariance(X) * scale * scale : -1,
+        run,
+        held,
+      };
       let best: Iterated | undefined;
       for (let start = 1; start <= nInit; start++) {
         const stage = nInit > 1 ? `start ${start} of ${nInit}` : 'iterating';
@@ -112,7 +122,12 @@ export class KMeans {
       const { labels, centers, nIter, converged } = yield* polish(lloyd, best!);
       const columns = X.columns ? { columns: X.columns } : undefined;
       const warnings = warningsOf(labels, k, converged, maxIter);
-      return new KMeansModel(Matrix.from(centers, sizes.d, columns), labels, { inertia: inertiaOf(X, centers, labels), nIter, converged, warnings });
+      return new KMeansModel(Matrix.from(centers, sizes.d, columns), labels, {
+        inertia: inertiaOf(X, centers, labels),
+        nIter,
+        converged,
+        warnings,
+      });
     } finally {
       close();
     }
@@ -121,11 +136,15 @@ export class KMeans {
 
 function checkRows(X: Matrix, k: number, init: KMeansInit): void {
   if (!(X instanceof Matrix)) throw new KindredError('invalid-data', mustBe('X', 'a Matrix', X));
-  if (X.nRows === 0 || X.nColumns === 0) throw new KindredError('invalid-data', `"X" must have rows and columns, got ${X.nRows} x ${X.nColumns}`);
+  if (X.nRows === 0 || X.nColumns === 0)
+    throw new KindredError('invalid-data', `"X" must have rows and columns, got ${X.nRows} x ${X.nColumns}`);
   if (k > X.nRows) throw new KindredError('invalid-data', mustBe('nClusters', `an integer from 1 to ${X.nRows} (rows)`, k));
   if (typeof init === 'string') return;
   if (init.length !== k || init.some((center) => center.length !== X.nColumns || !center.every(Number.isFinite))) {
-    throw new KindredError('invalid-data', `"init" must be ${k} centers of ${X.nColumns} finite numbers (nClusters by columns), got ${init.length} of ${init[0].length}`);
+    throw new KindredError(
+      'invalid-data',
+      `"init" must be ${k} centers of ${X.nColumns} finite numbers (nClusters by columns), got ${init.length} of ${init[0].length}`,
+    );
   }
 }
 

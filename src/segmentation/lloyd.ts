@@ -11,7 +11,16 @@ import type { Packing } from './packed.js';
 export interface LloydKernels {
   packCenters(centers: Float64Array, k: number, d: number, out: Float32Array): void;
   nearest(blocks: Float32Array, from: number, to: number, d: number, centers: Float32Array, k: number, labels: Int32Array): void;
-  nearestTwo(blocks: Float32Array, from: number, to: number, d: number, centers: Float32Array, k: number, labels: Int32Array, leads: Float32Array): void;
+  nearestTwo(
+    blocks: Float32Array,
+    from: number,
+    to: number,
+    d: number,
+    centers: Float32Array,
+    k: number,
+    labels: Int32Array,
+    leads: Float32Array,
+  ): void;
   moveRows(
     blocks: Float32Array, from: number, to: number, n: number, d: number, fresh: Int32Array, labels: Int32Array, sums: Float64Array, counts: Float64Array,
   ): number; // prettier-ignore
@@ -110,7 +119,10 @@ export function* iterate({ X, packing: { n, d, blocks, chunk }, k, maxIter, stop
  * From the labels of f32 to a fixed point of f64: means of the rows as they are, labels as f64 decides them, until no label changes.
  * A run that was stopped early gets the labels of its centers, once.
  */
-export function* polish(lloyd: Lloyd, found: Iterated): Steps<{ labels: Int32Array; centers: Float64Array; nIter: number; converged: boolean }> {
+export function* polish(
+  lloyd: Lloyd,
+  found: Iterated,
+): Steps<{ labels: Int32Array; centers: Float64Array; nIter: number; converged: boolean }> {
   const { X, packing, scale, most, k, maxIter, run, held } = lloyd;
   const { n, d, blocks, chunk } = packing;
   let { labels, nIter } = found;
@@ -129,13 +141,15 @@ export function* polish(lloyd: Lloyd, found: Iterated): Steps<{ labels: Int32Arr
       mostCenter = Math.max(mostCenter, square);
     }
     run.packCenters(packed, k, d, held.tiles);
-    for (let b = 0; b < blocks; b += chunk) run.nearestTwo(held.rows, b, Math.min(blocks, b + chunk), d, held.tiles, k, held.fresh, held.leads);
+    for (let b = 0; b < blocks; b += chunk)
+      run.nearestTwo(held.rows, b, Math.min(blocks, b + chunk), d, held.tiles, k, held.fresh, held.leads);
     settle(X, centers, k, leadError(d, d * most * most, mostCenter), held.leads, held.fresh);
     const fresh = held.fresh.slice(0, n);
     const same = fresh.every((label, i) => label === labels[i]);
     labels = fresh;
     yield { done: nIter, total: maxIter, stage: 'settling labels' };
-    if (same || !found.settled || nIter >= maxIter) return { labels, centers, nIter, converged: found.converged && (same || !found.settled) };
+    if (same || !found.settled || nIter >= maxIter)
+      return { labels, centers, nIter, converged: found.converged && (same || !found.settled) };
     nIter++;
   }
 }
@@ -147,7 +161,15 @@ function unpack(centers: Float64Array, shift: Float64Array, scale: number, d: nu
 }
 
 /** Give each empty cluster the row that is farthest from its center, taken from clusters that keep one. Returns how many rows moved. */
-function fillEmpty(X: Matrix, cell: (i: number, j: number) => number, k: number, labels: Int32Array, centers: Float64Array, sums: Float64Array, counts: Float64Array): number {
+function fillEmpty(
+  X: Matrix,
+  cell: (i: number, j: number) => number,
+  k: number,
+  labels: Int32Array,
+  centers: Float64Array,
+  sums: Float64Array,
+  counts: Float64Array,
+): number {
   const d = X.nColumns;
   const distances = new Float64Array(X.nRows);
   for (let i = 0; i < X.nRows; i++) {
@@ -178,4 +200,3 @@ function fillEmpty(X: Matrix, cell: (i: number, j: number) => number, k: number,
   }
   return moved;
 }
-

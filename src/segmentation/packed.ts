@@ -34,7 +34,12 @@ interface PackKernel {
  * Pack all rows; `held.shift` and the result say how: packed = (x - shift) * scale.
  * @returns the scale, and the largest absolute value packed
  */
-export function pack(X: Matrix, { n, d, blocks, chunk }: Packing, run: PackKernel, held: { stage: Float64Array; shift: Float64Array; rows: Float32Array }): { scale: number; most: number } {
+export function pack(
+  X: Matrix,
+  { n, d, blocks, chunk }: Packing,
+  run: PackKernel,
+  held: { stage: Float64Array; shift: Float64Array; rows: Float32Array },
+): { scale: number; most: number } {
   held.shift.set(sampleMeans(X));
   const once = (scale: number) => {
     let most = 0;
