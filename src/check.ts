@@ -15,7 +15,7 @@ export interface Constraint<T> {
 }
 
 /** The constraints of all options of one class. */
-export type Constraints<O> = { readonly [K in keyof O]-?: Constraint<O[K]> };
+export type Constraints<O> = { readonly [K in keyof O]-?: Constraint<NonNullable<O[K]>> };
 
 const range = (min: number, max: number) => (max === Infinity ? `from ${min}` : `from ${min} to ${max}`);
 
@@ -65,26 +65,20 @@ export function checkOptions<O extends object>(owner: string, constraints: Const
   if (given === null || typeof given !== 'object' || Array.isArray(given)) {
     throw new KindredError('invalid-option', `the options of ${owner} must be an object, got ${show(given)}`);
   }
+  const values = given as Readonly<Record<string, unknown>>;
   const known = Object.keys(constraints);
-  for (const name of Object.keys(given)) {
+  for (const name of Object.keys(values)) {
     if (!known.includes(name)) {
-      throw new KindredError(
-        'unknown-option',
-        `${owner} has no option "${name}"${nearMiss(name, known)} It has: ${known.join(', ')}`.replace('" It', '". It'),
-      );
+      const has = known.length === 0 ? 'it has none' : `it has: ${known.join(', ')}`;
+      throw new KindredError('unknown-option', `${owner} has no option "${name}"${nearMiss(name, known)}; ${has}`);
     }
   }
   const options: Record<string, unknown> = {};
-  for (const name of known) {
-    const constraint = (constraints as Record<string, Constraint<unknown>>)[name];
-    const value = (given as Record<string, unknown>)[name] ?? undefined;
-    if ((given as Record<string, unknown>)[name] !== null && value === undefined && constraint.default !== undefined) {
-      options[name] = constraint.default;
-    } else if (constraint.accepts((given as Record<string, unknown>)[name])) {
-      options[name] = value;
-    } else {
-      throw new KindredError('invalid-option', mustBe(name, constraint.expected, (given as Record<string, unknown>)[name]));
-    }
+  for (const [name, constraint] of Object.entries<Constraint<unknown>>(constraints)) {
+    const value = values[name];
+    if (value === undefined && constraint.default !== undefined) options[name] = constraint.default;
+    else if (constraint.accepts(value)) options[name] = value;
+    else throw new KindredError('invalid-option', mustBe(name, constraint.expected, value));
   }
   return Object.freeze(options) as Readonly<O>;
 }

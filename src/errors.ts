@@ -62,15 +62,15 @@ export function mustBe(argument: string, expected: string, got: unknown): string
   return `"${argument}" must be ${expected}, got ${show(got)}`;
 }
 
-/** The known name that is nearest to a mistyped one, as `; did you mean "seed"?`, or nothing. */
+/** The known name that is nearest to a mistyped one, as ` (did you mean "seed"?)`, or nothing. */
 export function nearMiss(name: string, known: readonly string[]): string {
   let best = '';
-  let least = 1 + Math.floor(name.length / 3);
+  let least = 2 + Math.floor(name.length / 4);
   for (const candidate of known) {
     const edits = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (edits < least) [best, least] = [candidate, edits];
   }
-  return best ? `; did you mean "${best}"?` : '';
+  return best ? ` (did you mean "${best}"?)` : '';
 }
 
 /** Levenshtein's distance. */

@@ -1,5 +1,5 @@
 /**
- * Interactions: who did what with which item, how much and when. Events stand in one canonical order (user, item, time, value), so nothing that is made of
+ * Interactions: who did what with which item, how much and when. Events stand in one canonical order (user, item, value, time), so nothing that is made of
  * them depends on the order of the rows.
  * @module
  */
@@ -327,13 +327,13 @@ function countingSort(codes: Int32Array, n: number, order: Int32Array): Int32Arr
   return sorted;
 }
 
-/** Events by user, item, time, value. */
+/** Events by user, item, value, time. */
 function canonical(raw: RawEvents, nUsers: number, nItems: number): Events {
   const { users, items, values, times } = raw;
   const all = items.map((_, i) => i);
   const order = countingSort(users, nUsers, countingSort(items, nItems, all));
   if (values || times) {
-    const compare = (a: number, b: number) => (times && times[a] - times[b]) || (values && values[a] - values[b]) || 0;
+    const compare = (a: number, b: number) => (values && values[a] - values[b]) || (times && times[a] - times[b]) || 0;
     for (let from = 0; from < order.length;) {
       const [user, item] = [users[order[from]], items[order[from]]];
       let to = from + 1;
@@ -362,25 +362,30 @@ function startsOf({ users, items, values, times }: RawEvents, nUsers: number): E
 }
 
 /** One value a pair, by the rule. Sums run in canonical order. */
-function compress({ starts, items, values }: Events, rule: Duplicates | null): CompressedRows {
+function compress({ starts, items, values, times }: Events, rule: Duplicates | null): CompressedRows {
   const out = { starts: new Int32Array(starts.length), items: new Int32Array(items.length), values: new Float64Array(items.length) };
   let size = 0;
   for (let u = 0; u + 1 < starts.length; u++) {
     for (let from = starts[u], to = from; from < starts[u + 1]; from = to) {
       while (to < starts[u + 1] && items[to] === items[from]) to++;
       out.items[size] = items[from];
-      out.values[size++] = combine(values, from, to, rule);
+      out.values[size++] = combine({ values, times }, from, to, rule);
     }
     out.starts[u + 1] = size;
   }
   return { starts: out.starts, items: out.items.slice(0, size), values: out.values.slice(0, size) };
 }
 
-/** Events [from, to) of one pair as one value. */
-export function combine(values: Float64Array | null, from: number, to: number, rule: Duplicates | null): number {
+/** Events [from, to) of one pair, which stand by value, as one value. */
+export function combine({ values, times }: Pick<Events, 'values' | 'times'>, from: number, to: number, rule: Duplicates | null): number {
   if (!values) return to - from;
-  if (to - from === 1 || rule === 'last') return values[to - 1];
-  let sum = values[from];
-  for (let e = from + 1; e < to; e++) sum = rule === 'max' ? (values[e] > sum ? values[e] : sum) : sum + values[e];
+  if (to - from === 1 || rule === 'max') return values[to - 1];
+  if (rule === 'last') {
+    let last = from;
+    for (let e = from + 1; e < to; e++) if (times![e] >= times![last]) last = e;
+    return values[last];
+  }
+  let sum = 0;
+  for (let e = from; e < to; e++) sum += values[e];
   return rule === 'mean' ? sum / (to - from) : sum;
 }

@@ -41,10 +41,10 @@ const DAYS = 731;
 /** Latent types: share of customers, mean days between orders, mean lines an order, how dear the items may be (1: anything), first and last possible day. */
 const TYPES = [
   { type: 'devoted', share: 0.08, gap: 12, lines: 4.5, dear: 1.5, joins: [0, 240], leaves: [DAYS, DAYS] },
-  { type: 'regular', share: 0.22, gap: 38, lines: 3, dear: 1, joins: [0, 420], leaves: [DAYS, DAYS] },
-  { type: 'occasional', share: 0.3, gap: 150, lines: 2, dear: 0.9, joins: [0, 300], leaves: [DAYS, DAYS] },
-  { type: 'newcomer', share: 0.15, gap: 30, lines: 1.6, dear: 0.8, joins: [660, 725], leaves: [DAYS, DAYS] },
-  { type: 'lapsed', share: 0.25, gap: 55, lines: 2, dear: 0.9, joins: [0, 150], leaves: [200, 420] },
+  { type: 'regular', share: 0.22, gap: 34, lines: 3, dear: 1, joins: [0, 300], leaves: [DAYS, DAYS] },
+  { type: 'occasional', share: 0.3, gap: 105, lines: 2, dear: 0.9, joins: [0, 180], leaves: [DAYS, DAYS] },
+  { type: 'newcomer', share: 0.15, gap: 30, lines: 1.6, dear: 0.8, joins: [665, 728], leaves: [DAYS, DAYS] },
+  { type: 'lapsed', share: 0.25, gap: 40, lines: 2, dear: 0.9, joins: [0, 150], leaves: [180, 400] },
 ] as const;
 
 /** Categories: price range, and the months (0 is January) in which they sell more. */
@@ -197,10 +197,10 @@ function shopping(
   }
 }
 
-/** Days until the next order: exponential around the rhythm, shorter before Christmas. */
+/** Days until the next order: two exponential waits around the rhythm (people are steadier than chance), shorter before Christmas. */
 function waiting(gap: number, day: number, random: () => number): number {
   const month = new Date(START + Math.floor(day) * DAY).getUTCMonth();
-  return 1 + -log(1 - random()) * gap * (month >= 9 && month <= 10 ? 0.7 : 1);
+  return 1 - (log(1 - random()) + log(1 - random())) * (gap / 2) * (month >= 9 && month <= 10 ? 0.7 : 1);
 }
 
 /** A product by appeal, season, taste and how dear it may be. */

@@ -85,7 +85,7 @@ function parse(argv: readonly string[]) {
     if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
       throw new KindredError(
         'unknown-option',
-        `there is no flag ${flag}${nearMiss(flag.replace(/^-+/, ''), Object.keys(FLAGS)).replace('"', '"--')} (--help shows all)`,
+        `there is no flag ${flag}${nearMiss(flag.replace(/^-+/, ''), Object.keys(FLAGS)).replace('"', '"--')}; --help shows all`,
       );
     }
     throw new KindredError('invalid-option', message.split('\n')[0]);

@@ -54,7 +54,8 @@ export function resolveHistory<I extends Id>(
       throw new KindredError('invalid-data', `entry ${e + 1} of "history" must have a finite value, got ${show(value)}`);
     return { item: ids.indexOf(item), value, time: time === undefined ? e : toMs(time, 'ms', `the time of entry ${e + 1} of "history"`) };
   });
-  const known = events.filter(({ item }) => item >= 0).sort((a, b) => a.item - b.item || a.time - b.time || a.value - b.value);
+  const known = events.filter(({ item }) => item >= 0).sort((a, b) => a.item - b.item || a.value - b.value || a.time - b.time);
+  const columns = { values: Float64Array.from(known, ({ value }) => value), times: Float64Array.from(known, ({ time }) => time) };
   const items: number[] = [];
   const values: number[] = [];
   for (let from = 0, to = 0; from < known.length; from = to) {
@@ -66,14 +67,7 @@ export function resolveHistory<I extends Id>(
       );
     }
     items.push(known[from].item);
-    values.push(
-      combine(
-        Float64Array.from(known, ({ value }) => value),
-        from,
-        to,
-        rule,
-      ),
-    );
+    values.push(combine(columns, from, to, rule));
   }
   return { items: Int32Array.from(items), values: applyRecipe(recipe, Float64Array.from(values)) };
 }

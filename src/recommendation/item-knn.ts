@@ -116,6 +116,7 @@ export class ItemKNN {
   *steps<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<ItemKNNModel<U, I>> {
     const own = trainingData({ interactions }).compact();
     const base = { items: own.items, popularity: popularityOf(own), interactions: own, recipe: own.recipe, duplicates: own.duplicates };
+    yield { done: 0, total: own.nItems, stage: 'comparing items' };
     if (this.options.aggregate === 'average') return new ItemKNNModel(base, this.options, undefined);
     return new ItemKNNModel(base, this.options, yield* nearestItems(weighted(own.rows(), own.recipe), own.nItems, this.options.nNeighbors));
   }

@@ -9,7 +9,8 @@ export const DATA = resolve(process.env['KINDRED_DATA'] ?? '../shared/data');
 /** `test` where the need is met. */
 export function testWith(need: string, met: boolean): typeof test {
   if (met) return test;
-  if (process.env['KINDRED_REQUIRE_ALL'] !== '1') return ((name: string) => test.skip(`${name} (needs ${need})`, () => {})) as unknown as typeof test;
+  if (process.env['KINDRED_REQUIRE_ALL'] !== '1')
+    return ((name: string) => test.skip(`${name} (needs ${need})`, () => {})) as unknown as typeof test;
   return ((name: string) =>
     test(name, () => {
       throw new Error(`KINDRED_REQUIRE_ALL is set, and ${need} is missing`);

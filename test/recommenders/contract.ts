@@ -1,0 +1,269 @@
+// The contract of every recommender: one suite on a checkerboard, whose right answers are known by looking, and on random data.
+import { describe, expect, test } from 'vitest';
+import type { Constraint } from '../../src/check.js';
+import { Interactions, load, type Changed, type LongWork, type RecommenderModel, type Weight } from '../../src/index.js';
+import { expectDamageRefused, expectSameBytes, misaligned, thrown } from '../support/files.js';
+import { events, generator, shuffled, type Event } from '../support/random.js';
+
+type Model = RecommenderModel<string, number>;
+type Data = Interactions<string, number>;
+
+interface Estimator<M> {
+  readonly options: object;
+  fit(interactions: Data, work?: LongWork): M;
+  fitAsync(interactions: Data, work?: LongWork): Promise<M>;
+  update(model: M, more: Data): Changed<M>;
+  forget(model: M, user: string): Changed<M>;
+}
+
+export interface Subject<M extends Model> {
+  readonly make: (options?: object) => Estimator<M>;
+  readonly constraints: Readonly<Record<string, Constraint<never>>>;
+  readonly Model: { readonly type: string; fromBytes(bytes: Uint8Array): M };
+  /** Does the list depend on the person? */
+  readonly personal: boolean;
+  /** Can it score without its interactions? */
+  readonly scoresAlone: boolean;
+}
+
+const COLUMNS = { user: 'user', item: 'item' } as const;
+const counted = (list: readonly Event[]): Data => Interactions.from(list, COLUMNS);
+const valued = (list: readonly Event[]): Data => Interactions.from(list, { ...COLUMNS, value: 'value', time: 'time', duplicates: 'sum' });
+
+/** User u has every second item, beginning with u, but not item u itself: that one is to be found. */
+function checkerboard(n: number): Data {
+  const list: { user: string; item: number }[] = [];
+  for (let u = 0; u < n; u++) for (let i = 0; i < n; i++) if ((u + i) % 2 === 0 && u !== i) list.push({ user: name(u), item: i });
+  return Interactions.from(list, COLUMNS);
+}
+const name = (u: number) => `u${String(u).padStart(3, '0')}`;
+
+export function checkRecommender<M extends Model>(title: string, { make, constraints, Model, personal, scoresAlone }: Subject<M>): void {
+  const list = events(60, 40, 900);
+  const data = counted(list);
+  const fit = (interactions = data) => make().fit(interactions);
+
+  describe(title, () => {
+    for (const [option, constraint] of Object.entries(constraints)) {
+      test.each(constraint.invalid.map((v) => [v]))(`refuses ${option} %j`, (value) => {
+        const error = thrown(() => make({ [option]: value }));
+        expect(error.message).toContain(`"${option}" must be ${constraint.expected}`);
+      });
+    }
+
+    test('refuses an unknown option, no interactions and empty ones', () => {
+      expect(thrown(() => make({ nope: 1 })).code).toBe('unknown-option');
+      expect(thrown(() => fit([] as unknown as Data)).message).toContain('must be Interactions, got an array of 0');
+      expect(thrown(() => fit(data.filterEvents(() => false))).message).toContain('at least one event');
+    });
+
+    if (personal)
+      test('finds what is missing on the checkerboard, first', () => {
+        const model = fit(checkerboard(20));
+        for (let u = 0; u < 20; u++) {
+          const found = model.recommend(name(u), { k: 3 });
+          expect(found[0].item).toBe(u);
+          expect(found.every(({ item }) => (item + u) % 2 === 0)).toBe(true);
+        }
+      });
+
+    test('explains every recommendation: the parts sum to the score, and predict says the same number', () => {
+      for (const interactions of [data, valued(list), valued(list).weight('log1p'), data.weight('binary')]) {
+        const model = fit(interactions);
+        let seen = 0;
+        for (const { user, items } of model.recommendAll({ k: 12 })) {
+          expect(items).toEqual(model.recommend(user, { k: 12 }));
+          for (const { item, score } of items) {
+            const why = model.explain(user, item);
+            expect(why.parts.reduce((sum, part) => sum + part.contribution, 0)).toBe(score);
+            expect([why.score, model.predict(user, item)]).toEqual([score, score]);
+            seen++;
+          }
+        }
+        expect(seen).toBeGreaterThan(100);
+      }
+    });
+
+    test('ranks by score, then id; the first five of ten are the five of five; no more than there are', () => {
+      const model = fit();
+      for (const user of data.users.values) {
+        const ten = model.recommend(user, { k: 10 });
+        expect(model.recommend(user, { k: 5 })).toEqual(ten.slice(0, 5));
+        for (let e = 1; e < ten.length; e++) {
+          expect(ten[e - 1].score > ten[e].score || (ten[e - 1].score === ten[e].score && ten[e - 1].item < ten[e].item)).toBe(true);
+        }
+        expect(model.recommend(user, { k: 1e6 }).length).toBeLessThanOrEqual(data.nItems);
+      }
+    });
+
+    test('leaves out the seen, the excluded and what a filter refuses, before it ranks', () => {
+      const model = fit();
+      const user = data.users.at(3);
+      const all = model.recommend(user, { k: 1000, excludeSeen: false });
+      const seen = new Set(Array.from(data.itemsOf(user), (i) => data.items.at(i)));
+      const fresh = all.filter(({ item }) => !seen.has(item));
+      expect(model.recommend(user, { k: 1000 })).toEqual(fresh);
+      const out = new Set([fresh[0].item, fresh[2].item, -1]);
+      expect(model.recommend(user, { k: 1000, exclude: out })).toEqual(fresh.filter(({ item }) => !out.has(item)));
+      expect(model.recommend(user, { k: 1000, items: [fresh[1].item, fresh[3].item, -1] })).toEqual([fresh[1], fresh[3]]);
+      const where = (item: number) => item % 2 === 0 && model.recommend(user, { k: 1 }).length === 1; // asks the same model again
+      expect(model.recommend(user, { k: 1000, where })).toEqual(fresh.filter(({ item }) => item % 2 === 0));
+      expect(model.recommend(user, { exclude: data.items.values })).toEqual([]);
+    });
+
+    test('answers a history as it answers the user who has it', () => {
+      for (const interactions of [data, valued(list).weight('log1p')]) {
+        const model = fit(interactions);
+        const { starts, items, values } = interactions.rows();
+        interactions.users.values.slice(0, 10).forEach((user, u) => {
+          const entries = Array.from(items.subarray(starts[u], starts[u + 1]), (i, e) => ({
+            item: interactions.items.at(i),
+            value: values[starts[u] + e],
+          }));
+          expect(model.recommend({ history: shuffled(entries) })).toEqual(model.recommend(user));
+          const best = model.recommend(user)[0].item;
+          expect(model.explain({ history: entries }, best)).toEqual(model.explain(user, best));
+        });
+      }
+    });
+
+    test('falls back for a stranger, and says so', () => {
+      const model = fit();
+      const stranger = model.recommend('nobody', { k: 3 });
+      expect(stranger).toHaveLength(3);
+      expect(stranger.every(({ source }) => source === (personal ? 'popular' : 'model'))).toBe(true);
+      expect(model.recommend({ history: [-5] }, { k: 3 })).toEqual(stranger);
+      if (personal) expect(model.recommend('nobody', { fallback: 'none' })).toEqual([]);
+    });
+
+    test('knows what it does not know', () => {
+      const model = fit();
+      expect([model.predict('nobody', data.items.at(0)), model.predict(data.users.at(0), -1)]).toEqual([null, null]);
+      expect(thrown(() => model.explain('nobody', data.items.at(0))).code).toBe('unknown-id');
+      expect(thrown(() => model.explain(data.users.at(0), -1)).message).toContain('the model knows no item -1');
+      expect(thrown(() => make().forget(model, 'nobody')).code).toBe('unknown-id');
+    });
+
+    test('refuses wrong options of recommend', () => {
+      const model = fit();
+      for (const wrong of [{ k: 0 }, { k: 1.5 }, { fallback: 'x' }, { exclude: 3 }, { items: 'abc' }, { where: 1 }, { excludeSeen: 1 }]) {
+        expect(thrown(() => model.recommend('u1', wrong as never)).code).toBe('invalid-option');
+      }
+      expect(thrown(() => model.recommend('u1', { top: 3 } as never)).code).toBe('unknown-option');
+      expect(thrown(() => model.recommend({ history: 'tea' } as never)).message).toContain('"history" must be an array');
+      expect(thrown(() => model.recommend({ history: [{ item: 12, value: NaN }] })).message).toContain('entry 1 of "history"');
+    });
+
+    test('gives the same bytes for any order of the rows, twice, and asynchronously', async () => {
+      const bytes = fit().toBytes();
+      expectSameBytes(fit().toBytes(), bytes);
+      expectSameBytes(
+        make()
+          .fit(counted(shuffled(list)))
+          .toBytes(),
+        bytes,
+      );
+      expectSameBytes((await make().fitAsync(data)).toBytes(), bytes);
+    });
+
+    test('stops when told to', async () => {
+      const stop = new AbortController();
+      stop.abort();
+      await expect(make().fitAsync(data, { signal: stop.signal })).rejects.toMatchObject({ code: 'cancelled' });
+    });
+
+    test('saves and loads to the same bytes and answers', () => {
+      for (const interactions of [data, valued(list).weight('log1p')]) {
+        const model = fit(interactions);
+        const bytes = model.toBytes();
+        for (const copy of [bytes, misaligned(bytes)]) {
+          const loaded = Model.fromBytes(copy);
+          expectSameBytes(loaded.toBytes(), bytes);
+          expect([...loaded.recommendAll()]).toEqual([...model.recommendAll()]);
+          expect(loaded.explain('u1', 12)).toEqual(model.explain('u1', 12));
+        }
+        expect(load(bytes, [Model])).toBeInstanceOf(Model);
+      }
+    });
+
+    if (scoresAlone)
+      test('saves without users: nothing personal, the same scores for a history, no training', () => {
+        const model = fit();
+        const bytes = model.toBytes({ users: false });
+        expect(new TextDecoder('latin1').decode(bytes)).not.toContain('u17');
+        const alone = Model.fromBytes(bytes);
+        expectSameBytes(alone.toBytes(), bytes);
+        expect(alone.recommend({ history: [12, 15] })).toEqual(model.recommend({ history: [12, 15] }));
+        for (const call of [
+          () => alone.recommend('u1'),
+          () => alone.predict('u1', 12),
+          () => [...alone.recommendAll()],
+          () => make().forget(alone, 'u1'),
+          () => make().update(alone, data),
+        ]) {
+          expect(thrown(call).code).toBe('no-training-data');
+        }
+      });
+
+    if (!scoresAlone)
+      test('refuses to be saved without users, because it scores by them', () => {
+        expect(thrown(() => fit().toBytes({ users: false })).code).toBe('unsupported');
+      });
+
+    test('refuses a damaged file: cut anywhere, any bit flipped', () => {
+      const small = make().fit(counted(events(5, 4, 12)));
+      expectDamageRefused(small.toBytes(), Model.fromBytes);
+    });
+
+    test('updates and forgets to the bytes of a fresh fit, in 100 random sequences', () => {
+      for (let sequence = 0; sequence < 100; sequence++) expectFreshBytes(sequence);
+    });
+
+    /** Some updates and forgettings in a row, each compared with a fit of the events that are left. */
+    function expectFreshBytes(sequence: number): void {
+      const random = generator(sequence);
+      const kind = (['whole', 'half', 'any'] as const)[sequence % 3];
+      const make_ = sequence % 2 ? valued : counted;
+      const weigh = (d: Data) => (sequence % 5 === 0 ? d.weight((['log1p', 'binary'] as Weight[])[sequence % 2]) : d);
+      let left = events(12, 25, 60, { seed: sequence, values: kind });
+      let model = make().fit(weigh(make_(left)));
+      for (let step = 0; step < 4; step++) {
+        const users = [...new Set(left.map(({ user }) => user))];
+        const before = model.toBytes();
+        let changed: Changed<M>;
+        if (random() < 0.5 && users.length > 1) {
+          const gone = users[Math.floor(random() * users.length)];
+          left = left.filter(({ user }) => user !== gone);
+          changed = make().forget(model, gone);
+        } else {
+          const more = events(14, 30, 1 + Math.floor(random() * 12), { seed: sequence * 10 + step, values: kind });
+          left = [...left, ...more];
+          changed = make().update(model, make_(more));
+        }
+        expectSameBytes(model.toBytes(), before, 'the bytes of the old model');
+        expectSameBytes(
+          changed.model.toBytes(),
+          make()
+            .fit(weigh(make_(left)))
+            .toBytes(),
+          `sequence ${sequence}, step ${step}`,
+        );
+        expect(changed.receipt.rows).toBe(changed.model.items.size);
+        expect(changed.receipt.rowsRecomputed).toBeLessThanOrEqual(changed.receipt.rows);
+        model = changed.model;
+      }
+    }
+
+    test('takes one event, one item for all, and people with a single item', () => {
+      const one = fit(Interactions.from([{ user: 'a', item: 1 }], COLUMNS));
+      expect(one.recommend('a', { excludeSeen: false }).length).toBe(personal ? 0 : 1);
+      const same = fit(
+        Interactions.from(
+          Array.from({ length: 9 }, (_, u) => ({ user: name(u), item: 7 })),
+          COLUMNS,
+        ),
+      );
+      expect(same.recommend(name(0))).toEqual([]);
+    });
+  });
+}
