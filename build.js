@@ -3,11 +3,10 @@
 import asc from 'assemblyscript/asc';
 import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const ENTRIES = ['fit', 'score'];
-/** Subpaths of the package: `kindred/<name>` and `kindred/js/<name>`. */
-const SUBPATHS = ['index', 'preprocessing', 'evaluation', 'io', 'report'];
 
 async function compile(entry, target, outFile) {
   const { error, stderr } = await asc.main([`assembly/${entry}.ts`, '--target', target, '-o', outFile]);
@@ -45,58 +44,63 @@ for (const entry of ENTRIES) {
   carry(entry);
 }
 
-const options = {
-  bundle: true,
-  format: 'esm',
-  target: 'es2022',
-  platform: 'neutral',
-  define: { ASC_FEATURE_SIMD: 'false' },
-  minifySyntax: true,
-  charset: 'utf8',
-};
-const external = ['#wasm/*', '#instantiate', 'papaparse', '@assemblyscript/loader', 'node:*'];
-for (const how of ['loader', 'raw']) {
-  await build({ ...options, entryPoints: [`src/kernels/instantiate.${how}.ts`], outfile: `dist/kernels/instantiate.${how}.js`, external });
-}
+const options = { format: 'esm', target: 'es2022', define: { ASC_FEATURE_SIMD: 'false' }, minifySyntax: true, charset: 'utf8' };
 
-if (!process.argv.includes('--kernels')) {
-  const entryPoints = SUBPATHS.map((name) => ({ in: name === 'index' ? 'src/index.ts' : `src/${name}/index.ts`, out: name }));
-  const library = {
+/** One module a file, as in the source: a bundler leaves out every file that a page does not use. */
+async function modules(outdir, renamed) {
+  const entryPoints = [...listed('src'), ...listed('assembly')].filter(
+    (file) => !file.startsWith('src/node/') && !file.endsWith('.none.ts'),
+  );
+  const { outputFiles } = await build({
     ...options,
     entryPoints,
-    external,
-    splitting: true,
-    chunkNames: 'shared/[hash]',
+    outdir,
+    outbase: '.',
     sourcemap: true,
     sourcesContent: false,
-  };
-  await build({ ...library, outdir: 'dist' });
-  await build({ ...library, outdir: 'dist/js', plugins: [withoutWebAssembly()] });
-  await build({
+    write: false,
+  });
+  for (const { path, text } of outputFiles) {
+    mkdirSync(dirname(path), { recursive: true });
+    // asc wants its imports without an extension, JavaScript with
+    writeFileSync(path, path.includes('/assembly/') ? text.replace(/(from ")(\.\/[a-z]+)(")/g, '$1$2.js$3') : text);
+  }
+  for (const [from, to] of renamed)
+    writeFileSync(`${outdir}/${to}`, (await build({ ...options, entryPoints: [from], write: false })).outputFiles[0].text);
+}
+
+const listed = (folder) =>
+  readdirSync(folder, { encoding: 'utf8', recursive: folder === 'src' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+    .map((file) => join(folder, file));
+
+if (!process.argv.includes('--kernels')) {
+  await modules('dist', []);
+  // kindred/js: the file that names the WebAssembly builds gives way to one that names none
+  await modules('dist/js', [['src/kernels/wasm.none.ts', 'src/kernels/wasm.js']]);
+  const command = await build({
     ...options,
-    entryPoints: [{ in: 'src/node/cli.ts', out: 'cli' }],
-    outdir: 'dist/node',
+    bundle: true,
+    metafile: true,
     platform: 'node',
     target: 'node20',
+    entryPoints: ['src/node/cli.ts'],
+    outfile: 'dist/node/cli.js',
     external: ['#wasm/*', '#instantiate', 'papaparse', '@assemblyscript/loader'],
     banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" }, // cli-progress is CommonJS
   });
+  writeFileSync('dist/THIRD-PARTY.md', thirdParty(Object.keys(command.metafile.inputs)));
   execFileSync('node', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-  for (const name of ['errors', 'check', 'progress', 'load', 'index']) cpSync(`build/types/src/${name}.d.ts`, `dist/${name}.d.ts`);
-  for (const room of ['data', 'evaluation', 'preprocessing', 'segmentation', 'recommendation', 'io', 'report', 'kernels']) {
-    cpSync(`build/types/src/${room}`, `dist/${room}`, {
-      recursive: true,
-      filter: (from) => !from.includes('.d.ts') || from.endsWith('.d.ts'),
-    });
-  }
 }
 
-/** kindred/js: the file that names the WebAssembly builds gives way to one that names none. */
-function withoutWebAssembly() {
-  return {
-    name: 'without-webassembly',
-    setup({ onResolve }) {
-      onResolve({ filter: /\/wasm\.js$/ }, ({ resolveDir }) => ({ path: `${resolveDir}/wasm.none.ts` }));
-    },
-  };
+/** The licences of what is bundled into the command. */
+function thirdParty(inputs) {
+  const packages = [...new Set(inputs.map((file) => /^node_modules\/((@[^/]+\/)?[^/]+)\//.exec(file)?.[1]).filter(Boolean))].sort();
+  const texts = packages.map((name) => {
+    const folder = join('node_modules', name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    return `## ${name} ${version} (${license})\n\n${file && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8').trim() : ''}\n`;
+  });
+  return `# Bundled into the command\n\n${texts.join('\n')}`;
 }

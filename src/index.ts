@@ -6,7 +6,8 @@ export { KindredError, type KindredErrorCode } from './errors.js';
 export { kernelBuild, selfCheck, type KernelBuild } from './kernels/build.js';
 export type { LongWork, Progress } from './progress.js';
 
-export { Interactions, type Duplicates, type InteractionColumns, type Recipe, type Weight } from './data/interactions.js';
+export { Interactions, type InteractionColumns } from './data/interactions.js';
+export type { Duplicates, Events, InteractionData, Recipe, Weight } from './data/events.js';
 export { Matrix } from './data/matrix.js';
 export { Table, type Column, type ColumnKind } from './data/table.js';
 export { Explanation } from './data/explanation.js';

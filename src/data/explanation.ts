@@ -3,7 +3,15 @@
  * @module
  */
 
-/** A score taken apart. `score` is, bit for bit, the sum of the contributions from first to last; null where nothing speaks for or against. */
+/**
+ * A score taken apart. `score` is, bit for bit, the sum of the contributions from first to last; null where nothing speaks for or against.
+ * @example
+ * ```ts
+ * import { Explanation } from 'kindred';
+ * const why = new Explanation([{ contribution: 0.25 }, { contribution: -1 }]);
+ * console.log(why.score, why.largest(1)[0]?.contribution); // -0.75 -1
+ * ```
+ */
 export class Explanation<P extends { readonly contribution: number }> {
   readonly score: number | null;
 

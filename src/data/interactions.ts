@@ -5,20 +5,10 @@
  */
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
 import { expand, gather, type CompressedRows } from './compressed-rows.js';
+import { rowsOf, type Duplicates, type Events, type InteractionData, type Recipe, type Weight } from './events.js';
 import { Ids, type Id } from './ids.js';
 import { toMs, type TimeLike } from './time.js';
 import { Table } from './table.js';
-
-/** What becomes of several events of one user and item. */
-export type Duplicates = 'count' | 'sum' | 'last' | 'max' | 'mean';
-
-/** `'log1p'`: log(1 + value). `'binary'`: 1 for every value above 0, so that only whether counts, not how often. */
-export type Weight = 'log1p' | 'binary';
-
-/** What fitting does to the values first; saved with the model. */
-export interface Recipe {
-  readonly weight?: Weight;
-}
 
 /** Which columns say what. */
 export interface InteractionColumns {
@@ -34,15 +24,6 @@ export interface InteractionColumns {
   duplicates?: Exclude<Duplicates, 'count'>;
 }
 
-/** Events in canonical order: user u has the events [starts[u], starts[u + 1]). */
-export interface Events {
-  readonly starts: Int32Array;
-  readonly items: Int32Array;
-  /** null: all 1. */
-  readonly values: Float64Array | null;
-  readonly times: Float64Array | null;
-}
-
 interface RawEvents {
   readonly users: Int32Array;
   readonly items: Int32Array;
@@ -51,9 +32,7 @@ interface RawEvents {
 }
 
 /** Events of users and items, with the rule for repeated ones and the recipe of weights. */
-export class Interactions<U extends Id = Id, I extends Id = Id> {
-  #rows: CompressedRows | undefined;
-
+export class Interactions<U extends Id = Id, I extends Id = Id> implements InteractionData<U, I> {
   /** Made by `from`; models make their own. */
   constructor(
     readonly users: Ids<U>,
@@ -124,7 +103,7 @@ export class Interactions<U extends Id = Id, I extends Id = Id> {
 
   /** One value for each user and item that met: raw, before the recipe. */
   rows(): CompressedRows {
-    return (this.#rows ??= compress(this.events, this.duplicates));
+    return rowsOf(this);
   }
 
   /** The items of a user, rising, as numbers; none for an unknown user. */
@@ -359,33 +338,4 @@ function startsOf({ users, items, values, times }: RawEvents, nUsers: number): E
   for (const u of users) starts[u + 1]++;
   for (let u = 0; u < nUsers; u++) starts[u + 1] += starts[u];
   return { starts, items, values, times };
-}
-
-/** One value a pair, by the rule. Sums run in canonical order. */
-function compress({ starts, items, values, times }: Events, rule: Duplicates | null): CompressedRows {
-  const out = { starts: new Int32Array(starts.length), items: new Int32Array(items.length), values: new Float64Array(items.length) };
-  let size = 0;
-  for (let u = 0; u + 1 < starts.length; u++) {
-    for (let from = starts[u], to = from; from < starts[u + 1]; from = to) {
-      while (to < starts[u + 1] && items[to] === items[from]) to++;
-      out.items[size] = items[from];
-      out.values[size++] = combine({ values, times }, from, to, rule);
-    }
-    out.starts[u + 1] = size;
-  }
-  return { starts: out.starts, items: out.items.slice(0, size), values: out.values.slice(0, size) };
-}
-
-/** Events [from, to) of one pair, which stand by value, as one value. */
-export function combine({ values, times }: Pick<Events, 'values' | 'times'>, from: number, to: number, rule: Duplicates | null): number {
-  if (!values) return to - from;
-  if (to - from === 1 || rule === 'max') return values[to - 1];
-  if (rule === 'last') {
-    let last = from;
-    for (let e = from + 1; e < to; e++) if (times![e] >= times![last]) last = e;
-    return values[last];
-  }
-  let sum = 0;
-  for (let e = from; e < to; e++) sum += values[e];
-  return rule === 'mean' ? sum / (to - from) : sum;
 }

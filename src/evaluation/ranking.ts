@@ -2,7 +2,7 @@
  * How good a ranked list is, against the items that were relevant (Järvelin & Kekäläinen 2002 for nDCG), and recommenders by the mean over their users.
  * @module
  */
-import { log } from '../../assembly/exact';
+import { log } from '../../assembly/exact.js';
 import type { Id } from '../data/ids.js';
 import type { Interactions } from '../data/interactions.js';
 import { KindredError, mustBe } from '../errors.js';

@@ -28,6 +28,13 @@ const RIVALS = [',', ';', '\t', '|'];
 
 /**
  * Reads a CSV text that comes in pieces.
+ * @example
+ * ```ts
+ * import { CsvReader } from 'kindred/io';
+ * const reader = new CsvReader(() => ({ price: { header: 'price', kind: 'number' } }), { delimiter: ';' });
+ * for (const piece of ['sku;pri', 'ce\ntea;4', '.20\n']) reader.push(piece);
+ * console.log(reader.end().column('price').kind); // number
+ * ```
  */
 export class CsvReader {
   private parser: PieceParser | undefined;
@@ -86,7 +93,8 @@ export class CsvReader {
 
   private take(ignoreLastRow: boolean): void {
     const { data, errors, meta } = this.parser!.parse(this.pending, 0, ignoreLastRow);
-    const fault = errors[0];
+    // what is wrong in a row that has not come to its end may be right when the rest comes
+    const fault = errors.find(({ row = 0 }) => !ignoreLastRow || row < data.length);
     if (fault) throw new KindredError('invalid-data', `line ${this.lineOf(data, fault.row ?? data.length)}: ${fault.message}`);
     let first = 0;
     if (!this.header && data.length > 0) {

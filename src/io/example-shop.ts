@@ -3,7 +3,7 @@
  * neither is in the orders.
  * @module
  */
-import { exp, log } from '../../assembly/exact';
+import { exp, log } from '../../assembly/exact.js';
 import { checkOptions, integer, seed as seedOption, type Constraints } from '../check.js';
 import { DAY } from '../data/time.js';
 import { generator } from '../random.js';

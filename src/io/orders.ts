@@ -69,7 +69,19 @@ export function orderColumns(header: readonly string[], named: Partial<OrderColu
   );
 }
 
-/** A reader of orders files: a `Table` with the columns customer, order, item, quantity, price, time and perhaps name. */
+/**
+ * A reader of orders files: a `Table` with the columns customer, order, item, quantity, price, time and perhaps name.
+ * @param named - which column is which, where the names in the header are not recognised
+ * @throws KindredError `unknown-column` (when the header is read), `invalid-option`
+ * @example
+ * ```ts
+ * import { ordersReader } from 'kindred/io';
+ * const reader = ordersReader({ customer: 'buyer', order: 'no', item: 'sku', quantity: 'units', price: 'each', time: 'at' }, { delimiter: ';' });
+ * reader.push('buyer;no;sku;units;each;at\nann;1;tea;2;4.2;20');
+ * reader.push('26-01-05\n');
+ * console.log(reader.end().nRows); // 1
+ * ```
+ */
 export function ordersReader(named: Partial<OrderColumns> = {}, options?: CsvOptions): CsvReader {
   return new CsvReader((header) => {
     const schema = Object.entries(orderColumns(header, named)).map(([role, column]) => [

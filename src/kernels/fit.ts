@@ -2,7 +2,7 @@
  * The kernels of training.
  * @module
  */
-import * as kernels from '../../assembly/fit';
+import * as kernels from '../../assembly/fit.js';
 import type { Door } from './door.js';
 import { engine, type Engine } from './engine.js';
 import { fitBuild } from './wasm.js';

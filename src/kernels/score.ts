@@ -2,7 +2,7 @@
  * The kernels of scoring.
  * @module
  */
-import * as kernels from '../../assembly/score';
+import * as kernels from '../../assembly/score.js';
 import type { Door } from './door.js';
 import { engine, type Engine } from './engine.js';
 import { scoreBuild } from './wasm.js';

@@ -4,8 +4,8 @@
  */
 import fitSource from '#wasm/fit';
 import scoreSource from '#wasm/score';
-import type * as fitKernels from '../../assembly/fit';
-import type * as scoreKernels from '../../assembly/score';
+import type * as fitKernels from '../../assembly/fit.js';
+import type * as scoreKernels from '../../assembly/score.js';
 import { webassembly } from './webassembly.js';
 
 export const fitBuild = () => webassembly<typeof fitKernels>(fitSource);

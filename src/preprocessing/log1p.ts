@@ -2,7 +2,7 @@
  * Log1pTransformer: log(1 + x) of every cell, the usual cure for amounts with a long tail.
  * @module
  */
-import { expm1, log1p } from '../../assembly/exact';
+import { expm1, log1p } from '../../assembly/exact.js';
 import { checkOptions } from '../check.js';
 import type { Matrix } from '../data/matrix.js';
 import { readModelFile, writeModelFile } from '../data/model-file.js';

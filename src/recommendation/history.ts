@@ -2,10 +2,10 @@
  * What a person has done so far, as a model scores it: item numbers, rising, with their values after the recipe.
  * @module
  */
-import { log1p } from '../../assembly/exact';
+import { log1p } from '../../assembly/exact.js';
 import type { Ids, Id } from '../data/ids.js';
 import type { CompressedRows } from '../data/compressed-rows.js';
-import { combine, type Duplicates, type Recipe } from '../data/interactions.js';
+import { combine, type Duplicates, type Recipe } from '../data/events.js';
 import { toMs, type TimeLike } from '../data/time.js';
 import { KindredError, mustBe, show } from '../errors.js';
 

@@ -3,6 +3,7 @@
  * (Deshpande & Karypis 2004). `average`: see average.ts.
  * @module
  */
+import { rowsOf } from '../data/events.js';
 import type { Id } from '../data/ids.js';
 import { KindredError, mustBe } from '../errors.js';
 import { AverageNeighbors } from './average.js';
@@ -50,7 +51,7 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
 
   /** @internal */
   protected get cost(): number {
-    const events = this.interactions ? this.interactions.nEvents / Math.max(1, this.interactions.nUsers) : 0;
+    const events = this.interactions ? this.interactions.events.items.length / Math.max(1, this.interactions.users.size) : 0;
     return this.items.size + events * this.options.nNeighbors;
   }
 
@@ -165,6 +166,6 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
 
   private average(): AverageNeighbors {
     const interactions = this.training();
-    return (this.#average ??= new AverageNeighbors(weighted(interactions.rows(), this.recipe), this.items.size, this.options.nNeighbors));
+    return (this.#average ??= new AverageNeighbors(weighted(rowsOf(interactions), this.recipe), this.items.size, this.options.nNeighbors));
   }
 }

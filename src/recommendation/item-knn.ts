@@ -10,7 +10,7 @@ import { weighted } from './history.js';
 import { ItemKNNModel, type Aggregate, type ItemKNNSettings } from './item-knn-model.js';
 import { affected, nearestItems, patch } from './neighbors.js';
 import type { Changed } from './receipt.js';
-import { popularityOf, trainingData } from './training.js';
+import { popularityOf, trainedOn, trainingData } from './training.js';
 
 export interface ItemKNNOptions {
   /** How many nearest items count. Default 50. */
@@ -60,7 +60,7 @@ export class ItemKNN {
    * @throws KindredError `no-training-data`, `invalid-data`
    */
   update<U extends Id, I extends Id>(model: ItemKNNModel<U, I>, more: Interactions<U, I>): Changed<ItemKNNModel<U, I>> {
-    const before = trainingData(model);
+    const before = trainedOn(model);
     const after = before.concat(more).compact();
     const moved = Int32Array.from(before.items.values, (id) => after.items.indexOf(id));
     const touched = more.events.items.map((i) => after.items.indexOf(more.items.at(i)));
@@ -72,8 +72,8 @@ export class ItemKNN {
    * @throws KindredError `unknown-id`, `no-training-data`
    */
   forget<U extends Id, I extends Id>(model: ItemKNNModel<U, I>, user: U): Changed<ItemKNNModel<U, I>> {
-    const before = trainingData(model);
-    const after = trainingData({ interactions: before.without(user) }).compact();
+    const before = trainedOn(model);
+    const after = trainingData(before.without(user)).compact();
     const moved = Int32Array.from(before.items.values, (id) => after.items.indexOf(id));
     const hit = affected(before.itemsOf(user), before.rows(), before.nItems);
     const rows = new Uint8Array(after.nItems);
@@ -106,7 +106,7 @@ export class ItemKNN {
         method: 'recomputed',
         rowsRecomputed: table ? rows.length : 0,
         rows: after.nItems,
-        eventsBefore: model.interactions!.nEvents,
+        eventsBefore: model.interactions!.events.items.length,
         eventsAfter: after.nEvents,
       },
     };
@@ -114,7 +114,7 @@ export class ItemKNN {
 
   /** @internal */
   *steps<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<ItemKNNModel<U, I>> {
-    const own = trainingData({ interactions }).compact();
+    const own = trainingData(interactions).compact();
     const base = { items: own.items, popularity: popularityOf(own), interactions: own, recipe: own.recipe, duplicates: own.duplicates };
     yield { done: 0, total: own.nItems, stage: 'comparing items' };
     if (this.options.aggregate === 'average') return new ItemKNNModel(base, this.options, undefined);

@@ -11,7 +11,7 @@ import type { Changed } from './receipt.js';
 import { RecommenderModel, type ScorePart } from './recommender.js';
 import { openRecommender, saveRecommender, type SaveOptions } from './saved.js';
 import { openScorer, type Scorer } from './scorer.js';
-import { popularityOf, trainingData } from './training.js';
+import { popularityOf, trainedOn, trainingData } from './training.js';
 
 /** A fitted Popularity: the score of an item is its number of users. */
 export class PopularityModel<U extends Id = Id, I extends Id = Id> extends RecommenderModel<U, I> {
@@ -80,12 +80,12 @@ export class Popularity {
 
   /** The model fitted on its own interactions and more. @throws KindredError `no-training-data`, `invalid-data` */
   update<U extends Id, I extends Id>(model: PopularityModel<U, I>, more: Interactions<U, I>): Changed<PopularityModel<U, I>> {
-    return this.change('update', trainingData(model), trainingData(model).concat(more));
+    return this.change('update', trainedOn(model), trainedOn(model).concat(more));
   }
 
   /** The model fitted without one user. @throws KindredError `unknown-id`, `no-training-data` */
   forget<U extends Id, I extends Id>(model: PopularityModel<U, I>, user: U): Changed<PopularityModel<U, I>> {
-    return this.change('forget', trainingData(model), trainingData({ interactions: trainingData(model).without(user) }));
+    return this.change('forget', trainedOn(model), trainingData(trainedOn(model).without(user)));
   }
 
   private change<U extends Id, I extends Id>(
@@ -104,7 +104,7 @@ export class Popularity {
 
   /** @internal */
   *steps<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<PopularityModel<U, I>> {
-    const own = trainingData({ interactions }).compact();
+    const own = trainingData(interactions).compact();
     yield { done: 1, total: 1, stage: 'counting users' };
     return make(own);
   }

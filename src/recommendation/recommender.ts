@@ -5,7 +5,7 @@
 import { flag, integer, oneOf, checkOptions, type Constraints } from '../check.js';
 import { Explanation } from '../data/explanation.js';
 import type { Id, Ids } from '../data/ids.js';
-import type { Interactions, Duplicates, Recipe } from '../data/interactions.js';
+import { rowsOf, type Duplicates, type InteractionData, type Recipe } from '../data/events.js';
 import { KindredError, mustBe } from '../errors.js';
 import { applyRecipe, resolveHistory, type History, type HistoryEntry } from './history.js';
 import type { Scorer } from './scorer.js';
@@ -65,7 +65,7 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
     /** How many users each item has, by item number. */
     readonly popularity: Int32Array,
     /** What it was fitted on; undefined in a file without users. */
-    readonly interactions: Interactions<U, I> | undefined,
+    readonly interactions: InteractionData<U, I> | undefined,
     readonly recipe: Recipe,
     readonly duplicates: Duplicates | null,
   ) {}
@@ -156,13 +156,13 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   }
 
   /** @internal */
-  protected training(): Interactions<U, I> {
+  protected training(): InteractionData<U, I> {
     if (!this.interactions) throw new KindredError('no-training-data', 'this file was saved without users: score a { history } instead');
     return this.interactions;
   }
 
   private historyAt(u: number): History {
-    const { starts, items, values } = this.training().rows();
+    const { starts, items, values } = rowsOf(this.training());
     return { items: items.subarray(starts[u], starts[u + 1]), values: applyRecipe(this.recipe, values.subarray(starts[u], starts[u + 1])) };
   }
 

@@ -3,7 +3,7 @@
  * @module
  */
 import { Ids, type Id } from '../data/ids.js';
-import { Interactions, type Duplicates, type Recipe } from '../data/interactions.js';
+import type { Duplicates, InteractionData, Recipe } from '../data/events.js';
 import { readModelFile, writeModelFile, type ModelFile, type Tensors } from '../data/model-file.js';
 import { KindredError, mustBe } from '../errors.js';
 import type { RecommenderModel } from './recommender.js';
@@ -79,11 +79,11 @@ function readInteractions<U extends Id, I extends Id>(
   items: Ids<I>,
   recipe: Recipe,
   duplicates: Duplicates | null,
-): Interactions<U, I> {
+): InteractionData<U, I> {
   const users = Ids.fromTensors<U>(file.tensors, 'users');
   const ids = itemsTensor(file, 'events.items', items.size);
   const optional = (name: string) => (name in file.tensors ? tensor(file, name, Float64Array, ids.length) : null);
   const starts = startsTensor(file, 'events.starts', users.size, ids.length);
   const events = { starts, items: Int32Array.from(ids), values: optional('events.values'), times: optional('events.times') };
-  return new Interactions(users, items, events, duplicates, recipe);
+  return { users, items, events, duplicates, recipe };
 }

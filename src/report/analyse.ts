@@ -111,7 +111,18 @@ export function analyse(table: Table, options?: AnalyseOptions, work?: LongWork)
   return drain(steps(table, options), work);
 }
 
-/** As `analyse`, giving way to other work between the steps. */
+/**
+ * As `analyse`, giving way to other work between the steps.
+ * @example
+ * ```ts
+ * import { exampleShop, ordersReader } from 'kindred/io';
+ * import { analyseAsync } from 'kindred/report';
+ * const reader = ordersReader();
+ * reader.push(exampleShop({ customers: 100 }).orders);
+ * const { kmeans } = await analyseAsync(reader.end(), { segments: 4 });
+ * console.log(kmeans.nClusters); // 4
+ * ```
+ */
 export function analyseAsync(table: Table, options?: AnalyseOptions, work?: LongWork): Promise<Analysis> {
   return drainAsync(steps(table, options), work);
 }

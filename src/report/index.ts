@@ -3,5 +3,5 @@
  * @module
  */
 export { analyse, analyseAsync, FEATURES, type Accuracy, type Analysis, type AnalyseOptions, type SegmentSummary } from './analyse.js';
-export { itemNames, outputFiles, type OutputFile } from './outputs.js';
+export { outputFiles, type OutputFile } from './outputs.js';
 export { summary } from './summary.js';
