@@ -1,0 +1,54 @@
+// What package.json promises: every path is there, the core needs little, the lock file holds no addresses.
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { kernelBuild as jsBuild } from 'kindred/js';
+import { fit } from '../../src/kernels/fit.js';
+import { score } from '../../src/kernels/score.js';
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  exports: Record<string, string | Record<string, string>>;
+  imports: Record<string, Record<string, string>>;
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+};
+
+describe('package.json', () => {
+  test('names files that are built, types first and default last', () => {
+    for (const [name, target] of Object.entries(manifest.exports)) {
+      const paths = typeof target === 'string' ? { default: target } : target;
+      if (typeof target !== 'string') expect(Object.keys(target), name).toEqual(['types', 'default']);
+      for (const path of Object.values(paths)) expect(existsSync(path), path).toBe(true);
+    }
+    for (const [name, target] of Object.entries(manifest.imports)) {
+      expect(Object.keys(target).at(-1), name).toBe('default');
+      for (const path of Object.values(target)) expect(existsSync(path), path).toBe(true);
+    }
+  });
+
+  test('has every subpath under kindred/js too', () => {
+    const plain = Object.keys(manifest.exports).filter((name) => !name.startsWith('./js') && name !== './package.json');
+    for (const name of plain) expect(manifest.exports).toHaveProperty([name.replace('.', './js')]);
+  });
+
+  test('depends on two small packages, the loader in the version of its compiler, all exact', () => {
+    expect(Object.keys(manifest.dependencies)).toEqual(['@assemblyscript/loader', 'papaparse']);
+    expect(manifest.dependencies['@assemblyscript/loader']).toBe(manifest.devDependencies['assemblyscript']);
+    for (const version of Object.values({ ...manifest.dependencies, ...manifest.devDependencies })) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  test('has a lock file without addresses', () => {
+    expect(readFileSync('package-lock.json', 'utf8')).not.toContain('"resolved"');
+  });
+});
+
+describe('the builds', () => {
+  test('WebAssembly is what really runs here: a perfect JavaScript build would hide a broken binary', () => {
+    expect([fit.status.build, score.status.build]).toEqual(['webassembly', 'webassembly']);
+    expect([...fit.check(), ...score.check()]).toEqual([]);
+  });
+
+  test('kindred/js never tries', () => {
+    expect(jsBuild).toEqual({ build: 'javascript', reason: 'kindred/js never uses WebAssembly' });
+    expect(readFileSync('dist/js/src/kernels/wasm.js', 'utf8')).not.toContain('#wasm');
+  });
+});
