@@ -50,7 +50,7 @@ function logOf(x: f64, tail: f64): f64 {
 
 /** e to the x: x = k ln 2 + r, Taylor's series for r (|r| at most 0.35), then k doublings. */
 export function exp(x: f64): f64 {
-  if (!(x < 709.782712893384)) return x > 0 ? Infinity : x;
+  if (!(x <= 709.782712893384)) return x > 0 ? Infinity : x;
   if (x < -745.2) return 0;
   const k: f64 = Math.floor(x * 1.4426950408889634 + 0.5);
   const r: f64 = x - k * LN2_HIGH - k * LN2_LOW;

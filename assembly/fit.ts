@@ -1,5 +1,5 @@
 // The kernels of training, one line a file: this list and score.ts are the whole ABI.
-export { packRows, packCenters, moveRows } from './kmeans';
-export { nearest, nearestTwo, closer, weigh, weighSums, reach16 } from './tiles';
+export { packRows, packCenters, doubtful, moveRows, sumRows, inertia } from './kmeans';
+export { nearest, closer, weigh, weighSums, reach16 } from './tiles';
 export { neighborsOfOnes, neighborsOfWholes, neighborsOfValues, countTogether, sumTogether, addTogether } from './neighbors';
 export { shortlist, threshold, keepReaching, best, largest, sort } from './topk';

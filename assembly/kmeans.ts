@@ -1,18 +1,18 @@
-import { same16 } from './tiles';
+import { same16, within16 } from './tiles';
 
-// k-means on rows in lanes: blocks[block][column][row], 16 rows a block (Lloyd 1982; delta sums after Kanungo et al. 2002).
+// k-means on rows in lanes: blocks[block][column][row], 16 rows a block (Lloyd 1982).
 
 /**
- * Pack n rows of x (row-major, d columns) as (x - shift) * scale into blocks from firstBlock on; the last block is filled up with zeros.
+ * Pack the rows of x (n x d) as (x - shift) * scale into blocks [from, to); rows from n on are zeros.
  * x and shift are read, blocks is written. Returns the largest absolute value packed.
  */
-export function packRows(x: Float64Array, n: i32, d: i32, shift: Float64Array, scale: f64, blocks: Float32Array, firstBlock: i32): f64 {
-  let out: i32 = firstBlock * d * 16;
+export function packRows(x: Float64Array, n: i32, d: i32, shift: Float64Array, scale: f64, from: i32, to: i32, blocks: Float32Array): f64 {
+  let out: i32 = from * d * 16;
   let most: f64 = 0;
-  for (let b: i32 = 0; b < n; b += 16) {
+  for (let b: i32 = from; b < to; b++) {
     for (let j: i32 = 0; j < d; j++) {
       const middle = shift[j];
-      for (let i: i32 = b; i < b + 16; i++) {
+      for (let i: i32 = b * 16; i < b * 16 + 16; i++) {
         const v: f64 = i < n ? (x[i * d + j] - middle) * scale : 0;
         const size = Math.abs(v);
         if (size > most) most = size;
@@ -25,7 +25,7 @@ export function packRows(x: Float64Array, n: i32, d: i32, shift: Float64Array, s
 
 /**
  * Pack centers (k x d, in the space of the blocks) in pairs for the tile: |c|^2 of both, then -2c of both, column by column.
- * An odd k gets a center that is never nearest. centers is read, out is written.
+ * An odd k gets a center that is never nearest, as does a center whose square leaves f32. centers is read, out is written.
  */
 export function packCenters(centers: Float64Array, k: i32, d: i32, out: Float32Array): void {
   const step: i32 = 2 * (d + 1);
@@ -37,15 +37,34 @@ export function packCenters(centers: Float64Array, k: i32, d: i32, out: Float32A
       square += v * v;
       out[head + 2 * (j + 1)] = Math.fround(-2.0 * v);
     }
-    out[head] = c < k ? Math.fround(square) : Infinity;
+    const score: f32 = c < k ? Math.fround(square) : Infinity;
+    out[head] = score;
+    if (score == Infinity) for (let j: i32 = 1; j <= d; j++) out[head + 2 * j] = 0; // no NaN from Infinity less Infinity
   }
 }
 
 /**
- * Move every row of blocks [from, to) whose label changed from its old sum to its new one; label -1 is no sum. Returns how many moved.
- * blocks and fresh are read; labels, sums (k x d) and counts (k) are read and written.
+ * Append to rows, from place `size` on, the rows of blocks [from, to) below n whose lead is not above the error. Returns the new size.
+ * leads is read, rows (n) is written.
  */
-export function moveRows(blocks: Float32Array, from: i32, to: i32, n: i32, d: i32, fresh: Int32Array, labels: Int32Array, sums: Float64Array, counts: Float64Array): i32 {
+export function doubtful(leads: Float32Array, from: i32, to: i32, n: i32, error: f32, rows: Int32Array, size: i32): i32 {
+  let found: i32 = size;
+  for (let b: i32 = from; b < to; b++) {
+    let bits = within16(leads, b * 16, error);
+    while (bits != 0) {
+      const i: i32 = b * 16 + 31 - Math.clz32(bits & -bits);
+      bits &= bits - 1;
+      if (i < n) rows[found++] = i;
+    }
+  }
+  return found;
+}
+
+/**
+ * Every row of blocks [from, to) below n whose label in fresh is not that in labels (-1: none) goes from its old sum to its new one, less shift.
+ * Returns how many. x (n x d), shift and fresh are read; labels, sums (k x d) and counts (k) are read and written.
+ */
+export function moveRows(x: Float64Array, d: i32, shift: Float64Array, from: i32, to: i32, n: i32, fresh: Int32Array, labels: Int32Array, sums: Float64Array, counts: Float64Array): i32 {
   let moved: i32 = 0;
   for (let b: i32 = from; b < to; b++) {
     if (same16(fresh, labels, b * 16)) continue;
@@ -53,19 +72,42 @@ export function moveRows(blocks: Float32Array, from: i32, to: i32, n: i32, d: i3
       const old = labels[i];
       const now = fresh[i];
       if (old == now) continue;
-      let p: i32 = b * d * 16 + (i & 15);
-      let s: i32 = now * d;
-      counts[now] += 1;
-      for (let j: i32 = 0; j < d; j++) { sums[s] += blocks[p]; s++; p += 16; }
-      if (old >= 0) {
-        p = b * d * 16 + (i & 15);
-        s = old * d;
-        counts[old] -= 1;
-        for (let j: i32 = 0; j < d; j++) { sums[s] -= blocks[p]; s++; p += 16; }
-      }
       labels[i] = now;
+      counts[now] += 1;
+      let p: i32 = i * d;
+      let s: i32 = now * d;
+      if (old < 0) {
+        for (let j: i32 = 0; j < d; j++) { sums[s] += x[p] - shift[j]; s++; p++; }
+      } else {
+        counts[old] -= 1;
+        let t: i32 = old * d;
+        for (let j: i32 = 0; j < d; j++) { const v = x[p] - shift[j]; sums[s] += v; sums[t] -= v; s++; t++; p++; }
+      }
       moved++;
     }
   }
   return moved;
+}
+
+/** Add rows [from, to) of x, less shift, to the sums of their labels. x, shift and labels are read; sums (k x d) and counts (k) are read and written. */
+export function sumRows(x: Float64Array, d: i32, shift: Float64Array, from: i32, to: i32, labels: Int32Array, sums: Float64Array, counts: Float64Array): void {
+  let p: i32 = from * d;
+  for (let i: i32 = from; i < to; i++) {
+    let s: i32 = labels[i] * d;
+    counts[labels[i]] += 1;
+    for (let j: i32 = 0; j < d; j++) { sums[s] += x[p] - shift[j]; s++; p++; }
+  }
+}
+
+/** The sum over rows [from, to) of the squared distance to the center of their label. x, centers (k x d) and labels are read. */
+export function inertia(x: Float64Array, d: i32, from: i32, to: i32, centers: Float64Array, labels: Int32Array): f64 {
+  let p: i32 = from * d;
+  let sum: f64 = 0;
+  for (let i: i32 = from; i < to; i++) {
+    let q: i32 = labels[i] * d;
+    let distance: f64 = 0;
+    for (let j: i32 = 0; j < d; j++) { const v = x[p] - centers[q]; distance += v * v; q++; p++; }
+    sum += distance;
+  }
+  return sum;
 }

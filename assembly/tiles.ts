@@ -1,14 +1,17 @@
 // The register tiles: the only functions with two bodies. A tile holds 16 rows in lanes (four vectors), so every row's sum runs
 // over its columns in order, nothing is added across lanes, and the plain body gives the same bits without imitating lanes.
 
-/** Label the rows of blocks [from, to) with the nearest of k centers (even k), ties to the lower index.
- *  blocks: see packRows. centers: see packCentres; the score |c|^2 - 2cx orders the centers as the distance does. */
-export function nearest(blocks: Float32Array, from: i32, to: i32, d: i32, centers: Float32Array, k: i32, labels: Int32Array): void {
+/**
+ * Label the rows of blocks [from, to) with the nearest of k centers (even k), ties to the lower index; leads[row] = second least score - least score.
+ * blocks: see packRows. centers: see packCenters; the score |c|^2 - 2cx orders the centers as the distance does. labels and leads are written.
+ */
+export function nearest(blocks: Float32Array, from: i32, to: i32, d: i32, centers: Float32Array, k: i32, labels: Int32Array, leads: Float32Array): void {
   for (let b: i32 = from; b < to; b++) {
     if (ASC_FEATURE_SIMD) {
       const first = ptr(blocks, b * d * 16), end = first + (<usize>d << 6);
       let l0 = f32x4.splat(Infinity), l1 = l0, l2 = l0, l3 = l0;   // the least score so far
-      let i0 = i32x4.splat(0), i1 = i0, i2 = i0, i3 = i0;          // and its center
+      let s0 = l0, s1 = l0, s2 = l0, s3 = l0;                      // the second least
+      let i0 = i32x4.splat(0), i1 = i0, i2 = i0, i3 = i0;          // the center of the least
       let q = ptr(centers, 0);
       for (let c: i32 = 0; c < k; c += 2) {
         let a0 = v128.load32_splat(q), a1 = a0, a2 = a0, a3 = a0;
@@ -22,24 +25,25 @@ export function nearest(blocks: Float32Array, from: i32, to: i32, d: i32, center
           x = v128.load(p, 48); a3 = f32x4.add(a3, f32x4.mul(x, s)); b3 = f32x4.add(b3, f32x4.mul(x, t));
           q += 8;
         }
-        // centers come in rising order, so the larger index is the newer one
-        let id = i32x4.splat(c);
-        i0 = i32x4.max_s(i0, v128.and(f32x4.lt(a0, l0), id)); l0 = f32x4.pmin(l0, a0);
-        i1 = i32x4.max_s(i1, v128.and(f32x4.lt(a1, l1), id)); l1 = f32x4.pmin(l1, a1);
-        i2 = i32x4.max_s(i2, v128.and(f32x4.lt(a2, l2), id)); l2 = f32x4.pmin(l2, a2);
-        i3 = i32x4.max_s(i3, v128.and(f32x4.lt(a3, l3), id)); l3 = f32x4.pmin(l3, a3);
-        id = i32x4.splat(c + 1);
-        i0 = i32x4.max_s(i0, v128.and(f32x4.lt(b0, l0), id)); l0 = f32x4.pmin(l0, b0);
-        i1 = i32x4.max_s(i1, v128.and(f32x4.lt(b1, l1), id)); l1 = f32x4.pmin(l1, b1);
-        i2 = i32x4.max_s(i2, v128.and(f32x4.lt(b2, l2), id)); l2 = f32x4.pmin(l2, b2);
-        i3 = i32x4.max_s(i3, v128.and(f32x4.lt(b3, l3), id)); l3 = f32x4.pmin(l3, b3);
+        // the pair first: its lesser, its greater, and which it is (a mask is -1); centers come in rising order, so the larger index is the newer one
+        const id = i32x4.splat(c);
+        let m = i32x4.sub(id, f32x4.lt(b0, a0)), u = f32x4.pmin(a0, b0), v = f32x4.pmax(a0, b0);
+        i0 = i32x4.max_s(i0, v128.and(f32x4.lt(u, l0), m)); s0 = f32x4.pmin(f32x4.pmin(s0, v), f32x4.pmax(l0, u)); l0 = f32x4.pmin(l0, u);
+        m = i32x4.sub(id, f32x4.lt(b1, a1)); u = f32x4.pmin(a1, b1); v = f32x4.pmax(a1, b1);
+        i1 = i32x4.max_s(i1, v128.and(f32x4.lt(u, l1), m)); s1 = f32x4.pmin(f32x4.pmin(s1, v), f32x4.pmax(l1, u)); l1 = f32x4.pmin(l1, u);
+        m = i32x4.sub(id, f32x4.lt(b2, a2)); u = f32x4.pmin(a2, b2); v = f32x4.pmax(a2, b2);
+        i2 = i32x4.max_s(i2, v128.and(f32x4.lt(u, l2), m)); s2 = f32x4.pmin(f32x4.pmin(s2, v), f32x4.pmax(l2, u)); l2 = f32x4.pmin(l2, u);
+        m = i32x4.sub(id, f32x4.lt(b3, a3)); u = f32x4.pmin(a3, b3); v = f32x4.pmax(a3, b3);
+        i3 = i32x4.max_s(i3, v128.and(f32x4.lt(u, l3), m)); s3 = f32x4.pmin(f32x4.pmin(s3, v), f32x4.pmax(l3, u)); l3 = f32x4.pmin(l3, u);
       }
-      const out = ptr(labels, b * 16);
+      const out = ptr(labels, b * 16), lead = ptr(leads, b * 16);
       v128.store(out, i0); v128.store(out, i1, 16); v128.store(out, i2, 32); v128.store(out, i3, 48);
+      v128.store(lead, f32x4.sub(s0, l0)); v128.store(lead, f32x4.sub(s1, l1), 16);
+      v128.store(lead, f32x4.sub(s2, l2), 32); v128.store(lead, f32x4.sub(s3, l3), 48);
     } else {
       for (let row: i32 = b * 16, end: i32 = row + 16; row < end; row += 2) {
         let q: i32 = 0;
-        let least0: f32 = Infinity, label0: i32 = 0, least1: f32 = Infinity, label1: i32 = 0;
+        let least0: f32 = Infinity, second0: f32 = Infinity, label0: i32 = 0, least1: f32 = Infinity, second1: f32 = Infinity, label1: i32 = 0;
         for (let c: i32 = 0; c < k; c += 2) {
           let s0: f32 = centers[q], t0: f32 = centers[q + 1], s1 = s0, t1 = t0, p: i32 = b * d * 16 + (row & 15);
           q += 2;
@@ -49,63 +53,13 @@ export function nearest(blocks: Float32Array, from: i32, to: i32, d: i32, center
             s1 = Math.fround(s1 + Math.fround(x1 * y)); t1 = Math.fround(t1 + Math.fround(x1 * z));
             p += 16; q += 2;
           }
-          if (s0 < least0) { least0 = s0; label0 = c; }
-          if (t0 < least0) { least0 = t0; label0 = c + 1; }
-          if (s1 < least1) { least1 = s1; label1 = c; }
-          if (t1 < least1) { least1 = t1; label1 = c + 1; }
+          if (s0 < least0) { second0 = least0; least0 = s0; label0 = c; } else if (s0 < second0) second0 = s0;
+          if (t0 < least0) { second0 = least0; least0 = t0; label0 = c + 1; } else if (t0 < second0) second0 = t0;
+          if (s1 < least1) { second1 = least1; least1 = s1; label1 = c; } else if (s1 < second1) second1 = s1;
+          if (t1 < least1) { second1 = least1; least1 = t1; label1 = c + 1; } else if (t1 < second1) second1 = t1;
         }
         labels[row] = label0; labels[row + 1] = label1;
-      }
-    }
-  }
-}
-
-/**
- * As nearest, with the lead of the winner: leads[row] = second least score - least score, in the units of the blocks squared.
- * One center a step: this runs once or twice a fit, so it may cost more than nearest.
- */
-export function nearestTwo(blocks: Float32Array, from: i32, to: i32, d: i32, centers: Float32Array, k: i32, labels: Int32Array, leads: Float32Array): void {
-  const step: i32 = 2 * (d + 1);
-  for (let b: i32 = from; b < to; b++) {
-    if (ASC_FEATURE_SIMD) {
-      const first = ptr(blocks, b * d * 16), end = first + (<usize>d << 6);
-      let l0 = f32x4.splat(Infinity), l1 = l0, l2 = l0, l3 = l0;   // the least score so far
-      let s0 = l0, s1 = l0, s2 = l0, s3 = l0;                      // the second least
-      let i0 = i32x4.splat(0), i1 = i0, i2 = i0, i3 = i0;
-      for (let c: i32 = 0; c < k; c++) {
-        let q = ptr(centers, (c >> 1) * step + (c & 1));
-        let a0 = v128.load32_splat(q), a1 = a0, a2 = a0, a3 = a0;
-        for (let p = first; p < end; p += 64) {
-          q += 8;
-          const s = v128.load32_splat(q);
-          a0 = f32x4.add(a0, f32x4.mul(v128.load(p), s)); a1 = f32x4.add(a1, f32x4.mul(v128.load(p, 16), s));
-          a2 = f32x4.add(a2, f32x4.mul(v128.load(p, 32), s)); a3 = f32x4.add(a3, f32x4.mul(v128.load(p, 48), s));
-        }
-        const id = i32x4.splat(c);
-        i0 = i32x4.max_s(i0, v128.and(f32x4.lt(a0, l0), id)); s0 = f32x4.pmin(s0, f32x4.pmax(l0, a0)); l0 = f32x4.pmin(l0, a0);
-        i1 = i32x4.max_s(i1, v128.and(f32x4.lt(a1, l1), id)); s1 = f32x4.pmin(s1, f32x4.pmax(l1, a1)); l1 = f32x4.pmin(l1, a1);
-        i2 = i32x4.max_s(i2, v128.and(f32x4.lt(a2, l2), id)); s2 = f32x4.pmin(s2, f32x4.pmax(l2, a2)); l2 = f32x4.pmin(l2, a2);
-        i3 = i32x4.max_s(i3, v128.and(f32x4.lt(a3, l3), id)); s3 = f32x4.pmin(s3, f32x4.pmax(l3, a3)); l3 = f32x4.pmin(l3, a3);
-      }
-      const out = ptr(labels, b * 16), lead = ptr(leads, b * 16);
-      v128.store(out, i0); v128.store(out, i1, 16); v128.store(out, i2, 32); v128.store(out, i3, 48);
-      v128.store(lead, f32x4.sub(s0, l0)); v128.store(lead, f32x4.sub(s1, l1), 16);
-      v128.store(lead, f32x4.sub(s2, l2), 32); v128.store(lead, f32x4.sub(s3, l3), 48);
-    } else {
-      for (let row: i32 = b * 16, end: i32 = row + 16; row < end; row++) {
-        let least: f32 = Infinity, second: f32 = Infinity, label: i32 = 0;
-        for (let c: i32 = 0; c < k; c++) {
-          let q: i32 = (c >> 1) * step + (c & 1), p: i32 = b * d * 16 + (row & 15), a: f32 = centers[q];
-          for (let j: i32 = 0; j < d; j++) {
-            q += 2;
-            a = Math.fround(a + Math.fround(blocks[p] * centers[q]));
-            p += 16;
-          }
-          if (a < least) { second = least; least = a; label = c; }
-          else if (a < second) second = a;
-        }
-        labels[row] = label;
-        leads[row] = Math.fround(second - least);
+        leads[row] = Math.fround(second0 - least0); leads[row + 1] = Math.fround(second1 - least1);
       }
     }
   }
@@ -166,6 +120,21 @@ export function reach16(x: Float32Array, i: i32, t: f32): i32 {
   } else {
     let bits: i32 = 0;
     for (let e: i32 = 0; e < 16; e++) if (x[i + e] >= t) bits |= 1 << e;
+    return bits;
+  }
+}
+
+/** Which of x[i..i+16) are not above t? Bit e of the answer stands for x[i + e]; NaN counts as not above. */
+export function within16(x: Float32Array, i: i32, t: f32): i32 {
+  if (ASC_FEATURE_SIMD) {
+    const p = ptr(x, i), v = f32x4.splat(t);
+    const a = f32x4.gt(v128.load(p), v), b = f32x4.gt(v128.load(p, 16), v), c = f32x4.gt(v128.load(p, 32), v), e = f32x4.gt(v128.load(p, 48), v);
+    const above = v128.and(v128.and(a, b), v128.and(c, e));
+    if (i32x4.all_true(above)) return 0;
+    return 65535 ^ (i32x4.bitmask(a) | i32x4.bitmask(b) << 4 | i32x4.bitmask(c) << 8 | i32x4.bitmask(e) << 12);
+  } else {
+    let bits: i32 = 0;
+    for (let e: i32 = 0; e < 16; e++) if (!(x[i + e] > t)) bits |= 1 << e;
     return bits;
   }
 }

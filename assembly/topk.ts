@@ -14,7 +14,7 @@ export function shortlist(scores: Float32Array, n: i32, k: i32, least: f32, ids:
   if (k < 1) return 0;
   let size: i32 = 0;
   let limit: i32 = k + 496;
-  let t: f32 = ASC_FEATURE_SIMD ? threshold(scores, n, k, least, work) : least;
+  let t: f32 = threshold(scores, n, k, least, work);
   for (let i: i32 = 0; i < n; i += 16) {
     let hits: i32 = 0; // bit e: i + e is a candidate
     if (i + 16 <= n) hits = reach16(scores, i, t);
@@ -34,12 +34,16 @@ export function shortlist(scores: Float32Array, n: i32, k: i32, least: f32, ids:
   return size;
 }
 
-/** A score that at least k of the scores reach, less the room for error: from the k-th largest of 128 maxima of disjoint parts. */
+/** A score that at least k of the scores reach, less the room for error: from the k-th largest of 128 maxima of disjoint parts. `least` without SIMD. */
 export function threshold(scores: Float32Array, n: i32, k: i32, least: f32, work: Float64Array): f32 {
-  if (k > 128 || n < 512) return least;
-  laneMaxima(scores, n, work);
-  const t: f32 = Math.fround(largest(work, 0, 128, k) * LOOSE);
-  return t > least ? t : least;
+  if (ASC_FEATURE_SIMD) {
+    if (k <= 128 && n >= 512) {
+      laneMaxima(scores, n, work);
+      const t: f32 = Math.fround(largest(work, 0, 128, k) * LOOSE);
+      if (t > least) return t;
+    }
+  }
+  return least;
 }
 
 /** The score that candidates must reach to stay among the k best of those found so far, less the room for error; never below t. */

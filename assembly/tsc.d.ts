@@ -34,6 +34,7 @@ declare const f32x4: {
   sub(a: Vector, b: Vector): Vector;
   mul(a: Vector, b: Vector): Vector;
   lt(a: Vector, b: Vector): Vector;
+  gt(a: Vector, b: Vector): Vector;
   ge(a: Vector, b: Vector): Vector;
   pmin(a: Vector, b: Vector): Vector;
   pmax(a: Vector, b: Vector): Vector;
@@ -49,7 +50,8 @@ declare const f64x2: {
 };
 declare const i32x4: {
   splat(x: i32): Vector;
-  add(a: Vector, b: Vector): Vector;
+  sub(a: Vector, b: Vector): Vector;
+  all_true(a: Vector): bool;
   max_s(a: Vector, b: Vector): Vector;
   bitmask(a: Vector): i32;
   extend_low_i16x8_u(a: Vector): Vector;

@@ -20,7 +20,7 @@ export interface CompressedColumns {
 /** Items by users: the transpose, users rising. */
 export function transpose({ starts, items, values }: CompressedRows, nItems: number): CompressedColumns {
   const out = { starts: new Int32Array(nItems + 1), users: new Int32Array(items.length), values: new Float64Array(items.length) };
-  for (const i of items) out.starts[i + 1]++;
+  for (let p = 0; p < items.length; p++) out.starts[items[p] + 1]++;
   for (let i = 0; i < nItems; i++) out.starts[i + 1] += out.starts[i];
   const next = out.starts.slice();
   for (let u = 0; u + 1 < starts.length; u++) {

@@ -44,6 +44,13 @@ export function rowsOf({ events, duplicates }: InteractionData): CompressedRows 
   return found;
 }
 
+/** Events whose rows are known already. */
+export function eventsOf({ starts, items, values }: CompressedRows): Events {
+  const events = { starts, items, values: values.every((v) => v === 1) ? null : values, times: null };
+  rows.set(events, { starts, items, values });
+  return events;
+}
+
 /** One value a pair, by the rule. Sums run in canonical order. */
 function compress({ starts, items, values, times }: Events, rule: Duplicates | null): CompressedRows {
   const out = { starts: new Int32Array(starts.length), items: new Int32Array(items.length), values: new Float64Array(items.length) };

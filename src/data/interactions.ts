@@ -5,7 +5,7 @@
  */
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
 import { expand, gather, type CompressedRows } from './compressed-rows.js';
-import { rowsOf, type Duplicates, type Events, type InteractionData, type Recipe, type Weight } from './events.js';
+import { eventsOf, rowsOf, type Duplicates, type Events, type InteractionData, type Recipe, type Weight } from './events.js';
 import { Ids, type Id } from './ids.js';
 import { toMs, type TimeLike } from './time.js';
 import { Table } from './table.js';
@@ -176,11 +176,7 @@ export class Interactions<U extends Id = Id, I extends Id = Id> implements Inter
 
   /** What a model must keep to be updated exactly: counted events become one with their count, times go unless the last event counts. */
   compact(): Interactions<U, I> {
-    if (this.duplicates === 'count') {
-      const { starts, items, values } = this.rows();
-      const plain = values.every((v) => v === 1);
-      return new Interactions(this.users, this.items, { starts, items, values: plain ? null : values, times: null }, 'count', this.recipe);
-    }
+    if (this.duplicates === 'count') return new Interactions(this.users, this.items, eventsOf(this.rows()), 'count', this.recipe);
     const times = this.duplicates === 'last' ? this.events.times : null;
     const { starts, items, values } = this.events;
     return new Interactions(this.users, this.items, { starts, items, values, times }, this.duplicates, this.recipe);

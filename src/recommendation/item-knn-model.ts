@@ -3,11 +3,10 @@
  * (Deshpande & Karypis 2004). `average`: see average.ts.
  * @module
  */
-import { rowsOf } from '../data/events.js';
 import type { Id } from '../data/ids.js';
 import { KindredError, mustBe } from '../errors.js';
 import { AverageNeighbors } from './average.js';
-import { weighted, type History } from './history.js';
+import type { History } from './history.js';
 import type { NeighborTable } from './neighbors.js';
 import { RecommenderModel, type ScorePart } from './recommender.js';
 import { itemsTensor, openRecommender, saveRecommender, startsTensor, tensor, type SaveOptions } from './saved.js';
@@ -91,10 +90,10 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
         .map((p) => part(p.place, p.weight, p.contribution));
     const { starts, ids, weights } = this.table;
     const parts: ScorePart<I>[] = [];
-    history.items.forEach((h, place) => {
-      const at = ids.subarray(starts[h], starts[h + 1]).indexOf(item);
-      if (at >= 0) parts.push(part(place, weights[starts[h] + at], weights[starts[h] + at] * history.values[place]));
-    });
+    for (let place = 0; place < history.items.length; place++) {
+      const h = history.items[place];
+      for (let e = starts[h]; e < starts[h + 1]; e++) if (ids[e] === item) parts.push(part(place, weights[e], weights[e] * history.values[place]));
+    }
     return parts;
   }
 
@@ -165,7 +164,6 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
   }
 
   private average(): AverageNeighbors {
-    const interactions = this.training();
-    return (this.#average ??= new AverageNeighbors(weighted(rowsOf(interactions), this.recipe), this.items.size, this.options.nNeighbors));
+    return (this.#average ??= new AverageNeighbors(this.weightedRows(), this.items.size, this.options.nNeighbors));
   }
 }

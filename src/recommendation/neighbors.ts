@@ -2,7 +2,7 @@
  * The table of nearest items: for each item the k others of the largest cosine, computed row by row so that any set of rows can be computed anew.
  * @module
  */
-import { squaresOf, transpose, type CompressedRows } from '../data/compressed-rows.js';
+import { squaresOf, transpose, type CompressedColumns, type CompressedRows } from '../data/compressed-rows.js';
 import { KindredError } from '../errors.js';
 import { fit } from '../kernels/fit.js';
 import type { Steps } from '../progress.js';
@@ -22,19 +22,13 @@ const CHUNK = 64;
  * @param byUser - users by items
  * @param k - neighbors an item
  * @param rows - the items to compute, rising; all where left out
+ * @throws KindredError `invalid-data` for values beyond what f32 holds
  */
-export function* nearestItems(
-  byUser: CompressedRows,
-  nItems: number,
-  k: number,
-  rows: Int32Array = Int32Array.from({ length: nItems }, (_, i) => i),
-): Steps<NeighborTable> {
-  const byItem = transpose(byUser, nItems);
-  refuseExtremes(byUser.values);
+export function* nearestItems(byUser: CompressedRows, nItems: number, k: number, rows: Int32Array = numbers(nItems)): Steps<NeighborTable> {
   const scale = wholeScale(byUser.values);
-  const values = { byItem: scaled(byItem.values, scale), byUser: scaled(byUser.values, scale) };
-  const squares = squaresOf({ starts: byItem.starts, values: values.byItem });
-  const padded = 8 * Math.ceil(nItems / 8);
+  const valued = scale > 1 ? { ...byUser, values: byUser.values.map((v) => v * scale) } : byUser;
+  const byItem = transpose(valued, nItems);
+  const squares = squaresOf(byItem);
   const wanted = Math.min(k, Math.max(1, nItems - 1));
   const common = {
     rows,
@@ -42,42 +36,13 @@ export function* nearestItems(
     users: byItem.users,
     itemStarts: byUser.starts,
     squares,
-    scores: [Float32Array, padded],
+    scores: [Float32Array, padded(nItems)],
     candidates: [Int32Array, nItems + 16],
     exact: [Float64Array, 2 * nItems + 128],
     ids: [Int32Array, rows.length * wanted],
     cosines: [Float32Array, rows.length * wanted],
   } as const;
-  const work = rows.length * nItems + operations(byUser, byItem, rows);
-  const small = scale > 0 && nItems < 65536 && squares.every((s) => s <= 65535);
-  const session = !small
-    ? ofValues(
-        common,
-        { byItem: values.byItem, byUser: values.byUser, items: byUser.items, inverse: inverses(squares, new Float64Array(padded)) },
-        nItems,
-        wanted,
-        work,
-      )
-    : values.byUser.every((v) => v === 1)
-      ? ofOnes(
-          common,
-          { items: Uint16Array.from(byUser.items), inverse: inverses(squares, new Float32Array(padded)) },
-          nItems,
-          wanted,
-          work,
-        )
-      : ofWholes(
-          common,
-          {
-            byItem: Uint16Array.from(values.byItem),
-            byUser: Uint16Array.from(values.byUser),
-            items: Uint16Array.from(byUser.items),
-            inverse: inverses(squares, new Float32Array(padded)),
-          },
-          nItems,
-          wanted,
-          work,
-        );
+  const session = open(common, valued, byItem, scale, { n: nItems, k: wanted, work: rows.length * (nItems + products(byUser) / nItems) });
   try {
     for (let from = 0; from < rows.length; from += CHUNK) {
       const to = Math.min(rows.length, from + CHUNK);
@@ -88,6 +53,33 @@ export function* nearestItems(
   } finally {
     session.close();
   }
+}
+
+const numbers = (n: number) => new Int32Array(n).map((_, i) => i);
+const padded = (n: number) => 8 * Math.ceil(n / 8);
+
+/** About how many products all rows take. */
+function products({ starts }: CompressedRows): number {
+  let sum = 0;
+  for (let u = 0; u + 1 < starts.length; u++) sum += (starts[u + 1] - starts[u]) * (starts[u + 1] - starts[u]);
+  return sum;
+}
+
+interface Sizes {
+  readonly n: number;
+  readonly k: number;
+  readonly work: number;
+}
+
+/** The session of the kernel that fits the values: ones, whole numbers that are counted in 16 bits, or any. */
+function open(common: Common, byUser: CompressedRows, byItem: CompressedColumns, scale: number, { n, k, work }: Sizes): Rows {
+  const { squares } = common;
+  if (scale === 0 || n >= 65536 || !squares.every((s) => s <= 65535)) {
+    return ofValues(common, { byItem: byItem.values, byUser: byUser.values, items: byUser.items, inverse: inverses(squares, new Float64Array(padded(n))) }, n, k, work);
+  }
+  const own = { items: new Uint16Array(byUser.items), inverse: inverses(squares, new Float32Array(padded(n))) };
+  if (byUser.values.every((v) => v === 1)) return ofOnes(common, own, n, k, work);
+  return ofWholes(common, { ...own, byItem: new Uint16Array(byItem.values), byUser: new Uint16Array(byUser.values) }, n, k, work);
 }
 
 type Common = Parameters<typeof fit.open>[0] & {
@@ -179,35 +171,23 @@ function ofValues(
   };
 }
 
-/** 1, 2 or 4 where all values times it are whole numbers of 16 bits (half stars, quarters), else 0. Powers of two change no bit of a cosine. */
+/** 1, 2 or 4 where all values times it are whole numbers (half stars, quarters), else 0. Powers of two change no bit of a cosine. */
 function wholeScale(values: Float64Array): number {
-  return [1, 2, 4].find((scale) => values.every((v) => v >= 0 && v * scale <= 65535 && Number.isInteger(v * scale))) ?? 0;
-}
-
-const scaled = (values: Float64Array, scale: number) => (scale > 1 ? values.map((v) => v * scale) : values);
-
-/** Squares and cosines of such values stay inside f32. */
-function refuseExtremes(values: Float64Array): void {
-  for (const v of values) {
+  let scale = 1;
+  for (let p = 0; p < values.length; p++) {
+    const v = values[p];
+    while (scale > 0 && !(v >= 0 && Math.floor(v * scale) === v * scale)) scale = scale === 4 ? 0 : scale * 2;
+    // squares and cosines of such values stay inside f32
     if (v !== 0 && !(Math.abs(v) >= 1e-9 && Math.abs(v) <= 1e9)) {
       throw new KindredError('invalid-data', `the values must be 0 or from 1e-9 to 1e9 in size, got ${v}: use another unit`);
     }
   }
+  return scale;
 }
 
 function inverses<A extends Float32Array | Float64Array>(squares: Float64Array, out: A): A {
   squares.forEach((s, i) => (out[i] = s > 0 ? 1 / Math.sqrt(s) : 0));
   return out;
-}
-
-/** How many products the rows take. */
-function operations(byUser: CompressedRows, byItem: { starts: Int32Array; users: Int32Array }, rows: Int32Array): number {
-  let sum = 0;
-  for (const i of rows) {
-    for (let p = byItem.starts[i]; p < byItem.starts[i + 1]; p++)
-      sum += byUser.starts[byItem.users[p] + 1] - byUser.starts[byItem.users[p]];
-  }
-  return sum;
 }
 
 /** k places a row without the empty ones; ids in 16 bits where the items allow it. */

@@ -3,11 +3,12 @@
  * @module
  */
 import { flag, integer, oneOf, checkOptions, type Constraints } from '../check.js';
+import type { CompressedRows } from '../data/compressed-rows.js';
 import { Explanation } from '../data/explanation.js';
 import type { Id, Ids } from '../data/ids.js';
 import { rowsOf, type Duplicates, type InteractionData, type Recipe } from '../data/events.js';
 import { KindredError, mustBe } from '../errors.js';
-import { applyRecipe, resolveHistory, type History, type HistoryEntry } from './history.js';
+import { resolveHistory, weighted, type History, type HistoryEntry } from './history.js';
 import type { Scorer } from './scorer.js';
 
 /** For whom: a user of the training data, or a history given by hand. */
@@ -57,6 +58,7 @@ const RANK: Constraints<RankOptions> = { k: integer(10, 1), excludeSeen: flag(tr
 /** A fitted recommender: a value that scores, explains and saves. */
 export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   #idle: Scorer | undefined;
+  #rows: CompressedRows | undefined;
 
   /** @internal */
   constructor(
@@ -161,9 +163,14 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
     return this.interactions;
   }
 
+  /** What the users have, after the recipe. @internal */
+  protected weightedRows(): CompressedRows {
+    return (this.#rows ??= weighted(rowsOf(this.training()), this.recipe));
+  }
+
   private historyAt(u: number): History {
-    const { starts, items, values } = rowsOf(this.training());
-    return { items: items.subarray(starts[u], starts[u + 1]), values: applyRecipe(this.recipe, values.subarray(starts[u], starts[u + 1])) };
+    const { starts, items, values } = this.weightedRows();
+    return { items: items.subarray(starts[u], starts[u + 1]), values: values.subarray(starts[u], starts[u + 1]) };
   }
 
   private historyOf(who: Who<U, I>, unknown: 'fall back' | 'refuse'): History {

@@ -24,6 +24,7 @@ export function trainedOn<U extends Id, I extends Id>({ interactions }: Pick<Rec
 /** How many users each item has. */
 export function popularityOf(interactions: Interactions): Int32Array {
   const counts = new Int32Array(interactions.nItems);
-  for (const i of interactions.rows().items) counts[i]++;
+  const { items } = interactions.rows();
+  for (let p = 0; p < items.length; p++) counts[items[p]]++;
   return counts;
 }

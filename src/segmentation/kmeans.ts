@@ -9,9 +9,8 @@ import { KindredError, mustBe } from '../errors.js';
 import { fit } from '../kernels/fit.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { generator } from '../random.js';
-import { inertiaOf } from './assign.js';
 import { KMeansModel } from './kmeans-model.js';
-import { iterate, lloydPlan, polish, type Iterated, type Lloyd } from './lloyd.js';
+import { lloyd, lloydPlan, type Lloyd, type LloydResult } from './lloyd.js';
 import { pack, packedPlan, packing } from './packed.js';
 import { drawSeeds, seedPlan } from './seeding.js';
 
@@ -91,43 +90,21 @@ export class KMeans {
     const sizes = packing(X);
     const random = generator(this.options.seed);
     const work = X.nRows * X.nColumns * (k * nInit * 4 + 8);
-    const { run, held, close } = fit.open({ ...packedPlan(sizes), ...lloydPlan(sizes, k), ...seedPlan(sizes) }, work);
+    const { run, held, close } = fit.open({ ...packedPlan(X, sizes), ...lloydPlan(sizes, k), ...seedPlan(sizes) }, work);
     try {
-      const { scale, most } = pack(X, sizes, run, held);
-      const lloyd: Lloyd = {
-        X,
-        packing: sizes,
-        scale,
-        most,
-        k,
-        maxIter,
-        stop: this.options.tol > 0 ? this.options.tol * meanVariance(X) * scale * scale : -1,
-        run,
-        held,
-      };
-      let best: Iterated | undefined;
+      const { scale, most } = pack(sizes, run, held);
+      const stop = this.options.tol > 0 ? this.options.tol * meanVariance(X) : -1;
+      const job: Lloyd = { X, packing: sizes, scale, most, k, maxIter, stop, run, held };
+      let best: LloydResult | undefined;
       for (let start = 1; start <= nInit; start++) {
-        const stage = nInit > 1 ? `start ${start} of ${nInit}` : 'iterating';
-        if (typeof given === 'string') {
-          const seeds = given === 'random' ? sample(X.nRows, k, random) : drawSeeds(k, sizes, random, run, held);
-          seeds.forEach((i, c) => {
-            for (let j = 0; j < sizes.d; j++) held.centers[c * sizes.d + j] = held.rows[((i >> 4) * sizes.d + j) * 16 + (i & 15)];
-          });
-        } else {
-          held.centers.set(given.flat().map((v, q) => (v - held.shift[q % sizes.d]) * scale));
-        }
-        const found = yield* iterate(lloyd, stage);
-        if (!best || found.rank < best.rank) best = found;
+        if (typeof given !== 'string') held.centers.set(given.flat());
+        else putRows(X, given === 'random' ? sample(X.nRows, k, random) : drawSeeds(k, sizes, random, run, held), held.centers);
+        best = (yield* lloyd(job, best, nInit > 1 ? `start ${start} of ${nInit}` : 'iterating')) ?? best;
       }
-      const { labels, centers, nIter, converged } = yield* polish(lloyd, best!);
+      const { labels, centers, inertia, nIter, converged, nEmpty } = best!;
       const columns = X.columns ? { columns: X.columns } : undefined;
-      const warnings = warningsOf(labels, k, converged, maxIter);
-      return new KMeansModel(Matrix.from(centers, sizes.d, columns), labels, {
-        inertia: inertiaOf(X, centers, labels),
-        nIter,
-        converged,
-        warnings,
-      });
+      const warnings = warningsOf(nEmpty, k, converged, maxIter);
+      return new KMeansModel(Matrix.from(centers, sizes.d, columns), labels, { inertia, nIter, converged, warnings });
     } finally {
       close();
     }
@@ -148,13 +125,14 @@ function checkRows(X: Matrix, k: number, init: KMeansInit): void {
   }
 }
 
-function warningsOf(labels: Int32Array, k: number, converged: boolean, maxIter: number): string[] {
-  const used = new Set(labels).size;
+function warningsOf(nEmpty: number, k: number, converged: boolean, maxIter: number): string[] {
   return [
     ...(converged ? [] : [`the labels had not settled after ${maxIter} iterations: raise "maxIter"`]),
-    ...(used < k ? [`only ${used} of ${k} clusters have rows: there are fewer different rows than clusters`] : []),
+    ...(nEmpty > 0 ? [`only ${k - nEmpty} of ${k} clusters have rows: there are fewer different rows than clusters`] : []),
   ];
 }
+
+const putRows = (X: Matrix, rows: readonly number[], centers: Float64Array) => rows.forEach((i, c) => centers.set(X.row(i), c * X.nColumns));
 
 /** k distinct row numbers (Floyd 1987). */
 function sample(n: number, k: number, random: () => number): number[] {

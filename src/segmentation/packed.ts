@@ -1,10 +1,12 @@
 /**
- * Rows packed for the k-means kernels: centered on the mean of a sample and scaled by a power of two, so that f32 loses as little as it can, in blocks of 16.
+ * Rows in a session of the k-means kernels: as they are in f64, and packed in f32 for the tile, centered on the mean of a sample and scaled by a power of two
+ * so that f32 loses as little as it can, in blocks of 16.
  * @module
  */
 import type { Matrix } from '../data/matrix.js';
+import { KindredError } from '../errors.js';
 
-/** Rows and sizes of a packing. */
+/** Sizes of rows in blocks. */
 export interface Packing {
   readonly n: number;
   readonly d: number;
@@ -18,39 +20,35 @@ export function packing(X: Matrix): Packing {
 }
 
 /** The arrays of a session that holds the rows. */
-export function packedPlan({ d, blocks, chunk }: Packing) {
-  return {
-    stage: [Float64Array, Math.min(blocks, chunk) * 16 * d],
-    shift: [Float64Array, d],
-    rows: [Float32Array, blocks * 16 * d],
-  } as const;
+export function packedPlan(X: Matrix, { d, blocks }: Packing) {
+  const x = X.data instanceof Float64Array ? X.data : Float64Array.from(X.data);
+  return { x, shift: sampleMeans(X), rows: [Float32Array, blocks * 16 * d] } as const;
 }
 
 interface PackKernel {
-  packRows(x: Float64Array, n: number, d: number, shift: Float64Array, scale: number, blocks: Float32Array, firstBlock: number): number;
+  packRows(x: Float64Array, n: number, d: number, shift: Float64Array, scale: number, from: number, to: number, rows: Float32Array): number;
 }
 
+/** Squares of larger values, summed, would leave f64. */
+const LARGEST = 1e150;
+
 /**
- * Pack all rows; `held.shift` and the result say how: packed = (x - shift) * scale.
+ * Pack all rows: packed = (x - shift) * scale.
  * @returns the scale, and the largest absolute value packed
+ * @throws KindredError `invalid-data` for values whose squares leave f64
  */
 export function pack(
-  X: Matrix,
   { n, d, blocks, chunk }: Packing,
   run: PackKernel,
-  held: { stage: Float64Array; shift: Float64Array; rows: Float32Array },
+  { x, shift, rows }: { x: Float64Array; shift: Float64Array; rows: Float32Array },
 ): { scale: number; most: number } {
-  held.shift.set(sampleMeans(X));
   const once = (scale: number) => {
     let most = 0;
-    for (let b = 0; b < blocks; b += chunk) {
-      const part = X.data.subarray(b * 16 * d, Math.min(n, (b + chunk) * 16) * d);
-      held.stage.set(part);
-      most = Math.max(most, run.packRows(held.stage, part.length / d, d, held.shift, scale, held.rows, b));
-    }
+    for (let b = 0; b < blocks; b += chunk) most = Math.max(most, run.packRows(x, n, d, shift, scale, b, Math.min(blocks, b + chunk), rows));
     return { scale, most };
   };
   const first = once(1);
+  if (!(first.most <= LARGEST)) throw new KindredError('invalid-data', `the values of "X" must lie within 1e150 of their mean, one is ${first.most} from it: use another unit`);
   // squares must stay inside f32: only values beyond 1e15 or all below 1e-12 need a second pass
   return first.most > 1e15 || (first.most > 0 && first.most < 1e-12) ? once(powerBelow(first.most)) : first;
 }
@@ -67,10 +65,10 @@ function sampleMeans({ data, nRows, nColumns }: Matrix): Float64Array {
   return means;
 }
 
-/** A power of two near 1 / x. */
+/** A power of two near 1 / x, as far as f64 has one. */
 function powerBelow(x: number): number {
   let scale = 1;
   while (x * scale > 1) scale /= 2;
-  while (x * scale < 0.5) scale *= 2;
+  while (x * scale < 0.5 && scale < 1e300) scale *= 2;
   return scale;
 }

@@ -1,0 +1,63 @@
+/**
+ * From the sums of the rows of each cluster, which the kernels keep up to date in f64, to centers. The rows are summed less a shift, so that a large offset
+ * costs no precision.
+ * @module
+ */
+import type { Matrix } from '../data/matrix.js';
+import { squaredDistance } from './assign.js';
+
+export interface SumArrays {
+  readonly shift: Float64Array;
+  /** k by columns. */
+  readonly sums: Float64Array;
+  readonly counts: Float64Array;
+}
+
+/** Put the means into the centers; a cluster without rows keeps its own. Returns the squared movement of all of them. */
+export function toMeans({ shift, sums, counts }: SumArrays, centers: Float64Array): number {
+  const d = shift.length;
+  let movement = 0;
+  for (let c = 0, q = 0; c < counts.length; c++) {
+    for (let j = 0; j < d; j++, q++) {
+      if (counts[c] === 0) continue;
+      const mean = sums[q] / counts[c] + shift[j];
+      movement += (mean - centers[q]) * (mean - centers[q]);
+      centers[q] = mean;
+    }
+  }
+  return movement;
+}
+
+/** Inertia less a constant, minus the sum of |sum of the rows|^2 / count: good enough to compare starts. */
+export function rankOf({ shift, sums, counts }: SumArrays): number {
+  const d = shift.length;
+  let rank = 0;
+  for (let c = 0; c < counts.length; c++) {
+    for (let q = c * d; q < (c + 1) * d && counts[c] > 0; q++) rank -= (sums[q] * sums[q]) / counts[c];
+  }
+  return rank;
+}
+
+/** Give each empty cluster the row that is farthest from its center, out of a cluster that keeps one. Returns how many rows moved. */
+export function fillEmpty(X: Matrix, centers: Float64Array, labels: Int32Array, { shift, sums, counts }: SumArrays): number {
+  if (!counts.includes(0)) return 0;
+  const distances = Float64Array.from({ length: X.nRows }, (_, i) => squaredDistance(X, i, centers, labels[i]));
+  let moved = 0;
+  for (let c = 0; c < counts.length; c++) {
+    if (counts[c] > 0) continue;
+    let far = -1;
+    for (let i = 0; i < X.nRows; i++) if (counts[labels[i]] > 1 && distances[i] > 0 && (far < 0 || distances[i] > distances[far])) far = i;
+    if (far < 0) break; // fewer different rows than clusters
+    const old = labels[far];
+    X.row(far).forEach((v, j) => {
+      sums[old * shift.length + j] -= v - shift[j];
+      sums[c * shift.length + j] += v - shift[j];
+    });
+    counts[old]--;
+    counts[c]++;
+    labels[far] = c;
+    distances[far] = 0;
+    moved++;
+  }
+  return moved;
+}
