@@ -15,7 +15,8 @@ function examples(file: string): string[] {
 
 /** What the comments behind console.log promise: one entry a line. */
 const promised = (code: string) => [...code.matchAll(/console\.log\(.*\);\s*\/\/ (.*)$/gm)].map((match) => match[1]);
-const printed = (values: unknown[]) => values.map((v) => (typeof v === 'string' ? v : inspect(v, { breakLength: Infinity, depth: 4 }))).join(' ');
+const printed = (values: unknown[]) =>
+  values.map((v) => (typeof v === 'string' ? v : inspect(v, { breakLength: Infinity, depth: 4 }))).join(' ');
 
 const folder = join(process.cwd(), 'build', 'examples');
 mkdirSync(folder, { recursive: true });
@@ -37,7 +38,9 @@ async function run(code: string, name: string): Promise<string[]> {
 }
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-const all = [...sources.map((file) => join('src', file)), 'README.md'].flatMap((file) => examples(file).map((code, i) => ({ name: `${file} ${i + 1}`, code })));
+const all = [...sources.map((file) => join('src', file)), 'README.md'].flatMap((file) =>
+  examples(file).map((code, i) => ({ name: `${file} ${i + 1}`, code })),
+);
 
 describe('examples', () => {
   test.each(all)('$name', async ({ name, code }) => {
@@ -58,7 +61,8 @@ describe('examples', () => {
       for (const match of text.matchAll(/(\/\*\*(?:(?!\*\/)[\s\S])*\*\/)\nexport function\*? (\w+)/g)) {
         if (PUBLIC.has(match[2])) expect(match[1], `${file}: ${match[2]}`).toContain('@example');
       }
-      for (const match of text.matchAll(/export (?:abstract )?class (\w+)/g)) if (PUBLIC.has(match[1])) expect(text, `${file}: ${match[1]}`).toContain('@example');
+      for (const match of text.matchAll(/export (?:abstract )?class (\w+)/g))
+        if (PUBLIC.has(match[1])) expect(text, `${file}: ${match[1]}`).toContain('@example');
     }
   });
 });

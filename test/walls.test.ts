@@ -4,7 +4,22 @@ import { join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /** The order in which data flows is the order of imports. */
-const ROOMS = ['.', 'kernels', 'data', 'evaluation', 'preprocessing', 'segmentation', 'recommendation', 'regression', 'privacy', 'campaign', 'io', 'report', 'worker', 'node'];
+const ROOMS = [
+  '.',
+  'kernels',
+  'data',
+  'evaluation',
+  'preprocessing',
+  'segmentation',
+  'recommendation',
+  'regression',
+  'privacy',
+  'campaign',
+  'io',
+  'report',
+  'worker',
+  'node',
+];
 /** Files beside the rooms: tools that every room may use, and the two doors that see all estimators. */
 const TOOLS = ['errors', 'check', 'random', 'progress'];
 const DOORS = ['index', 'load'];
@@ -12,7 +27,11 @@ const DOORS = ['index', 'load'];
 const SRC = resolve('src');
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
 const IMPORT = /(?:import|export)\s[^;]*?from\s+'([^']+)'/g;
-const importsOf = (file: string) => [...readFileSync(join(SRC, file), 'utf8').matchAll(IMPORT)].map((match) => ({ from: match[1], typeOnly: /^(import|export) type/.test(match[0]) }));
+const importsOf = (file: string) =>
+  [...readFileSync(join(SRC, file), 'utf8').matchAll(IMPORT)].map((match) => ({
+    from: match[1],
+    typeOnly: /^(import|export) type/.test(match[0]),
+  }));
 
 const roomOf = (file: string) => (file.includes('/') ? file.split('/')[0] : '.');
 const nameOf = (file: string) => file.replace(/\.(ts|js)$/, '');
@@ -24,7 +43,10 @@ function fault(file: string, from: string, typeOnly: boolean): string | undefine
   const target = relative(SRC, resolve(SRC, file, '..', from));
   if (target.startsWith('..')) return undefined; // assembly/
   const [mine, theirs] = [roomOf(file), roomOf(target)];
-  if (theirs === '.') return TOOLS.includes(nameOf(target)) || (file === 'index.ts' && nameOf(target) === 'load') ? undefined : 'only src/index.ts and src/load.ts see everything';
+  if (theirs === '.')
+    return TOOLS.includes(nameOf(target)) || (file === 'index.ts' && nameOf(target) === 'load')
+      ? undefined
+      : 'only src/index.ts and src/load.ts see everything';
   if (mine === '.') return DOORS.includes(nameOf(file)) ? undefined : 'a tool imports no room';
   if (mine === 'evaluation' && typeOnly) return undefined; // types of models, never their code
   return ROOMS.indexOf(theirs) <= ROOMS.indexOf(mine) ? undefined : `${mine} stands above ${theirs}`;

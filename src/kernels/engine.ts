@@ -17,8 +17,11 @@ export interface Engine<K> extends Door<K> {
   check(): string[];
 }
 
-/** Below about this many operations, copying in and out and a cold start cost more than SIMD saves (measured: bench/crossover). */
+/** Below about this many operations, copying in and out and a cold start cost more than SIMD saves (measured: bench/crossover.ts). */
 export const LITTLE_WORK = 16384;
+
+/** The engines that this program has loaded: a page that only scores has one. */
+export const engines: Engine<never>[] = [];
 
 /**
  * @param kernels - the JavaScript build
@@ -27,25 +30,34 @@ export const LITTLE_WORK = 16384;
  */
 export function engine<K>(kernels: K, compile: (() => Door<K>) | undefined, check: (door: Door<K>) => string | undefined): Engine<K> {
   const plain = javascript(kernels);
-  let large: Door<K> = plain;
-  let status: KernelBuild = { build: 'javascript', reason: 'kindred/js never uses WebAssembly' };
-  if (compile) {
-    try {
-      const compiled = compile();
-      const fault = check(compiled);
-      if (fault === undefined)
-        [large, status] = [compiled, { build: 'webassembly', reason: 'compiled at import, and its self-check passed' }];
-      else status = { build: 'javascript', reason: `the WebAssembly build failed its self-check: ${fault}` };
-    } catch (error) {
-      status = {
-        build: 'javascript',
-        reason: `WebAssembly may not be compiled here: ${error instanceof Error ? error.message : String(error)}`,
-      };
-    }
-  }
-  return {
+  const { large, status } = choose(plain, compile, check);
+  const made: Engine<K> = {
     status,
     open: <P extends Plan>(plan: P, work = Infinity) => (work < LITTLE_WORK ? plain : large).open(plan),
     check: () => [...new Set([plain, large])].map(check).filter((fault) => fault !== undefined),
   };
+  engines.push(made as Engine<never>);
+  return made;
+}
+
+const FORBIDDEN = 'WebAssembly may not be compiled here: ';
+
+function choose<K>(
+  plain: Door<K>,
+  compile: (() => Door<K>) | undefined,
+  check: (door: Door<K>) => string | undefined,
+): { large: Door<K>; status: KernelBuild } {
+  const javascript = (reason: string) => ({ large: plain, status: { build: 'javascript', reason } as const });
+  if (!compile) return javascript('kindred/js never uses WebAssembly');
+  // where one may not be compiled, nor may the next: a page's policy reports each attempt
+  const forbidden = engines.find(({ status }) => status.reason.startsWith(FORBIDDEN));
+  if (forbidden) return javascript(forbidden.status.reason);
+  try {
+    const compiled = compile();
+    const fault = check(compiled);
+    if (fault !== undefined) return javascript(`the WebAssembly build failed its self-check: ${fault}`);
+    return { large: compiled, status: { build: 'webassembly', reason: 'compiled at import, and its self-check passed' } };
+  } catch (error) {
+    return javascript(FORBIDDEN + (error instanceof Error ? error.message : String(error)));
+  }
 }

@@ -92,7 +92,8 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
     const parts: ScorePart<I>[] = [];
     for (let place = 0; place < history.items.length; place++) {
       const h = history.items[place];
-      for (let e = starts[h]; e < starts[h + 1]; e++) if (ids[e] === item) parts.push(part(place, weights[e], weights[e] * history.values[place]));
+      for (let e = starts[h]; e < starts[h + 1]; e++)
+        if (ids[e] === item) parts.push(part(place, weights[e], weights[e] * history.values[place]));
     }
     return parts;
   }

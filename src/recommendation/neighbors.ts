@@ -75,7 +75,13 @@ interface Sizes {
 function open(common: Common, byUser: CompressedRows, byItem: CompressedColumns, scale: number, { n, k, work }: Sizes): Rows {
   const { squares } = common;
   if (scale === 0 || n >= 65536 || !squares.every((s) => s <= 65535)) {
-    return ofValues(common, { byItem: byItem.values, byUser: byUser.values, items: byUser.items, inverse: inverses(squares, new Float64Array(padded(n))) }, n, k, work);
+    return ofValues(
+      common,
+      { byItem: byItem.values, byUser: byUser.values, items: byUser.items, inverse: inverses(squares, new Float64Array(padded(n))) },
+      n,
+      k,
+      work,
+    );
   }
   const own = { items: new Uint16Array(byUser.items), inverse: inverses(squares, new Float32Array(padded(n))) };
   if (byUser.values.every((v) => v === 1)) return ofOnes(common, own, n, k, work);

@@ -132,7 +132,8 @@ function warningsOf(nEmpty: number, k: number, converged: boolean, maxIter: numb
   ];
 }
 
-const putRows = (X: Matrix, rows: readonly number[], centers: Float64Array) => rows.forEach((i, c) => centers.set(X.row(i), c * X.nColumns));
+const putRows = (X: Matrix, rows: readonly number[], centers: Float64Array) =>
+  rows.forEach((i, c) => centers.set(X.row(i), c * X.nColumns));
 
 /** k distinct row numbers (Floyd 1987). */
 function sample(n: number, k: number, random: () => number): number[] {

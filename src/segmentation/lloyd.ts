@@ -11,12 +11,30 @@ import { fillEmpty, rankOf, toMeans } from './sums.js';
 
 export interface LloydKernels {
   packCenters(centers: Float64Array, k: number, d: number, out: Float32Array): void;
-  nearest(rows: Float32Array, from: number, to: number, d: number, centers: Float32Array, k: number, labels: Int32Array, leads: Float32Array): void;
+  nearest(
+    rows: Float32Array,
+    from: number,
+    to: number,
+    d: number,
+    centers: Float32Array,
+    k: number,
+    labels: Int32Array,
+    leads: Float32Array,
+  ): void;
   doubtful(leads: Float32Array, from: number, to: number, n: number, error: number, rows: Int32Array, size: number): number;
   moveRows(
     x: Float64Array, d: number, shift: Float64Array, from: number, to: number, n: number, fresh: Int32Array, labels: Int32Array, sums: Float64Array, counts: Float64Array,
   ): number; // prettier-ignore
-  sumRows(x: Float64Array, d: number, shift: Float64Array, from: number, to: number, labels: Int32Array, sums: Float64Array, counts: Float64Array): void;
+  sumRows(
+    x: Float64Array,
+    d: number,
+    shift: Float64Array,
+    from: number,
+    to: number,
+    labels: Int32Array,
+    sums: Float64Array,
+    counts: Float64Array,
+  ): void;
   inertia(x: Float64Array, d: number, from: number, to: number, centers: Float64Array, labels: Int32Array): number;
 }
 

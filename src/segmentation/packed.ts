@@ -44,11 +44,16 @@ export function pack(
 ): { scale: number; most: number } {
   const once = (scale: number) => {
     let most = 0;
-    for (let b = 0; b < blocks; b += chunk) most = Math.max(most, run.packRows(x, n, d, shift, scale, b, Math.min(blocks, b + chunk), rows));
+    for (let b = 0; b < blocks; b += chunk)
+      most = Math.max(most, run.packRows(x, n, d, shift, scale, b, Math.min(blocks, b + chunk), rows));
     return { scale, most };
   };
   const first = once(1);
-  if (!(first.most <= LARGEST)) throw new KindredError('invalid-data', `the values of "X" must lie within 1e150 of their mean, one is ${first.most} from it: use another unit`);
+  if (!(first.most <= LARGEST))
+    throw new KindredError(
+      'invalid-data',
+      `the values of "X" must lie within 1e150 of their mean, one is ${first.most} from it: use another unit`,
+    );
   // squares must stay inside f32: only values beyond 1e15 or all below 1e-12 need a second pass
   return first.most > 1e15 || (first.most > 0 && first.most < 1e-12) ? once(powerBelow(first.most)) : first;
 }

@@ -57,7 +57,9 @@ describe('Table', () => {
     expect(thrown(() => Table.from({ a: [1], b: [1, 2] })).message).toContain('"a" has 1, "b" 2');
     expect(thrown(() => Table.from({ a: [{}] })).code).toBe('invalid-data');
     expect(thrown(() => Table.from(null as never)).code).toBe('invalid-data');
-    expect(thrown(() => Table.from({ price: [1] }).column('prise')).message).toBe('the table has no column "prise" (did you mean "price"?); it has: price');
+    expect(thrown(() => Table.from({ price: [1] }).column('prise')).message).toBe(
+      'the table has no column "prise" (did you mean "price"?); it has: price',
+    );
     expect(thrown(() => Table.from({ a: [1, null] }).toMatrix()).message).toBe('row 2, column "a" must be a finite number, got NaN');
     expect(thrown(() => Table.from({ a: ['x'] }).toMatrix()).message).toContain('must be of kind number');
   });
@@ -95,12 +97,14 @@ describe('times', () => {
     ['0099-03-01', new Date('0099-03-01T00:00:00Z').getTime()],
   ])('reads %s', (text, ms) => expect(parseIso(text)).toBe(ms));
 
-  test.each(['2023-02-29', '2024-13-01', '2024-00-10', '2024-01-32', '12/31/2024', '2024-01-01T25:00', '2024-1-1', '', 'now'])('refuses %s', (text) =>
-    expect(parseIso(text)).toBeNaN(),
+  test.each(['2023-02-29', '2024-13-01', '2024-00-10', '2024-01-32', '12/31/2024', '2024-01-01T25:00', '2024-1-1', '', 'now'])(
+    'refuses %s',
+    (text) => expect(parseIso(text)).toBeNaN(),
   );
 
   test('agrees with the engine on every day of four centuries', () => {
-    for (let ms = Date.UTC(1801, 0, 1); ms < Date.UTC(2201, 0, 1); ms += 86400000) expect(parseIso(new Date(ms).toISOString().slice(0, 10))).toBe(ms);
+    for (let ms = Date.UTC(1801, 0, 1); ms < Date.UTC(2201, 0, 1); ms += 86400000)
+      expect(parseIso(new Date(ms).toISOString().slice(0, 10))).toBe(ms);
   });
 });
 
@@ -112,7 +116,8 @@ describe('Interactions', () => {
     { user: 'a', item: 1, value: 0.25, at: '2026-01-02' },
   ];
   const columns = { user: 'user', item: 'item' } as const;
-  const value = (duplicates: 'sum' | 'last' | 'max' | 'mean') => Interactions.from(rows, { ...columns, value: 'value', time: 'at', duplicates }).rows().values[0];
+  const value = (duplicates: 'sum' | 'last' | 'max' | 'mean') =>
+    Interactions.from(rows, { ...columns, value: 'value', time: 'at', duplicates }).rows().values[0];
 
   test('count events without a value, and join them by the rule with one', () => {
     expect(Array.from(Interactions.from(rows, columns).rows().values)).toEqual([3, 1]);
@@ -123,7 +128,12 @@ describe('Interactions', () => {
     const all = { ...columns, value: 'value', time: 'at', duplicates: 'sum' } as const;
     const expected = Interactions.from(rows, all);
     for (let seed = 0; seed < 5; seed++) expect(Interactions.from(shuffled(rows, seed), all).events).toEqual(expected.events);
-    const lists = { user: rows.map((r) => r.user), item: rows.map((r) => r.item), value: rows.map((r) => r.value), at: rows.map((r) => r.at) };
+    const lists = {
+      user: rows.map((r) => r.user),
+      item: rows.map((r) => r.item),
+      value: rows.map((r) => r.value),
+      at: rows.map((r) => r.at),
+    };
     expect(Interactions.from(lists, all).events).toEqual(expected.events);
     const table = Table.from(rows.map((r) => ({ ...r, item: `i${r.item}` })));
     expect(Interactions.from(table, all).events).toEqual(expected.events);

@@ -19,7 +19,13 @@ describe('ranking measures', () => {
 
   test('are 0 for nothing, 1 for everything first', () => {
     const best = new Set(['a', 'b']);
-    expect([precisionAtK([], best, 3), recallAtK([], best, 3), ndcgAtK([], best, 3), ndcgAtK(ranking, new Set(), 3), recallAtK(ranking, new Set(), 3)]).toEqual([0, 0, 0, 0, 0]);
+    expect([
+      precisionAtK([], best, 3),
+      recallAtK([], best, 3),
+      ndcgAtK([], best, 3),
+      ndcgAtK(ranking, new Set(), 3),
+      recallAtK(ranking, new Set(), 3),
+    ]).toEqual([0, 0, 0, 0, 0]);
     expect([precisionAtK(ranking, best, 2), recallAtK(ranking, best, 2), ndcgAtK(ranking, best, 2)]).toEqual([1, 1, 1]);
     for (const measure of [precisionAtK, recallAtK, ndcgAtK]) expect(thrown(() => measure(ranking, best, 0)).code).toBe('invalid-option');
   });
@@ -39,7 +45,9 @@ describe('temporalSplit', () => {
   });
 
   test('refuses interactions without times, and no days', () => {
-    expect(thrown(() => temporalSplit(Interactions.from([{ u: 1, i: 1 }], { user: 'u', item: 'i' }), { testDays: 1 })).code).toBe('invalid-data');
+    expect(thrown(() => temporalSplit(Interactions.from([{ u: 1, i: 1 }], { user: 'u', item: 'i' }), { testDays: 1 })).code).toBe(
+      'invalid-data',
+    );
     for (const testDays of [0, -1, NaN]) expect(thrown(() => temporalSplit(data, { testDays })).code).toBe('invalid-option');
   });
 });

@@ -36,16 +36,21 @@ describe('KMeans finds', () => {
   });
 
   test('labels that f64 decides where f32 cannot: a huge offset and rows a hair from the middle', () => {
-    const offset = 2 ** 30;
-    const values = [0, 0.25, 1 - 2 ** -20, 1 + 2 ** -20, 1.75, 2].map((v) => v + offset);
-    const model = new KMeans({ nClusters: 2, init: [[offset], [offset + 2]] }).fit(Matrix.from(values.map((v) => [v])));
-    expect(Array.from(model.labels)).toEqual([0, 0, 0, 1, 1, 1]);
+    for (const [offset, hair] of [
+      [0, 2 ** -40],
+      [2 ** 30, 2 ** -20],
+    ]) {
+      // prettier-ignore
+      const values = [0, 0.25, 1 - hair, 1 + hair, 1.75, 2].map((v) => v + offset);
+      const model = new KMeans({ nClusters: 2, init: [[offset], [offset + 2]] }).fit(Matrix.from(values.map((v) => [v])));
+      expect(Array.from(model.labels)).toEqual([0, 0, 0, 1, 1, 1]);
+    }
   });
 
   test('the shape of tiny and of huge numbers', () => {
     const rows = blobs(60, 2, 3);
     const labels = new KMeans({ nClusters: 3 }).fit(Matrix.from(rows)).labels;
-    for (const unit of [1e-30, 1e-160, 1e30, 1e150]) {
+    for (const unit of [1e-30, 1e-160, 1e30, 1e140]) {
       const scaled = new KMeans({ nClusters: 3 }).fit(Matrix.from(rows.map((row) => row.map((v) => v * unit))));
       expect(adjustedRandIndex(scaled.labels, labels)).toBe(1);
     }
@@ -94,6 +99,15 @@ describe('KMeans says', () => {
     expect(thrown(() => new KMeans({ nClusters: 50 }).fit(Matrix.from(blobs(42, 2, 2)))).message).toBe(
       '"nClusters" must be an integer from 1 to 42 (rows), got 50',
     );
+  });
+
+  test('which values are too large, and takes the smallest there are', () => {
+    expect(thrown(() => new KMeans({ nClusters: 2 }).fit(Matrix.from([[0], [1e155], [-1e155]]))).message).toContain(
+      'must lie within 1e150 of their mean',
+    );
+    const labels = new KMeans({ nClusters: 2 }).fit(Matrix.from([[0], [1e-309], [-1e-309], [5e-310]])).labels;
+    expect(labels[1]).toBe(labels[3]);
+    expect(labels[1]).not.toBe(labels[2]);
   });
 
   test('what a wrong start is', () => {

@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { CsvReader, readCsv, writeCsv, type CsvSchema } from '../../src/io/index.js';
 import { thrown } from '../support/files.js';
 
-const SCHEMA: CsvSchema = { who: { header: 'who', kind: 'category' }, n: { header: 'n', kind: 'number' }, at: { header: 'at', kind: 'date' }, note: { header: 'note', kind: 'text' } };
+const SCHEMA: CsvSchema = {
+  who: { header: 'who', kind: 'category' },
+  n: { header: 'n', kind: 'number' },
+  at: { header: 'at', kind: 'date' },
+  note: { header: 'note', kind: 'text' },
+};
 const TEXT = 'who,n,at,note\nann,1.5,2026-01-05,"a, b"\n"bob ""B""",-2e3,2026-01-05 10:00:00,"two\nlines"\n,,,\nann,+.5,2026-01-06,ü\n';
 
 describe('readCsv', () => {
@@ -17,7 +22,13 @@ describe('readCsv', () => {
 
   test('gives the same table however the text is cut, with any line break, with a byte order mark', () => {
     const expected = readCsv(TEXT, SCHEMA);
-    for (const text of [TEXT, TEXT.replaceAll('\n', '\r\n').replace('two\r\nlines', 'two\nlines'), TEXT.trimEnd(), `\ufeff${TEXT}`, `${TEXT}\n\n`]) {
+    for (const text of [
+      TEXT,
+      TEXT.replaceAll('\n', '\r\n').replace('two\r\nlines', 'two\nlines'),
+      TEXT.trimEnd(),
+      `\ufeff${TEXT}`,
+      `${TEXT}\n\n`,
+    ]) {
       for (let size = 1; size <= text.length; size++) {
         const reader = new CsvReader(() => SCHEMA);
         for (let at = 0; at < text.length; at += size) reader.push(text.slice(at, at + size));
@@ -41,7 +52,10 @@ describe('readCsv', () => {
     ['who,n,at,note\nann,0x10,2026-01-05,x\n', 'line 2, column "n" must be a number, got "0x10"'],
     ['who,n,at,note\nann,Infinity,2026-01-05,x\n', 'line 2, column "n" must be a number'],
     ['who,n,at,note\nann,"1,5",2026-01-05,x\n', 'line 2, column "n" must be a number, got "1,5"'],
-    ['who,n,at,note\nann,1,05.01.2026,x\n', 'line 2, column "at" must be a date such as 2026-01-31 or 2026-01-31 12:00:00, got "05.01.2026"'],
+    [
+      'who,n,at,note\nann,1,05.01.2026,x\n',
+      'line 2, column "at" must be a date such as 2026-01-31 or 2026-01-31 12:00:00, got "05.01.2026"',
+    ],
     ['who,n,at,note\nann,1,2026-01-05,"never closed\n', 'line 2'],
   ])('refuses %j', (text, message) => expect(thrown(() => readCsv(text, SCHEMA)).message).toContain(message));
 
@@ -67,6 +81,13 @@ describe('writeCsv', () => {
 
   test('lets no formula through, and leaves numbers alone', () => {
     const cells = ['=1+1', '+x', '-x', '@x', '\tx', '-12.5', '-1e5', 'x=1'];
-    expect(writeCsv(['c'], cells.map((c) => [c])).trim().split('\n')).toEqual(['c', "'=1+1", "'+x", "'-x", "'@x", "'\tx", '-12.5', '-1e5', 'x=1']);
+    expect(
+      writeCsv(
+        ['c'],
+        cells.map((c) => [c]),
+      )
+        .trim()
+        .split('\n'),
+    ).toEqual(['c', "'=1+1", "'+x", "'-x", "'@x", "'\tx", '-12.5', '-1e5', 'x=1']);
   });
 });

@@ -52,7 +52,8 @@ describe('the example shop', () => {
     expect(returns).toBeGreaterThan(0.01);
     expect(returns).toBeLessThan(0.04);
     const months = new Map<string, number>();
-    for (const t of table.column('time', 'date').values) months.set(new Date(t).toISOString().slice(5, 7), (months.get(new Date(t).toISOString().slice(5, 7)) ?? 0) + 1);
+    for (const t of table.column('time', 'date').values)
+      months.set(new Date(t).toISOString().slice(5, 7), (months.get(new Date(t).toISOString().slice(5, 7)) ?? 0) + 1);
     expect(months.get('11')!).toBeGreaterThan(1.15 * months.get('06')!);
     expect(shop.truth.trim().split('\n')).toHaveLength(401);
     expect(new Set(shop.truth.trim().split('\n').slice(1).map((line) => line.split(',')[1])).size).toBe(5); // prettier-ignore
@@ -84,7 +85,8 @@ describe('analyse', () => {
     expect(segments.reduce((sum, s) => sum + s.shareOfRevenue, 0)).toBeCloseTo(1, 12);
     expect(recommendations).toHaveLength(customers.nRows);
     for (const { user, items } of recommendations) {
-      for (const { item, score } of items) expect(recommender.explain(user, item).parts.reduce((sum, p) => sum + p.contribution, 0)).toBe(score);
+      for (const { item, score } of items)
+        expect(recommender.explain(user, item).parts.reduce((sum, p) => sum + p.contribution, 0)).toBe(score);
     }
     expect(accuracy!.hits.low).toBeLessThanOrEqual(accuracy!.hits.mean);
   });

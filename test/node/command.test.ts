@@ -52,9 +52,12 @@ describe('kindred run', () => {
   });
 
   test('gives the same files from the packed file, with other names and another delimiter', async () => {
-    const renamed = shop.replace('customer,order,item,name,category,quantity,price,time', 'buyer,no,sku,name,category,units,each,at').replaceAll(',', ';');
+    const renamed = shop
+      .replace('customer,order,item,name,category,quantity,price,time', 'buyer,no,sku,name,category,units,each,at')
+      .replaceAll(',', ';');
     given('renamed.csv.gz', gzipSync(renamed));
-    const flags = '--customer buyer --order no --item sku --quantity units --price each --time at --name name --delimiter ; --segments 4'.split(' ');
+    const flags =
+      '--customer buyer --order no --item sku --quantity units --price each --time at --name name --delimiter ; --segments 4'.split(' ');
     expect((await kindred('renamed.csv.gz', '--out', 'again', ...flags)).code).toBe(0);
     for (const name of ['segments.csv', 'recommendations.csv', 'models/segments.safetensors', 'models/recommendations.safetensors']) {
       expect(readFileSync(join(folder, 'again', name)).equals(out(name)), name).toBe(true);
@@ -75,13 +78,33 @@ describe('kindred refuses', () => {
     ['an empty file', [given('empty.csv', '')], 1, 'the file is empty'],
     ['a header only', [given('header.csv', HEADER)], 1, 'but no rows'],
     ['a wrong delimiter', [given('semicolon.csv', HEADER.replaceAll(',', ';'))], 1, 'are the columns separated by ";"?'],
-    ['a price that is no number', [given('price.csv', `${HEADER}${ROW}ann,1,tea,1,free,2026-01-05\n`)], 1, 'line 3, column "price" must be a number, got "free"'],
+    [
+      'a price that is no number',
+      [given('price.csv', `${HEADER}${ROW}ann,1,tea,1,free,2026-01-05\n`)],
+      1,
+      'line 3, column "price" must be a number, got "free"',
+    ],
     ['an unreadable date', [given('date.csv', `${HEADER}ann,1,tea,1,2,5/1/2026\n`)], 1, 'line 2, column "time" must be a date'],
     ['a column named twice', [given('twice.csv', `customer,${HEADER}`)], 1, 'names the column "customer" twice'],
-    ['unknown columns', [given('unknown.csv', 'a,b\n1,2\n')], 1, 'the columns of the file are not known: a, b. Say which is which: --customer COLUMN'],
-    ['a truncated .gz', [given('cut.csv.gz', packed.subarray(0, packed.length / 2))], 1, '"cut.csv.gz" cannot be read to its end (truncated or damaged?)'],
+    [
+      'unknown columns',
+      [given('unknown.csv', 'a,b\n1,2\n')],
+      1,
+      'the columns of the file are not known: a, b. Say which is which: --customer COLUMN',
+    ],
+    [
+      'a truncated .gz',
+      [given('cut.csv.gz', packed.subarray(0, packed.length / 2))],
+      1,
+      '"cut.csv.gz" cannot be read to its end (truncated or damaged?)',
+    ],
     ['what is no .gz', [given('fake.csv.gz', shop)], 1, 'cannot be read to its end'],
-    ['a file whose every row is left out', [given('dropped.csv', `${HEADER}${ROW.replace(',1,4', ',-1,4')}`)], 1, 'none of the 1 rows is a sale to a known customer'],
+    [
+      'a file whose every row is left out',
+      [given('dropped.csv', `${HEADER}${ROW.replace(',1,4', ',-1,4')}`)],
+      1,
+      'none of the 1 rows is a sale to a known customer',
+    ],
     ['an unknown flag', ['--segmets', '4'], 2, 'there is no flag --segmets (did you mean "--segments"?)'],
     ['no number of segments', ['--segments', 'many'], 2, '--segments must be a whole number, got "many"'],
     ['no segments', [given('one.csv', HEADER + ROW), '--segments', '0'], 2, '"segments" must be an integer from 1, got 0'],
@@ -109,7 +132,8 @@ describe('a job that is stopped', () => {
     return code;
   }
 
-  const isWhole = (out: string, name: string, expected: Buffer) => !existsSync(join(folder, out, name)) || readFileSync(join(folder, out, name)).equals(expected);
+  const isWhole = (out: string, name: string, expected: Buffer) =>
+    !existsSync(join(folder, out, name)) || readFileSync(join(folder, out, name)).equals(expected);
 
   test('leaves whole files or none, whenever it is killed; told to stop, it cleans up', async () => {
     given('large.csv', exampleShop({ customers: 1500 }).orders);

@@ -6,10 +6,13 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const folder = mkdtempSync(join(tmpdir(), 'kindred-consumer-'));
-const run = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+const run = (command: string, ...args: string[]) =>
+  execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
 beforeAll(() => {
-  const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { encoding: 'utf8' })) as [{ filename: string }];
+  const [{ filename }] = JSON.parse(
+    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { encoding: 'utf8' }),
+  ) as [{ filename: string }];
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
   run('npm', 'install', '--no-audit', '--no-fund', `./${filename}`);
 });
@@ -21,7 +24,16 @@ describe('the installed package', () => {
   test('runs README word for word, with types', () => {
     blocks.forEach((code, i) => writeFileSync(join(folder, `readme${i}.ts`), code));
     for (const module of ['nodenext', 'preserve']) {
-      const options = { strict: true, target: 'es2022', lib: ['es2022', 'dom'], module, types: [], skipLibCheck: false, outDir: `out-${module}`, exactOptionalPropertyTypes: true };
+      const options = {
+        strict: true,
+        target: 'es2022',
+        lib: ['es2022', 'dom'],
+        module,
+        types: [],
+        skipLibCheck: false,
+        outDir: `out-${module}`,
+        exactOptionalPropertyTypes: true,
+      };
       writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['readme*.ts'] }));
       run('node', resolve('node_modules/typescript/bin/tsc'), '-p', '.');
     }
@@ -32,17 +44,37 @@ describe('the installed package', () => {
   });
 
   test('is refused types that are wrong', () => {
-    const wrong = "import { Interactions, ItemKNN } from 'kindred';\nconst model = new ItemKNN().fit(Interactions.from([{ u: 1, i: 'a' }], { user: 'u', item: 'i' }));\n";
-    const lines = ["model.recommend('ann');", 'const n: number = model.recommend(1)[0]!.item;', 'new ItemKNN({ neighbours: 3 });', 'new ItemKNN().recommend;'];
+    const wrong =
+      "import { Interactions, ItemKNN } from 'kindred';\nconst model = new ItemKNN().fit(Interactions.from([{ u: 1, i: 'a' }], { user: 'u', item: 'i' }));\n";
+    const lines = [
+      "model.recommend('ann');",
+      'const n: number = model.recommend(1)[0]!.item;',
+      'new ItemKNN({ neighbours: 3 });',
+      'new ItemKNN().recommend;',
+    ];
     for (const line of lines) {
       writeFileSync(join(folder, 'wrong.ts'), wrong + line);
-      const check = () => run('node', resolve('node_modules/typescript/bin/tsc'), '--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom', 'wrong.ts');
+      const check = () =>
+        run(
+          'node',
+          resolve('node_modules/typescript/bin/tsc'),
+          '--noEmit',
+          '--strict',
+          '--module',
+          'nodenext',
+          '--target',
+          'es2022',
+          '--lib',
+          'es2022,dom',
+          'wrong.ts',
+        );
       expect(check, line).toThrow();
     }
   });
 
   test('brings the command', () => {
-    const orders = 'customer,order,item,quantity,price,time\nann,1,tea,1,4.20,2026-01-05\nann,2,jam,1,3,2026-02-05\nbob,3,tea,2,4.20,2026-02-06\n';
+    const orders =
+      'customer,order,item,quantity,price,time\nann,1,tea,1,4.20,2026-01-05\nann,2,jam,1,3,2026-02-05\nbob,3,tea,2,4.20,2026-02-06\n';
     writeFileSync(join(folder, 'orders.csv'), orders);
     expect(run('npx', '--no-install', 'kindred', 'run', 'orders.csv', '--segments', '2')).toContain('2 customers, 2 items');
     expect(readdirSync(join(folder, 'kindred-output')).sort()).toEqual(['models', 'recommendations.csv', 'segments.csv']);
@@ -50,7 +82,8 @@ describe('the installed package', () => {
 
   test('holds what it needs and no more', () => {
     const root = join(folder, 'node_modules/kindred');
-    for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md', 'dist/THIRD-PARTY.md', 'dist/kernels/fit.wasm']) expect(existsSync(join(root, file)), file).toBe(true);
+    for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md', 'dist/THIRD-PARTY.md', 'dist/kernels/fit.wasm'])
+      expect(existsSync(join(root, file)), file).toBe(true);
     for (const file of ['src', 'test', 'assembly', 'bench']) expect(existsSync(join(root, file)), file).toBe(false);
   });
 });

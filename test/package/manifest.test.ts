@@ -33,7 +33,8 @@ describe('package.json', () => {
   test('depends on two small packages, the loader in the version of its compiler, all exact', () => {
     expect(Object.keys(manifest.dependencies)).toEqual(['@assemblyscript/loader', 'papaparse']);
     expect(manifest.dependencies['@assemblyscript/loader']).toBe(manifest.devDependencies['assemblyscript']);
-    for (const version of Object.values({ ...manifest.dependencies, ...manifest.devDependencies })) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    for (const version of Object.values({ ...manifest.dependencies, ...manifest.devDependencies }))
+      expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
   test('has a lock file without addresses', () => {

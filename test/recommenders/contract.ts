@@ -77,6 +77,10 @@ export function checkRecommender<M extends Model>(title: string, { make, constra
             const why = model.explain(user, item);
             expect(why.parts.reduce((sum, part) => sum + part.contribution, 0)).toBe(score);
             expect([why.score, model.predict(user, item)]).toEqual([score, score]);
+            expect(
+              why.parts.every((part, p) => p === 0 || why.parts[p - 1].item < part.item),
+              'in the order of the history',
+            ).toBe(true);
             seen++;
           }
         }

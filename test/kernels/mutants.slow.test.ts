@@ -1,0 +1,135 @@
+// Mistakes planted in a copy of the source, compiled into all three builds: the comparison of builds or the textbook must notice each.
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { buildsOf, kernelNames, type Builds, type Entry } from './builds.js';
+import { firstFault } from './compare.js';
+import { firstError } from './references.js';
+
+/** Who notices: asc by its types, the comparison of builds, the textbook; nobody where the program is the same. */
+type Witness = 'asc' | 'builds' | 'textbook' | 'nobody';
+
+async function witness(entry: Entry, file: string, from: string, to: string, occurrence = 0): Promise<Witness> {
+  let found: Builds;
+  try {
+    found = await buildsOf(entry, (name, text) => (name === file ? replaced(text, from, to, occurrence) : text));
+  } catch (error) {
+    if (!(error as Error).message.startsWith('asc:')) throw error;
+    return 'asc';
+  }
+  const names = kernelNames(entry);
+  if (names.some((name) => firstFault(found, entry, name, 1000))) return 'builds';
+  return names.some((name) => Object.values(found).some((door) => firstError(door, entry, name, 300))) ? 'textbook' : 'nobody';
+}
+
+/** The text with one occurrence changed. */
+function replaced(text: string, from: string, to: string, occurrence: number): string {
+  let at = text.indexOf(from);
+  for (let i = 0; i < occurrence; i++) at = text.indexOf(from, at + 1);
+  if (at < 0) throw new Error(`the source no longer says ${from}`);
+  return text.slice(0, at) + to + text.slice(at + from.length);
+}
+
+test('the source as it is: nobody has anything to notice', async () => {
+  for (const entry of ['fit', 'score'] as const)
+    expect(await witness(entry, 'tiles.ts', 'register tiles', 'register tiles')).toBe('nobody');
+});
+
+describe('every Math.fround is needed', () => {
+  const FILES = ['kmeans.ts', 'neighbors.ts', 'tiles.ts', 'topk.ts'];
+  const CALL = 'Math.fround(';
+  /** Without these, by what they round, the program is the same. */
+  const SAME_PROGRAM = [
+    'second0 - least0)', // the array rounds, here and in the next two
+    'second1 - least1)',
+    'Math.fround(counts[j]) * weights[j])',
+    'counts[j]) * weights[j])', // counts are whole numbers below 2^24
+    '1e-30)', // no score lies between 1e-30 and its f32
+  ];
+  const calls = FILES.flatMap((file) => {
+    const text = readFileSync(`assembly/${file}`, 'utf8');
+    return [...text.matchAll(/Math\.fround\((?=(.{0,40}))/g)].map(([, rounded], occurrence) => ({ file, occurrence, rounded }));
+  });
+  test('there are some', () => expect(calls.length).toBeGreaterThan(20));
+
+  test.each(calls)('$file, $occurrence: $rounded', async ({ file, occurrence, rounded }) => {
+    const found = await witness('fit', file, CALL, '(', occurrence);
+    if (SAME_PROGRAM.some((known) => rounded.startsWith(known))) expect(found).toBe('nobody');
+    else expect(found).not.toBe('nobody');
+  });
+});
+
+describe('mistakes', () => {
+  test.each<[string, Entry, string, string, string, Witness]>([
+    ['a row of the wrong offset', 'fit', 'tiles.ts', 'x = v128.load(p, 32)', 'x = v128.load(p, 16)', 'builds'],
+    ['a tie to the higher center', 'fit', 'tiles.ts', 'if (t0 < least0)', 'if (t0 <= least0)', 'builds'],
+    ['a tie to the higher center in a lane', 'fit', 'tiles.ts', 'f32x4.lt(b2, a2)', 'f32x4.le(b2, a2)', 'builds'],
+    ['a tie to the later pair in a lane', 'fit', 'tiles.ts', 'f32x4.lt(u, l3)', 'f32x4.le(u, l3)', 'builds'],
+    ['the pair of other rows', 'fit', 'tiles.ts', 'f32x4.lt(b1, a1)', 'f32x4.lt(b2, a2)', 'builds'],
+    ['the second least forgets the old least', 'fit', 'tiles.ts', 'f32x4.pmax(l1, u)', 'f32x4.pmin(l1, u)', 'builds'],
+    ['the second least is never lowered', 'fit', 'tiles.ts', 'else if (s1 < second1) second1 = s1;', '', 'builds'],
+    ['a missing center that is near', 'fit', 'kmeans.ts', 'Math.fround(square) : Infinity', 'Math.fround(square) : 0.0', 'textbook'],
+    ['a lead that equals the error is certain', 'fit', 'tiles.ts', 'if (!(x[i + e] > t))', 'if (!(x[i + e] >= t))', 'builds'],
+    ['NaN is a certain lead', 'fit', 'tiles.ts', 'if (!(x[i + e] > t))', 'if (x[i + e] <= t)', 'builds'],
+    ['the largest distance', 'fit', 'tiles.ts', 'f32x4.pmin(v128.load(old, 32), a2)', 'f32x4.pmax(v128.load(old, 32), a2)', 'builds'],
+    [
+      'a comparison of 12 of 16',
+      'fit',
+      'tiles.ts',
+      'v128.xor(v128.load(p, 48), v128.load(q, 48))',
+      'v128.xor(v128.load(p, 32), v128.load(q, 32))',
+      'builds',
+    ],
+    ['a shifted mask', 'fit', 'tiles.ts', 'i32x4.bitmask(e) << 12', 'i32x4.bitmask(e) << 11', 'builds'],
+    ['above instead of at least', 'fit', 'tiles.ts', 'if (x[i + e] >= t)', 'if (x[i + e] > t)', 'builds'],
+    ['the lower counts twice', 'fit', 'tiles.ts', 'i32x4.extend_high_i16x8_u', 'i32x4.extend_low_i16x8_u', 'builds'],
+    ['counts above 32767 negative', 'fit', 'tiles.ts', 'i32x4.extend_high_i16x8_u', 'i32x4.extend_high_i16x8_s', 'builds'],
+    ['lanes in the wrong order', 'fit', 'tiles.ts', '0, 1, 4, 5)', '0, 1, 5, 4)', 'builds'],
+    ['half of the counts not cleared', 'fit', 'tiles.ts', 'j += 8) v128.store(ptr(counts', 'j += 16) v128.store(ptr(counts', 'builds'],
+    ['an id read twice', 'fit', 'tiles.ts', 'four >> 32 & 0xffff', 'four >> 16 & 0xffff', 'builds'],
+    ['the value of another id', 'fit', 'tiles.ts', 'load<u16>(v, 4)', 'load<u16>(v, 2)', 'builds'],
+    ['ids read past the end', 'fit', 'tiles.ts', 'q + 4 <= to', 'q + 3 <= to', 'builds'],
+    [
+      'a maximum counted twice',
+      'fit',
+      'tiles.ts',
+      'm7 = f32x4.pmax(m7, v128.load(p, 112))',
+      'm7 = f32x4.pmax(m7, v128.load(p, 96))',
+      'builds',
+    ],
+    [
+      'a maximum counted twice in f64',
+      'score',
+      'tiles.ts',
+      'm7 = f64x2.pmax(m7, v128.load(p, 112))',
+      'm7 = f64x2.pmax(m7, v128.load(p, 96))',
+      'builds',
+    ],
+    ['a shifted mask in f64', 'score', 'tiles.ts', 'i64x2.bitmask(e) << 6', 'i64x2.bitmask(e) << 5', 'builds'],
+    ['no room for the error of f32', 'fit', 'topk.ts', '1.0 - 1.0 / 2097152.0', '1.0', 'builds'],
+    ['k less one in the threshold', 'fit', 'topk.ts', 'largest(work, 0, 128, k)', 'largest(work, 0, 128, k > 1 ? k - 1 : 1)', 'builds'],
+    ['a block too many', 'fit', 'kmeans.ts', 'b < to; b++', 'b <= to; b++', 'builds'],
+    ['a list one too short', 'fit', 'topk.ts', 'if (i + 16 <= n)', 'if (i + 15 <= n)', 'builds'],
+    ['an i32 product', 'fit', 'neighbors.ts', 'const value = byItem[p];', 'const value: i32 = <i32>byItem[p];', 'builds'],
+    ['ties to the higher id', 'fit', 'topk.ts', 'id < ids[j]', 'id > ids[j]', 'textbook'],
+    ['ties by chance', 'fit', 'topk.ts', 'if (score == t && equal > 0)', 'if (score == t && equal > 1)', 'builds'],
+    ['the k+1-th largest', 'fit', 'topk.ts', 'from + k - 1', 'from + k', 'builds'],
+    ['each item its own neighbor', 'fit', 'neighbors.ts', 'counts[i] = 0;', '', 'textbook'],
+    ['padding rows doubted', 'fit', 'kmeans.ts', 'if (i < n) rows[found++]', 'rows[found++]', 'builds'],
+    ['padding rows moved', 'fit', 'kmeans.ts', 'i < b * 16 + 16 && i < n', 'i < b * 16 + 16', 'builds'],
+    ['the rows that did not change', 'fit', 'kmeans.ts', 'if (same16(', 'if (!same16(', 'textbook'],
+    ['the old sum kept', 'fit', 'kmeans.ts', 'sums[t] -= v;', '', 'textbook'],
+    [
+      'the sums without their shift',
+      'fit',
+      'kmeans.ts',
+      'sums[s] += x[p] - shift[j]; s++; p++; }\n  }',
+      'sums[s] += x[p]; s++; p++; }\n  }',
+      'textbook',
+    ],
+    ['the distance to the first center', 'fit', 'kmeans.ts', 'x[p] - centers[q]; distance', 'x[p] - centers[0]; distance', 'textbook'],
+    ['unrounded centers', 'fit', 'kmeans.ts', 'Math.fround(centers[c * d + j])', 'centers[c * d + j]', 'textbook'],
+    ['the value forgotten', 'score', 'aggregate.ts', '+ weights[e] * value', '+ weights[e]', 'textbook'],
+  ])('%s', async (_, entry, file, from, to, who) => {
+    expect(await witness(entry, file, from, to)).toBe(who);
+  });
+});

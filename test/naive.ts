@@ -1,0 +1,85 @@
+// Textbook references, about five lines each, no lanes and no tricks: equality of builds tests compilers, these test the mathematics.
+
+type Rows = readonly (readonly number[])[];
+
+const sum = (list: readonly number[]) => list.reduce((a, b) => a + b, 0);
+const mean = (list: readonly number[]) => sum(list) / list.length;
+
+/** sum (a - b)^2 */
+export const squaredDistance = (a: readonly number[], b: readonly number[]) => sum(a.map((v, j) => (v - b[j]) ** 2));
+
+/** The number of the nearest center, ties to the lower. */
+export function nearestCenter(row: readonly number[], centers: Rows): number {
+  const distances = centers.map((center) => squaredDistance(row, center));
+  return distances.indexOf(Math.min(...distances));
+}
+
+/** Lloyd's algorithm from given starts until no label changes; no cluster may run empty. */
+export function lloyd(rows: Rows, starts: Rows): { labels: number[]; centers: number[][]; inertia: number } {
+  let centers = starts.map((start) => [...start]);
+  let labels: number[] = [];
+  for (;;) {
+    const fresh = rows.map((row) => nearestCenter(row, centers));
+    if (fresh.every((label, i) => label === labels[i])) break;
+    labels = fresh;
+    centers = centers.map((center, c) => center.map((_, j) => mean(rows.filter((_, i) => labels[i] === c).map((row) => row[j]))));
+  }
+  return { labels, centers, inertia: potential(rows, centers) };
+}
+
+/** Sum of squared distances to the nearest of some centers: what greedy k-means++ makes small with each seed. */
+export const potential = (rows: Rows, centers: Rows) =>
+  sum(rows.map((row) => Math.min(...centers.map((center) => squaredDistance(row, center)))));
+
+/** Is each of k-means++'s seeds the best of its `drawn` candidates? */
+export const isGreedy = (rows: Rows, seeds: Rows, chosen: readonly number[], drawn: readonly number[]) =>
+  drawn.every((i) => potential(rows, [...seeds, chosen]) <= potential(rows, [...seeds, rows[i]]));
+
+export const dot = (a: readonly number[], b: readonly number[]) => sum(a.map((v, u) => v * b[u]));
+
+/** The cosine of two columns; 0 where one is empty. */
+export function cosine(a: readonly number[], b: readonly number[]): number {
+  const squares = dot(a, a) * dot(b, b);
+  return squares === 0 ? 0 : dot(a, b) / Math.sqrt(squares);
+}
+
+/** Indices of the k highest scores of at least `least`: higher first, equal ones by lower index. */
+export const topK = (scores: readonly number[], k: number, least = -Infinity): number[] =>
+  [...scores.keys()]
+    .filter((i) => scores[i] >= least)
+    .sort((i, j) => (scores[i] > scores[j] ? -1 : scores[j] > scores[i] ? 1 : i - j))
+    .slice(0, k);
+
+/** score(j) = sum over the history of w(h, j) r(h) */
+export const sumScores = (history: readonly { item: number; value: number }[], weights: Rows, nItems: number): number[] =>
+  Array.from({ length: nItems }, (_, j) => sum(history.map(({ item, value }) => weights[item][j] * value)));
+
+/** sum w r / sum |w| over the k most similar of the history, similarities above 0 only; null where there are none. */
+export function weightedAverage(similarities: readonly number[], ratings: readonly number[], k: number): number | null {
+  const near = topK(similarities, k, Number.MIN_VALUE);
+  return near.length === 0 ? null : sum(near.map((h) => similarities[h] * ratings[h])) / sum(near.map((h) => Math.abs(similarities[h])));
+}
+
+export interface OrderLine {
+  readonly customer: string;
+  readonly order: string;
+  readonly time: number;
+  readonly amount: number;
+}
+
+/** Whole days since the last order, distinct orders, sum of amounts; customers in sorted order. */
+export const rfm = (lines: readonly OrderLine[], asOf: number) =>
+  [...new Set(lines.map((line) => line.customer))].sort().map((customer) => {
+    const own = lines.filter((line) => line.customer === customer);
+    const recency = Math.floor((asOf - Math.max(...own.map((line) => line.time))) / 86400000);
+    return { customer, recency, frequency: new Set(own.map((line) => line.order)).size, monetary: sum(own.map((line) => line.amount)) };
+  });
+
+/** Precision, recall and nDCG of the first k places. */
+export function ranking<I>(list: readonly I[], relevant: ReadonlySet<I>, k: number) {
+  const gains = list.slice(0, k).map((item) => (relevant.has(item) ? 1 : 0));
+  const dcg = (values: readonly number[]) => sum(values.map((gain, place) => gain / Math.log2(place + 2)));
+  const ideal = dcg(new Array<number>(Math.min(k, relevant.size)).fill(1));
+  const hits = sum(gains);
+  return { precision: hits / k, recall: relevant.size === 0 ? 0 : hits / relevant.size, ndcg: ideal === 0 ? 0 : dcg(gains) / ideal };
+}

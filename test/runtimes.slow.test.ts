@@ -1,0 +1,162 @@
+// The same bits everywhere: one program, run by Node, Chromium, Chromium under a strict Content-Security-Policy and workerd, with WebAssembly and with the
+// JavaScript build, must print test/golden/digests.json; and where WebAssembly is expected, its kernels must really have been called.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import * as fitKernels from '../assembly/fit';
+import * as scoreKernels from '../assembly/score';
+import { fit } from '../src/kernels/fit.js';
+import { score } from '../src/kernels/score.js';
+import { withBrokenKernel, type Binary } from './runtimes/broken';
+import { runInChromium } from './runtimes/chromium';
+import type { Conformance } from './runtimes/entry';
+import { hasChromium, workerdPath } from './runtimes/installed';
+import { runInNode } from './runtimes/node';
+import { DEPLOYED, INLINE, runInWorkerd } from './runtimes/workerd';
+import { testWith } from './support/needs';
+
+const GOLDEN = JSON.parse(readFileSync(new URL('golden/digests.json', import.meta.url), 'utf8')) as Record<string, string>;
+const STRICT = "script-src 'self'";
+
+/** Steps of other kernels, exported for their tests; and what only catalogs beyond 65,535 items call. */
+const NOT_CALLED = [
+  'weigh', 'weighSums', 'reach16', 'countTogether', 'sumTogether', 'addTogether', 'shortlist', 'threshold', 'keepReaching', 'best', 'largest', 'sort',
+  'addNeighborsWide',
+]; // prettier-ignore
+
+/** All others must be called in WebAssembly somewhere in the program: a new kernel needs a case that reaches it. */
+const KERNELS = Object.keys({ ...fitKernels, ...scoreKernels }).filter((name) => !NOT_CALLED.includes(name));
+
+const testInChromium = testWith('Chromium and `npm ci --prefix test/runtimes`', hasChromium());
+const testInWorkerd = testWith('workerd: `npm ci --prefix test/runtimes`', workerdPath() !== undefined);
+
+const namesOf = ({ kernels }: Conformance, of: RegExp) =>
+  Object.entries(kernels).flatMap(([name, called]) => (of.test(name) ? called : []));
+
+function expectSameBits(run: Conformance, build: 'webassembly' | 'javascript', reason: RegExp): void {
+  expect(run.digests).toEqual(GOLDEN);
+  expect({ build: run.build, selfCheck: run.selfCheck }).toEqual({ build, selfCheck: [] });
+  expect(run.reason).toMatch(reason);
+  expect([...new Set(namesOf(run, /./))].sort()).toEqual(build === 'webassembly' ? [...KERNELS].sort() : []);
+}
+
+const PASSED = /self-check passed/;
+const FORBIDDEN = /may not be compiled/;
+const NEVER = /never uses WebAssembly/;
+
+test('node: WebAssembly', async () => {
+  const run = await runInNode('kindred');
+  expectSameBits(run, 'webassembly', PASSED);
+  expect(namesOf(run, /small/)).toEqual([]);
+});
+
+test('node: kindred/js', async () => expectSameBits(await runInNode('kindred/js'), 'javascript', NEVER));
+
+test('node --jitless, which has no WebAssembly', async () =>
+  expectSameBits(await runInNode('kindred', ['--jitless']), 'javascript', FORBIDDEN));
+
+testInChromium('chromium: WebAssembly', async () => {
+  const run = await runInChromium('kindred');
+  expectSameBits(run, 'webassembly', PASSED);
+  expect({ requests: run.requests, resources: run.resources }).toEqual({ requests: ['/', '/app.js'], resources: ['/app.js'] });
+  expect(run.inputs.filter((path) => /instantiate|assemblyscript/.test(path))).toEqual([expect.stringMatching(/instantiate\.raw\.js$/)]);
+});
+
+testInChromium("chromium under script-src 'self': falls back", async () => {
+  const run = await runInChromium('kindred', STRICT);
+  expectSameBits(run, 'javascript', FORBIDDEN);
+  expect(run.violations).toEqual(['script-src wasm-eval']); // so the policy was in force, and it was reported once
+  expect(run.requests).toEqual(['/', '/app.js']);
+});
+
+testInChromium("chromium under script-src 'self' 'wasm-unsafe-eval': WebAssembly", async () => {
+  const run = await runInChromium('kindred', `${STRICT} 'wasm-unsafe-eval'`);
+  expectSameBits(run, 'webassembly', PASSED);
+  expect(run.violations).toEqual([]);
+});
+
+testInChromium("chromium under script-src 'self': kindred/js violates nothing", async () => {
+  const run = await runInChromium('kindred/js', STRICT);
+  expectSameBits(run, 'javascript', NEVER);
+  expect({ violations: run.violations, requests: run.requests }).toEqual({ violations: [], requests: ['/', '/app.js'] });
+  expect(run.inputs.filter((path) => /inline|instantiate/.test(path))).toEqual([]);
+});
+
+testInWorkerd('workerd: WebAssembly as modules of the deployment', async () => {
+  const run = await runInWorkerd('kindred', DEPLOYED, '2025-05-01'); // a date at which inline bytes may not be compiled
+  expectSameBits(run, 'webassembly', PASSED);
+  expect(run.modules).toEqual(['app.js', 'fit.wasm', 'score.wasm']);
+});
+
+testInWorkerd('workerd: WebAssembly from inline bytes', async () => {
+  const run = await runInWorkerd('kindred', INLINE, '2025-06-02');
+  expectSameBits(run, 'webassembly', PASSED);
+  expect(run.modules).toEqual(['app.js']);
+});
+
+testInWorkerd('workerd of an older date: inline bytes fall back', async () =>
+  expectSameBits(await runInWorkerd('kindred', INLINE, '2025-05-01'), 'javascript', FORBIDDEN),
+);
+
+testInWorkerd('workerd: kindred/js', async () =>
+  expectSameBits(await runInWorkerd('kindred/js', INLINE, '2025-05-01'), 'javascript', NEVER),
+);
+
+test('every model class of every subpath has a digest', async () => {
+  const { exports } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    exports: Record<string, string | { default: string }>;
+  };
+  const files = Object.values(exports).flatMap((target) =>
+    typeof target === 'string' ? [] : [new URL(`../${target.default}`, import.meta.url).href],
+  );
+  const values = (await Promise.all(files.map((file) => import(/* @vite-ignore */ file) as Promise<object>))).flatMap((names) =>
+    Object.values(names),
+  );
+  const types = new Set(values.flatMap((value: { type?: unknown } | null) => (typeof value?.type === 'string' ? [value.type] : [])));
+  expect(types).toContain('ItemKNNModel');
+  const digested = new Set(Object.keys(GOLDEN).map((name) => `${name.split(' ')[0]}Model`));
+  expect([...types].filter((type) => !digested.has(type))).toEqual([]);
+});
+
+test('both binaries passed their self-checks in this process', () => {
+  expect({ fit: fit.status.build, score: score.status.build }).toEqual({ fit: 'webassembly', score: 'webassembly' });
+});
+
+/** One instruction changed in a binary: `damaged` are cases that must notice. */
+const BROKEN: { what: string; binary: Binary; from: string; to: string; damaged: RegExp }[] = [
+  {
+    what: 'a sum of the assignment tile',
+    binary: 'fit',
+    from: 'a0 = f32x4.add(a0, f32x4.mul(x, s)); b0',
+    to: 'a0 = f32x4.sub(a0, f32x4.mul(x, s)); b0',
+    damaged: /^KMeans large/,
+  },
+  {
+    what: 'two lanes of the tile for values',
+    binary: 'fit',
+    from: 'v128.shuffle<f32>(low, high, 0, 1, 4, 5)',
+    to: 'v128.shuffle<f32>(low, high, 0, 1, 5, 4)',
+    damaged: /^ItemKNN large, (fractions|log1p)/,
+  },
+  {
+    what: 'ties in the ranking tile',
+    binary: 'score',
+    from: 'const c = f64x2.ge(v128.load(p, 32), v)',
+    to: 'const c = f64x2.gt(v128.load(p, 32), v)',
+    damaged: /^Popularity large/,
+  },
+];
+
+test.each(BROKEN)('a binary broken in $what is noticed, in large work alone', async ({ binary, from, to, damaged }) => {
+  const run = await withBrokenKernel(binary, { file: 'tiles.ts', from, to }, (root) => runInNode('kindred', [], root));
+  const noticed = Object.keys(GOLDEN).filter((name) => run.digests[name] !== GOLDEN[name]);
+  expect(noticed.filter((name) => damaged.test(name))).not.toEqual([]);
+  expect(noticed.filter((name) => !damaged.test(name) && /small/.test(name))).toEqual([]);
+});
+
+test('a binary that fails its self-check gives way, and the list of called kernels tells', async () => {
+  const change = { file: 'tiles.ts', from: 'a3 = f32x4.add(a3, f32x4.mul(x3, x3));', to: 'a3 = f32x4.add(a3, f32x4.mul(x3, x2));' };
+  const run = await withBrokenKernel('fit', change, (root) => runInNode('kindred', [], root));
+  expect(run.digests).toEqual(GOLDEN);
+  expect(run.atImport).toContain('closer');
+  expect([...new Set(namesOf(run, /./))].sort()).toEqual(['addNeighbors', 'topK']);
+});

@@ -1,0 +1,42 @@
+/**
+ * An entry as one file, made by esbuild without a plugin, as an app would.
+ * @module
+ */
+import { build, type BuildOptions } from 'esbuild';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { entry, ROOT, type Subpath } from './entry';
+
+export interface Bundle {
+  /** Holds `app.js` and what goes with it. */
+  readonly folder: string;
+  /** The package's files in it, such as `dist/kernels/fit.inline.js`. */
+  readonly inputs: string[];
+}
+
+/** Bundle into a folder of its own, use it, remove it. */
+export async function withBundle<R>(
+  subpath: Subpath,
+  last: string,
+  options: BuildOptions,
+  use: (bundle: Bundle) => Promise<R>,
+): Promise<R> {
+  const folder = mkdtempSync(join(tmpdir(), 'kindred-bundle-'));
+  try {
+    const { metafile } = await build({
+      stdin: { contents: entry(subpath, last), resolveDir: ROOT, sourcefile: 'app.js' },
+      absWorkingDir: ROOT,
+      bundle: true,
+      format: 'esm',
+      target: 'es2022',
+      metafile: true,
+      logLevel: 'silent',
+      outfile: join(folder, 'app.js'),
+      ...options,
+    });
+    return await use({ folder, inputs: Object.keys(metafile!.inputs) });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * The conformance program: the same digests in every runtime, with WebAssembly and with the JavaScript build. Plain JavaScript without imports of its own,
+ * so that Node runs it as it is and bundlers need no help; what each runtime starts (entry.ts) hands it the package.
+ * @module
+ */
+import { digest } from './digest.js';
+import { recommendationCases } from './recommendation.js';
+import { segmentationCases } from './segmentation.js';
+import { transformerCases } from './transformers.js';
+
+/**
+ * @param {typeof import('../../src/index.js')} kindred
+ * @param {typeof import('../../src/preprocessing/index.js')} preprocessing
+ * @param {() => string[]} calledSince the kernels called in WebAssembly since it was last asked
+ */
+export async function conformance(kindred, preprocessing, calledSince) {
+  /** @type {Record<string, string>} */
+  const digests = {};
+  /** @type {Record<string, string[]>} */
+  const kernels = {};
+  const atImport = calledSince();
+  for (const [name, run] of [...segmentationCases(kindred), ...recommendationCases(kindred), ...transformerCases(kindred, preprocessing)]) {
+    digests[name] = await digest(run());
+    kernels[name] = calledSince();
+  }
+  return { ...kindred.kernelBuild, selfCheck: kindred.selfCheck(), digests, kernels, atImport };
+}

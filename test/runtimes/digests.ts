@@ -1,0 +1,16 @@
+/**
+ * Writes test/golden/digests.json anew, after a wanted change of bits or a new case (add it to segmentation.js, recommendation.js or transformers.js):
+ *
+ *     npm run build && npx tsx test/runtimes/digests.ts
+ *
+ * @module
+ */
+import { writeFileSync } from 'node:fs';
+import { runInNode } from './node';
+
+const [wasm, js] = await Promise.all([runInNode('kindred'), runInNode('kindred/js')]);
+const differ = Object.keys(wasm.digests).filter((name) => wasm.digests[name] !== js.digests[name]);
+if (wasm.build !== 'webassembly') throw new Error(`WebAssembly did not run: ${wasm.reason}`);
+if (differ.length > 0) throw new Error(`WebAssembly and the JavaScript build differ, nothing written: ${differ.join('; ')}`);
+writeFileSync(new URL('../golden/digests.json', import.meta.url), `${JSON.stringify(wasm.digests, null, 2)}\n`);
+console.log(`${Object.keys(wasm.digests).length} digests written`);

@@ -1,0 +1,80 @@
+/**
+ * ItemKNN and Popularity: fit, score, explain, save, load, update and forget, on both sides of the small-work switch (items squared and a product
+ * for each pair of items that a user has, against LITTLE_WORK; scoring all users likewise).
+ * @module
+ */
+import { nameOf, orders } from './data.js';
+import { sameBytes } from './same.js';
+
+export function* recommendationCases({ Interactions, ItemKNN, ItemKNNModel, Popularity, PopularityModel, load }) {
+  const record = (estimator, type, interactions, more) => {
+    const model = estimator.fit(interactions);
+    const bytes = model.toBytes();
+    const loaded = load(bytes, [ItemKNNModel, PopularityModel]);
+    sameBytes(loaded.toBytes(), bytes, `a loaded ${type.type} saves as`);
+    const updated = estimator.update(loaded, more);
+    const gone = interactions.users.at(interactions.nUsers >> 1);
+    const forgotten = estimator.forget(loaded, gone);
+    sameBytes(forgotten.model.toBytes(), estimator.fit(interactions.without(gone)).toBytes(), `${type.type} without a user is`);
+    return {
+      bytes,
+      ...scored(loaded),
+      updated: [updated.model.toBytes(), updated.receipt, scored(updated.model)],
+      forgotten: [forgotten.model.toBytes(), forgotten.receipt, scored(forgotten.model)],
+    };
+  };
+
+  /** Everything that a recommender tells, for a few users, and the best five for all of them. */
+  const scored = (model) => {
+    const { items } = model;
+    const { users } = model.interactions;
+    const some = Array.from({ length: Math.min(6, users.size) }, (_, u) => users.at(Math.floor((u * users.size) / 6)));
+    const history = [items.at(0), { item: items.at(items.size >> 1), value: 2 }, items.at(items.size - 1)];
+    const open = { k: 12, excludeSeen: false, exclude: [items.at(1)], where: (item) => item !== items.at(2) };
+    return {
+      all: Array.from(model.recommendAll({ k: 5 }), ({ user, items }) => [user, items]),
+      some: some.map((user) => [model.recommend(user), model.recommend(user, open)]),
+      history: model.recommend({ history }, { k: 7 }),
+      cold: [model.recommend({ history: [] }, { k: 3 }), model.recommend({ history: [] }, { fallback: 'none' })],
+      similar: model.similarItems ? Array.from({ length: 5 }, (_, i) => model.similarItems(items.at(i))) : [],
+      predicted: some.map((user) => Array.from({ length: 15 }, (_, i) => model.predict(user, items.at(i)))),
+      explained: some.map((user) =>
+        model.recommend(user, { k: 3 }).map(({ item }) => {
+          const { score, parts } = model.explain(user, item);
+          return { score, parts };
+        }),
+      ),
+    };
+  };
+
+  /** Interactions, and later ones with users and items that are new beside some that are not. */
+  const both = (seed, nUsers, nItems, nEvents, kind, columns, names = {}) => [
+    Interactions.from(orders(seed, nUsers, nItems, nEvents, { kind, ...names }), { user: 'user', item: 'item', ...columns }),
+    Interactions.from(orders(seed + 1000, nUsers + 5, nItems + 3, 12, { kind, ...names }), { user: 'user', item: 'item', ...columns }),
+  ];
+  const texts = { user: (u) => nameOf(3 * u), item: nameOf };
+  const apart = { user: (u) => u * 1000003 - 4000, item: (i) => 9007199254740991 - 7 * i };
+  const sum = { value: 'value', duplicates: 'sum' };
+  const last = { value: 'value', time: 'at', duplicates: 'last' };
+  const knn = (options, pair) => record(new ItemKNN(options), ItemKNNModel, ...pair);
+  const weighed = (weight, [interactions, more]) => [interactions.weight(weight), more];
+
+  yield ['ItemKNN small, counts', () => knn({ nNeighbors: 5 }, both(1, 20, 24, 90, 'events', {}, texts))];
+  yield ['ItemKNN small, whole values', () => knn({}, both(2, 20, 24, 90, 'wholes', sum, apart))];
+  yield ['ItemKNN small, fractions', () => knn({ nNeighbors: 7 }, both(3, 20, 24, 90, 'fractions', { ...sum, duplicates: 'mean' }, texts))];
+  yield ['ItemKNN small, average', () => knn({ aggregate: 'average', nNeighbors: 4 }, both(4, 20, 24, 120, 'stars', last, apart))];
+  yield ['ItemKNN large, ones', () => knn({ nNeighbors: 20 }, weighed('binary', both(5, 150, 203, 2500, 'events', {}, texts)))];
+  yield ['ItemKNN large, counts', () => knn({ nNeighbors: 20 }, both(6, 150, 203, 2500, 'events', {}, apart))];
+  yield ['ItemKNN large, whole values', () => knn({ nNeighbors: 30 }, both(7, 150, 205, 2500, 'wholes', sum, texts))];
+  yield ['ItemKNN large, half stars', () => knn({ nNeighbors: 9 }, both(8, 150, 206, 2500, 'stars', last, apart))];
+  yield ['ItemKNN large, fractions', () => knn({ nNeighbors: 15 }, both(9, 150, 207, 2500, 'fractions', sum, texts))];
+  yield ['ItemKNN large, fractions, most', () => knn({}, both(10, 150, 201, 2500, 'fractions', { ...sum, duplicates: 'max' }, apart))];
+  yield ['ItemKNN large, log1p', () => knn({ nNeighbors: 25 }, weighed('log1p', both(11, 150, 204, 2500, 'wholes', sum, texts)))];
+  yield ['ItemKNN large, all neighbors', () => knn({ nNeighbors: 500 }, both(12, 90, 150, 1500, 'events', {}, texts))];
+  yield ['ItemKNN large, average', () => knn({ aggregate: 'average', nNeighbors: 8 }, both(13, 60, 160, 900, 'stars', last, texts))];
+  yield ['ItemKNN large, many items', () => knn({ nNeighbors: 10 }, both(16, 30, 700, 9000, 'events', {}, apart))];
+  yield ['ItemKNN large, many items, fractions', () => knn({ nNeighbors: 10 }, both(17, 30, 701, 9000, 'fractions', sum, texts))];
+  yield ['Popularity small', () => record(new Popularity(), PopularityModel, ...both(14, 20, 24, 90, 'wholes', sum, texts))];
+  yield ['Popularity large', () => record(new Popularity(), PopularityModel, ...both(15, 300, 307, 3000, 'events', {}, apart))];
+  yield ['Popularity large, ties', () => record(new Popularity(), PopularityModel, ...both(16, 60, 600, 30000, 'events', {}, texts))];
+}

@@ -1,0 +1,56 @@
+/**
+ * KMeans, on both sides of the small-work switch (rows x columns x (4 k starts + 8) operations against LITTLE_WORK).
+ * @module
+ */
+import { blobs, tied, tiny } from './data.js';
+import { sameBytes } from './same.js';
+
+export function* segmentationCases({ KMeans, KMeansModel, Matrix, load }) {
+  const record = (X, options) => {
+    const model = new KMeans(options).fit(X);
+    const bytes = model.toBytes();
+    const loaded = load(bytes, [KMeansModel]);
+    sameBytes(loaded.toBytes(), bytes, 'a loaded KMeansModel saves as');
+    const rows = Array.from({ length: Math.min(20, X.nRows) }, (_, i) => X.row(X.nRows - 1 - i));
+    const { inertia, nIter, converged, warnings } = model;
+    return {
+      bytes,
+      found: { inertia, nIter, converged, warnings },
+      labels: model.labels,
+      centers: model.clusterCenters.data,
+      predicted: loaded.predict(X),
+      distances: loaded.transform(X).data,
+      explained: rows.map((row) => {
+        const { score, label, runnerUp, parts } = loaded.explain(row);
+        return { score, label, runnerUp, parts };
+      }),
+    };
+  };
+  const given = (data, d, k) => Array.from({ length: k }, (_, c) => Array.from(data.subarray(c * 3 * d, c * 3 * d + d)));
+
+  yield ['KMeans small, k-means++', () => record(Matrix.from(blobs(1, 37, 3, 3), 3), { nClusters: 3, seed: 7 })];
+  yield ['KMeans small, centers given', () => record(Matrix.from(tied(2, 61, 4), 4), { nClusters: 5, init: given(tied(2, 61, 4), 4, 5) })];
+  yield ['KMeans small, fewer rows than clusters', () => record(Matrix.from([[1], [1], [2], [2], [2]]), { nClusters: 4, nInit: 1 })];
+  yield ['KMeans large, k-means++', () => record(Matrix.from(blobs(3, 1003, 7, 9), 7), { nClusters: 9, nInit: 3, seed: 1 })];
+  yield ['KMeans large, at random', () => record(Matrix.from(blobs(4, 1501, 16, 12), 16), { nClusters: 12, init: 'random', nInit: 2 })];
+  yield ['KMeans large, f32', () => record(Matrix.from(Float32Array.from(blobs(5, 2047, 5, 6)), 5), { nClusters: 6, nInit: 2, tol: 1e-3 })];
+  yield ['KMeans large, one column', () => record(Matrix.from(blobs(6, 3001, 1, 7), 1), { nClusters: 7, nInit: 2 })];
+  yield [
+    'KMeans large, ties at 1e6, centers given',
+    () => record(Matrix.from(tied(7, 1009, 6), 6), { nClusters: 11, init: given(tied(7, 1009, 6), 6, 11) }),
+  ];
+  yield ['KMeans large, ties at 1e6', () => record(Matrix.from(tied(8, 999, 4), 4), { nClusters: 13, nInit: 2, seed: 4294967295 })];
+  yield ['KMeans large, denormals', () => record(Matrix.from(tiny(9, 997, 6), 6), { nClusters: 5, nInit: 2 })];
+  yield [
+    'KMeans large, tiny',
+    () =>
+      record(
+        Matrix.from(
+          tiny(10, 601, 6).map((v) => v * 1e-303),
+          6,
+        ),
+        { nClusters: 3, nInit: 2 },
+      ),
+  ];
+  yield ['KMeans large, stopped early', () => record(Matrix.from(blobs(11, 1003, 3, 20), 3), { nClusters: 21, nInit: 1, maxIter: 2 })];
+}
