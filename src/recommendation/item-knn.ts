@@ -8,7 +8,8 @@ import type { Interactions } from '../data/interactions.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { weighted } from './history.js';
 import { ItemKNNModel, type Aggregate, type ItemKNNSettings } from './item-knn-model.js';
-import { affected, nearestItems, patch } from './neighbors.js';
+import { affected, patch } from './neighbor-update.js';
+import { nearestItems } from './neighbors.js';
 import type { Changed } from './receipt.js';
 import { popularityOf, trainedOn, trainingData } from './training.js';
 

@@ -1,0 +1,77 @@
+/**
+ * Columns of whatever a caller has, as typed arrays.
+ * @module
+ */
+import { KindredError, mustBe, nearMiss, show } from '../errors.js';
+import { Ids, type Id } from './ids.js';
+import { Table } from './table.js';
+import { toMs, type TimeLike } from './time.js';
+
+/** A list of values, or the codes of a category column. */
+export type Source = ArrayLike<unknown> | { codes: Int32Array; categories: readonly string[] };
+
+/** A function that gives a column by name, out of rows, columns or a table. @throws KindredError `invalid-data`, `unknown-column` */
+export function reader(source: unknown): (name: string) => Source {
+  if (source instanceof Table) {
+    return (name) => {
+      const column = source.column(name);
+      return column.kind === 'category' ? column : column.values;
+    };
+  }
+  if (Array.isArray(source)) {
+    return (name) => {
+      if (source.length > 0 && !source.some((row: Record<string, unknown>) => row?.[name] !== undefined))
+        unknown(name, Object.keys(source[0] as object));
+      return source.map((row: Record<string, unknown>) => row?.[name]);
+    };
+  }
+  if (source === null || typeof source !== 'object')
+    throw new KindredError('invalid-data', mustBe('source', 'an array of rows, an object of columns or a Table', source));
+  const columns = source as Record<string, ArrayLike<unknown>>;
+  const lengths = Object.values(columns).map((c) => c.length);
+  if (lengths.some((n) => n !== lengths[0]))
+    throw new KindredError('invalid-data', `all columns must have one length, got ${lengths.join(', ')}`);
+  return (name) => (Object.hasOwn(columns, name) ? columns[name] : unknown(name, Object.keys(columns)));
+}
+
+function unknown(name: string, known: readonly string[]): never {
+  throw new KindredError('unknown-column', `there is no column ${show(name)}${nearMiss(name, known)}; there are: ${known.join(', ')}`);
+}
+
+/** A column of ids, numbered. @throws KindredError `invalid-data` */
+export function ids(column: Source, name: string): { ids: Ids<Id>; codes: Int32Array } {
+  if (!('codes' in column)) return Ids.number(column as ArrayLike<Id>, name);
+  const used = new Uint8Array(column.categories.length);
+  column.codes.forEach((code, row) => {
+    if (code < 0) throw new KindredError('invalid-data', `row ${row + 1} of ${show(name)} is missing`);
+    used[code] = 1;
+  });
+  const { ids: kept, moved } = Ids.sorted(column.categories).keep(used);
+  return { ids: kept, codes: column.codes.map((code) => moved[code]) };
+}
+
+/** A column of finite numbers. @throws KindredError `invalid-data` */
+export function numbers(column: Source, name: string): Float64Array {
+  if ('codes' in column) throw new KindredError('invalid-data', `${show(name)} must hold numbers, it holds texts`);
+  const values = new Float64Array(column.length);
+  for (let row = 0; row < values.length; row++) {
+    const v = column[row];
+    if (typeof v !== 'number' || !Number.isFinite(v))
+      throw new KindredError('invalid-data', `row ${row + 1} of ${show(name)} must be a finite number, got ${show(v)}`);
+    values[row] = v;
+  }
+  return values;
+}
+
+/** A column of times, in milliseconds. @throws KindredError `invalid-data` */
+export function instants(column: Source, name: string, unit: 'ms' | 's'): Float64Array {
+  if ('codes' in column)
+    return Float64Array.from(column.codes, (code, row) => toMs(column.categories[code], unit, `row ${row + 1} of ${show(name)}`));
+  const list = column as ArrayLike<TimeLike>;
+  const times = new Float64Array(list.length);
+  for (let row = 0; row < times.length; row++) {
+    const v = list[row];
+    times[row] = typeof v === 'number' && unit === 'ms' && Number.isFinite(v) ? v : toMs(v, unit, `row ${row + 1} of ${show(name)}`);
+  }
+  return times;
+}

@@ -1,0 +1,45 @@
+/**
+ * Updating a table of nearest items: which rows a change may touch, and a table of old and new rows.
+ * @module
+ */
+import type { CompressedRows } from '../data/compressed-rows.js';
+import { idList, type NeighborTable } from './neighbors.js';
+
+/**
+ * A table of other items, some rows of which were computed anew.
+ * @param moved - where each old item went, −1: nowhere
+ * @param rows - the new numbers of the rows in `fresh`, rising
+ */
+export function patch(old: NeighborTable, moved: Int32Array, fresh: NeighborTable, rows: Int32Array, nItems: number): NeighborTable {
+  const from = new Int32Array(nItems).fill(-1);
+  moved.forEach((to, i) => to >= 0 && (from[to] = i));
+  const at = new Int32Array(nItems).fill(-1);
+  rows.forEach((i, r) => (at[i] = r));
+  const place = (i: number) => (at[i] >= 0 ? { table: fresh, row: at[i] } : { table: old, row: from[i] });
+  const starts = new Int32Array(nItems + 1);
+  for (let i = 0; i < nItems; i++) {
+    const { table, row } = place(i);
+    starts[i + 1] = starts[i] + table.starts[row + 1] - table.starts[row];
+  }
+  const out = { starts, ids: idList(starts[nItems], nItems), weights: new Float32Array(starts[nItems]) };
+  for (let i = 0; i < nItems; i++) {
+    const { table, row } = place(i);
+    for (let e = table.starts[row], p = starts[i]; e < table.starts[row + 1]; e++, p++) {
+      out.ids[p] = table === old ? moved[table.ids[e]] : table.ids[e];
+      out.weights[p] = table.weights[e];
+    }
+  }
+  return out;
+}
+
+/** The items some of whose neighbors or cosines may have changed: the touched ones, and all that share a user with one of them. */
+export function affected(touched: Iterable<number>, byUser: CompressedRows, nItems: number): Uint8Array {
+  const hit = new Uint8Array(nItems);
+  for (const i of touched) hit[i] = 1;
+  const out = hit.slice();
+  for (let u = 0; u + 1 < byUser.starts.length; u++) {
+    const items = byUser.items.subarray(byUser.starts[u], byUser.starts[u + 1]);
+    if (items.some((i) => hit[i])) for (const i of items) out[i] = 1;
+  }
+  return out;
+}

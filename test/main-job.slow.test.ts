@@ -1,0 +1,37 @@
+// The main job on shops whose answer is known: the latent types of the example shop, and what was bought in the last four weeks.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { adjustedRandIndex } from '../src/evaluation/index.js';
+import { exampleShop, ordersReader } from '../src/io/index.js';
+import { analyse } from '../src/report/index.js';
+import { DATA, testOnData } from './support/needs.js';
+
+function job(text: string) {
+  const reader = ordersReader();
+  reader.push(text);
+  return analyse(reader.end());
+}
+
+describe('the example shop', () => {
+  const shop = exampleShop();
+  const { customers, kmeans, accuracy } = job(shop.orders);
+
+  test('has about 5,000 customers whose segments recover the latent types', () => {
+    const types = new Map(shop.truth.split('\n').map((line) => line.split(',') as [string, string]));
+    const { codes, categories } = customers.column('customer', 'category');
+    expect(customers.nRows).toBe(5000);
+    expect(adjustedRandIndex(kmeans.labels, Array.from(codes, (code) => types.get(categories[code])))).toBeGreaterThan(0.6);
+  });
+
+  test('is better served by recommendations than by bestsellers', () => {
+    expect(accuracy!.gain.low).toBeGreaterThan(0);
+  });
+});
+
+testOnData('online-retail/online-retail.csv.gz')('online-retail is better served by recommendations than by bestsellers', () => {
+  const { accuracy, clean, customers, recommender } = job(gunzipSync(readFileSync(join(DATA, 'online-retail/online-retail.csv.gz'))).toString());
+  expect([clean.nRows, clean.orders.nRows, customers.nRows, recommender.items.size]).toEqual([541909, 397884, 4338, 3665]);
+  expect(accuracy!.gain.low).toBeGreaterThan(0);
+});
