@@ -26,7 +26,10 @@ const SAME_BITS = [
     "NewExpression[callee.name='Date'][arguments.length=0], NewExpression[callee.name='Date'][arguments.length>1]",
     'The clock and local time differ between machines.',
   ),
-  banned("NewExpression[callee.name='Date'] > Literal", 'Date text is parsed in local time: use src/data/time.ts.'),
+  banned(
+    "NewExpression[callee.name='Date'][arguments.length=1] > Literal[raw=/^['\"]/]",
+    'Date text is parsed in local time: use src/data/time.ts.',
+  ),
 ];
 
 export default tseslint.config(

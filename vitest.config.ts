@@ -9,7 +9,10 @@ export default defineConfig({
     reporters: ['default', './test/support/reporter.ts'],
     projects: [
       { extends: true, test: { name: 'fast', include: ['test/**/*.test.ts'], exclude: [SLOW, '**/node_modules/**'], testTimeout: 30_000 } },
-      { extends: true, test: { name: 'slow', include: [SLOW], exclude: ['**/node_modules/**'], testTimeout: 600_000, hookTimeout: 600_000 } },
+      {
+        extends: true,
+        test: { name: 'slow', include: [SLOW], exclude: ['**/node_modules/**'], testTimeout: 600_000, hookTimeout: 600_000 },
+      },
     ],
   },
 });

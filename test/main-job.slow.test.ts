@@ -22,7 +22,12 @@ describe('the example shop', () => {
     const types = new Map(shop.truth.split('\n').map((line) => line.split(',') as [string, string]));
     const { codes, categories } = customers.column('customer', 'category');
     expect(customers.nRows).toBe(5000);
-    expect(adjustedRandIndex(kmeans.labels, Array.from(codes, (code) => types.get(categories[code])))).toBeGreaterThan(0.6);
+    expect(
+      adjustedRandIndex(
+        kmeans.labels,
+        Array.from(codes, (code) => types.get(categories[code])),
+      ),
+    ).toBeGreaterThan(0.6);
   });
 
   test('is better served by recommendations than by bestsellers', () => {
@@ -31,7 +36,9 @@ describe('the example shop', () => {
 });
 
 testOnData('online-retail/online-retail.csv.gz')('online-retail is better served by recommendations than by bestsellers', () => {
-  const { accuracy, clean, customers, recommender } = job(gunzipSync(readFileSync(join(DATA, 'online-retail/online-retail.csv.gz'))).toString());
+  const { accuracy, clean, customers, recommender } = job(
+    gunzipSync(readFileSync(join(DATA, 'online-retail/online-retail.csv.gz'))).toString(),
+  );
   expect([clean.nRows, clean.orders.nRows, customers.nRows, recommender.items.size]).toEqual([541909, 397884, 4338, 3665]);
   expect(accuracy!.gain.low).toBeGreaterThan(0);
 });
