@@ -61,10 +61,10 @@ export function doubtful(leads: Float32Array, from: i32, to: i32, n: i32, error:
 }
 
 /**
- * Every row of blocks [from, to) below n whose label in fresh is not that in labels (-1: none) goes from its old sum to its new one, less shift.
- * Returns how many. x (n x d), shift and fresh are read; labels, sums (k x d) and counts (k) are read and written.
+ * Every row of blocks [from, to) below n whose label in fresh is not that in labels (-1: none) goes from its old sum to its new one, in packed units.
+ * Returns how many. blocks and fresh are read; labels, sums (k x d) and counts (k) are read and written.
  */
-export function moveRows(x: Float64Array, d: i32, shift: Float64Array, from: i32, to: i32, n: i32, fresh: Int32Array, labels: Int32Array, sums: Float64Array, counts: Float64Array): i32 {
+export function moveRows(blocks: Float32Array, d: i32, from: i32, to: i32, n: i32, fresh: Int32Array, labels: Int32Array, sums: Float64Array, counts: Float64Array): i32 {
   let moved: i32 = 0;
   for (let b: i32 = from; b < to; b++) {
     if (same16(fresh, labels, b * 16)) continue;
@@ -74,14 +74,14 @@ export function moveRows(x: Float64Array, d: i32, shift: Float64Array, from: i32
       if (old == now) continue;
       labels[i] = now;
       counts[now] += 1;
-      let p: i32 = i * d;
+      let p: i32 = b * d * 16 + (i & 15);
       let s: i32 = now * d;
       if (old < 0) {
-        for (let j: i32 = 0; j < d; j++) { sums[s] += x[p] - shift[j]; s++; p++; }
+        for (let j: i32 = 0; j < d; j++) { sums[s] += blocks[p]; s++; p += 16; }
       } else {
         counts[old] -= 1;
         let t: i32 = old * d;
-        for (let j: i32 = 0; j < d; j++) { const v = x[p] - shift[j]; sums[s] += v; sums[t] -= v; s++; t++; p++; }
+        for (let j: i32 = 0; j < d; j++) { const v: f64 = blocks[p]; sums[s] += v; sums[t] -= v; s++; t++; p += 16; }
       }
       moved++;
     }

@@ -1,6 +1,7 @@
 /**
- * Lloyd's algorithm from given centers (Lloyd 1982), as f64 runs it: f32 kernels label the rows and tell where their lead is smaller than their error, those
- * rows are decided in f64; sums are f64, kept up to date by the rows that move. Empty clusters take the row that is farthest from its center.
+ * Lloyd's algorithm from given centers (Lloyd 1982). While rows move, f32 kernels label them and tell where their lead is smaller than their error; those
+ * rows are decided in f64. When none moves any more, means and labels are those of f64 on the rows as they are, or the run goes on. Empty clusters take the
+ * row that is farthest from its center.
  * @module
  */
 import type { Matrix } from '../data/matrix.js';
@@ -22,9 +23,10 @@ export interface LloydKernels {
     leads: Float32Array,
   ): void;
   doubtful(leads: Float32Array, from: number, to: number, n: number, error: number, rows: Int32Array, size: number): number;
+  // prettier-ignore
   moveRows(
-    x: Float64Array, d: number, shift: Float64Array, from: number, to: number, n: number, fresh: Int32Array, labels: Int32Array, sums: Float64Array, counts: Float64Array,
-  ): number; // prettier-ignore
+    rows: Float32Array, d: number, from: number, to: number, n: number, fresh: Int32Array, labels: Int32Array, sums: Float64Array, counts: Float64Array,
+  ): number;
   sumRows(
     x: Float64Array,
     d: number,
@@ -49,6 +51,7 @@ export function lloydPlan({ n, d, blocks }: Packing, k: number) {
     packed: [Float64Array, k * d],
     tiles: [Float32Array, (k + 1) * (d + 1)],
     sums: [Float64Array, k * d],
+    total: [Float64Array, k * d],
     part: [Float64Array, k * d],
     counts: [Float64Array, k],
   } as const;
@@ -66,6 +69,7 @@ export interface LloydArrays {
   packed: Float64Array;
   tiles: Float32Array;
   sums: Float64Array;
+  total: Float64Array;
   part: Float64Array;
   counts: Float64Array;
 }
@@ -103,7 +107,7 @@ export interface LloydResult {
  * @param best - the best run so far: a worse one is not finished, and undefined comes back
  */
 export function* lloyd(job: Lloyd, best: LloydResult | undefined, stage: string): Steps<LloydResult | undefined> {
-  const { X, maxIter, stop, held } = job;
+  const { X, maxIter, stop, scale, held } = job;
   held.labels.fill(-1);
   held.sums.fill(0);
   held.counts.fill(0);
@@ -115,23 +119,25 @@ export function* lloyd(job: Lloyd, best: LloydResult | undefined, stage: string)
     nIter++;
     const step = assign(job);
     nDoubts = step.nDoubts;
-    settled = step.nMoved + fillEmpty(X, held.centers, held.labels, held) === 0;
-    const movement = toMeans(held, held.centers);
+    settled = step.nMoved + fillEmpty(X, held.centers, held.labels, held, scale) === 0;
+    const movement = toMeans(held, held.centers, scale);
     converged = settled || (nIter > 1 && movement <= stop);
     yield { done: nIter, total: maxIter, stage };
+    if (!settled && !converged && nIter < maxIter) continue;
+    if (best && !(rankOf(held, scale) < best.rank)) return undefined;
+    exactMeans(job);
+    if (settled) converged = decide(job, held.doubts.subarray(0, nDoubts)) === 0; // a label that exact means change sends the run on
   }
-  const rank = rankOf(held);
-  if (best && !(rank < best.rank)) return undefined;
-  if (settled) finish(job, held.doubts.subarray(0, nDoubts));
-  else assign(job); // a run that was stopped gets the labels of its last centers
+  if (!(settled && converged)) assign(job); // a run that was stopped gets the labels of its last centers
   const nEmpty = held.counts.filter((n) => n === 0).length;
+  const rank = rankOf(held, scale);
   return { labels: held.labels.slice(0, X.nRows), centers: held.centers.slice(), inertia: inertiaOf(job), nIter, converged, nEmpty, rank };
 }
 
 /** Label all rows by the centers, and bring the sums up to date. */
 function assign({ X, packing, scale, most, k, run, held }: Lloyd): { nMoved: number; nDoubts: number } {
   const { n, d, blocks, chunk } = packing;
-  const { x, shift, rows, labels, fresh, leads, doubts, centers, packed, tiles, sums, counts } = held;
+  const { shift, rows, labels, fresh, leads, doubts, centers, packed, tiles, sums, counts } = held;
   for (let c = 0, q = 0; c < k; c++) for (let j = 0; j < d; j++, q++) packed[q] = (centers[q] - shift[j]) * scale;
   run.packCenters(packed, k, d, tiles);
   const error = leadError(d, most, packed);
@@ -143,7 +149,7 @@ function assign({ X, packing, scale, most, k, run, held }: Lloyd): { nMoved: num
     const before = nDoubts;
     nDoubts = run.doubtful(leads, b, to, n, error, doubts, nDoubts);
     for (let e = before; e < nDoubts; e++) fresh[doubts[e]] = nearestCenter(X, doubts[e], centers, k);
-    nMoved += run.moveRows(x, d, shift, b, to, n, fresh, labels, sums, counts);
+    nMoved += run.moveRows(rows, d, b, to, n, fresh, labels, sums, counts);
   }
   return { nMoved, nDoubts };
 }
@@ -151,25 +157,22 @@ function assign({ X, packing, scale, most, k, run, held }: Lloyd): { nMoved: num
 /** Rows whose sums are made apart and then added: no sum depends on how work is split between threads. */
 const BLOCK = 4096;
 
-/** Means free of the rounding of many updates; rows that were in doubt are decided once more, by them. */
-function finish({ X, packing: { n, d }, k, maxIter, run, held }: Lloyd, doubts: Int32Array): void {
-  const { x, shift, labels, centers, sums, part, counts } = held;
-  for (let round = 0, changes = 1; changes > 0 && round < maxIter; round++) {
-    sums.fill(0);
-    counts.fill(0);
-    for (let from = 0; from < n; from += BLOCK) {
-      part.fill(0);
-      run.sumRows(x, d, shift, from, Math.min(n, from + BLOCK), labels, part, counts);
-      for (let q = 0; q < k * d; q++) sums[q] += part[q];
-    }
-    toMeans(held, centers);
-    changes = 0;
-    for (const i of doubts) {
-      const label = nearestCenter(X, i, centers, k);
-      if (label !== labels[i]) changes++;
-      labels[i] = label;
-    }
+/** The means of the rows as they are, without the rounding of f32 and of many updates; the sums stay those of the packed rows. */
+function exactMeans({ packing: { n, d }, k, run, held }: Lloyd): void {
+  const { x, shift, labels, centers, total, part, counts } = held;
+  total.fill(0);
+  counts.fill(0);
+  for (let from = 0; from < n; from += BLOCK) {
+    part.fill(0);
+    run.sumRows(x, d, shift, from, Math.min(n, from + BLOCK), labels, part, counts);
+    for (let q = 0; q < k * d; q++) total[q] += part[q];
   }
+  toMeans({ shift, sums: total, counts }, centers, 1);
+}
+
+/** Decide the rows in doubt once more by the centers. Returns how many labels change: they do with the next assignment. */
+function decide({ X, k, held: { labels, centers } }: Lloyd, doubts: Int32Array): number {
+  return doubts.filter((i) => nearestCenter(X, i, centers, k) !== labels[i]).length;
 }
 
 /** Sum of squared distances to the centers of the labels. */

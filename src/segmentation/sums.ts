@@ -1,6 +1,5 @@
 /**
- * From the sums of the rows of each cluster, which the kernels keep up to date in f64, to centers. The rows are summed less a shift, so that a large offset
- * costs no precision.
+ * From the sums of the rows of each cluster to centers. Sums are in packed units, (x - shift) * scale, so that a large offset costs no precision.
  * @module
  */
 import type { Matrix } from '../data/matrix.js';
@@ -14,13 +13,13 @@ export interface SumArrays {
 }
 
 /** Put the means into the centers; a cluster without rows keeps its own. Returns the squared movement of all of them. */
-export function toMeans({ shift, sums, counts }: SumArrays, centers: Float64Array): number {
+export function toMeans({ shift, sums, counts }: SumArrays, centers: Float64Array, scale: number): number {
   const d = shift.length;
   let movement = 0;
   for (let c = 0, q = 0; c < counts.length; c++) {
     for (let j = 0; j < d; j++, q++) {
       if (counts[c] === 0) continue;
-      const mean = sums[q] / counts[c] + shift[j];
+      const mean = sums[q] / counts[c] / scale + shift[j];
       movement += (mean - centers[q]) * (mean - centers[q]);
       centers[q] = mean;
     }
@@ -29,17 +28,17 @@ export function toMeans({ shift, sums, counts }: SumArrays, centers: Float64Arra
 }
 
 /** Inertia less a constant, minus the sum of |sum of the rows|^2 / count: good enough to compare starts. */
-export function rankOf({ shift, sums, counts }: SumArrays): number {
+export function rankOf({ shift, sums, counts }: SumArrays, scale: number): number {
   const d = shift.length;
   let rank = 0;
   for (let c = 0; c < counts.length; c++) {
     for (let q = c * d; q < (c + 1) * d && counts[c] > 0; q++) rank -= (sums[q] * sums[q]) / counts[c];
   }
-  return rank;
+  return rank / scale / scale;
 }
 
 /** Give each empty cluster the row that is farthest from its center, out of a cluster that keeps one. Returns how many rows moved. */
-export function fillEmpty(X: Matrix, centers: Float64Array, labels: Int32Array, { shift, sums, counts }: SumArrays): number {
+export function fillEmpty(X: Matrix, centers: Float64Array, labels: Int32Array, { shift, sums, counts }: SumArrays, scale: number): number {
   if (!counts.includes(0)) return 0;
   const distances = Float64Array.from({ length: X.nRows }, (_, i) => squaredDistance(X, i, centers, labels[i]));
   let moved = 0;
@@ -50,8 +49,9 @@ export function fillEmpty(X: Matrix, centers: Float64Array, labels: Int32Array, 
     if (far < 0) break; // fewer different rows than clusters
     const old = labels[far];
     X.row(far).forEach((v, j) => {
-      sums[old * shift.length + j] -= v - shift[j];
-      sums[c * shift.length + j] += v - shift[j];
+      const packed = Math.fround((v - shift[j]) * scale);
+      sums[old * shift.length + j] -= packed;
+      sums[c * shift.length + j] += packed;
     });
     counts[old]--;
     counts[c]++;
