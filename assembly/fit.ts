@@ -2,4 +2,4 @@
 export { packRows, packCenters, doubtful, moveRows, sumRows, inertia } from './kmeans';
 export { nearest, closer, weigh, weighSums, reach16 } from './tiles';
 export { neighborsOfOnes, neighborsOfWholes, neighborsOfValues, countTogether, sumTogether, addTogether } from './neighbors';
-export { shortlist, threshold, keepReaching, best, largest, sort } from './topk';
+export { shortlist, threshold, keepReaching, best, select, largest, sort } from './topk';

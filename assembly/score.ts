@@ -1,3 +1,3 @@
 // The kernels of a page that only scores with a finished model.
 export { addNeighbors, addNeighborsWide } from './aggregate';
-export { topK, best, largest, sort } from './topk';
+export { topK, best, select, largest, sort } from './topk';

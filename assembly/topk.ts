@@ -83,11 +83,32 @@ export function topK(scores: Float64Array, n: i32, k: i32, least: f64, ids: Int3
   return best(ids, work, size, k);
 }
 
+/** Up to this k, putting each candidate in its place is quicker than selecting and sorting (measured). */
+const FEW: i32 = 64;
+
 /**
  * Of n candidates (ids rising) with exact scores, the k best, best first, in place; returns how many: min(n, k).
  * ids and scores are read and written; scores needs room for 2n.
  */
 export function best(ids: Int32Array, scores: Float64Array, n: i32, k: i32): i32 {
+  if (k > FEW) return select(ids, scores, n, k);
+  let size: i32 = 0;
+  for (let i: i32 = 0; i < n; i++) {
+    const score = scores[i];
+    if (size == k && !(score > scores[k - 1])) continue;
+    const id = ids[i];
+    let j: i32 = size;
+    if (size < k) size++;
+    else j = k - 1;
+    for (; j > 0 && score > scores[j - 1]; j--) { scores[j] = scores[j - 1]; ids[j] = ids[j - 1]; }
+    scores[j] = score;
+    ids[j] = id;
+  }
+  return size;
+}
+
+/** The same by the k-th largest score. */
+export function select(ids: Int32Array, scores: Float64Array, n: i32, k: i32): i32 {
   let size: i32 = n;
   if (n > k) {
     for (let i: i32 = 0; i < n; i++) scores[n + i] = scores[i];

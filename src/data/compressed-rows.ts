@@ -23,11 +23,13 @@ export function transpose({ starts, items, values }: CompressedRows, nItems: num
   for (let p = 0; p < items.length; p++) out.starts[items[p] + 1]++;
   for (let i = 0; i < nItems; i++) out.starts[i + 1] += out.starts[i];
   const next = out.starts.slice();
+  const plain = values.every((v) => v === 1); // then the values need no journey of their own
+  if (plain) out.values.fill(1);
   for (let u = 0; u + 1 < starts.length; u++) {
     for (let p = starts[u]; p < starts[u + 1]; p++) {
       const at = next[items[p]]++;
       out.users[at] = u;
-      out.values[at] = values[p];
+      if (!plain) out.values[at] = values[p];
     }
   }
   return out;

@@ -18,7 +18,7 @@ export interface Engine<K> extends Door<K> {
 }
 
 /** Below about this many operations, copying in and out and a cold start cost more than SIMD saves (measured: bench/crossover.ts). */
-export const LITTLE_WORK = 16384;
+export const LITTLE_WORK = 4096;
 
 /** The engines that this program has loaded: a page that only scores has one. */
 export const engines: Engine<never>[] = [];

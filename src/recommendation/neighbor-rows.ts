@@ -5,27 +5,17 @@
 import type { CompressedColumns, CompressedRows } from '../data/compressed-rows.js';
 import { fit } from '../kernels/fit.js';
 
-/** What every kernel reads and writes: see assembly/neighbors.ts. */
-export interface CommonArrays {
-  readonly [name: string]: Parameters<typeof fit.open>[0][string];
-  readonly rows: Int32Array;
-  readonly userStarts: Int32Array;
-  readonly users: Int32Array;
-  readonly itemStarts: Int32Array;
+/** What the rows are computed from. */
+export interface NeighborData {
+  readonly byUser: CompressedRows;
+  readonly byItem: CompressedColumns;
+  /** |i|^2 of each item. */
   readonly squares: Float64Array;
-  readonly scores: readonly [Float32ArrayConstructor, number];
-  readonly candidates: readonly [Int32ArrayConstructor, number];
-  readonly exact: readonly [Float64ArrayConstructor, number];
-  readonly ids: readonly [Int32ArrayConstructor, number];
-  readonly cosines: readonly [Float32ArrayConstructor, number];
-}
-
-export interface Sizes {
   /** Items. */
   readonly n: number;
   /** Neighbors a row. */
   readonly k: number;
-  /** About how many operations. */
+  /** About how many operations a row takes. */
   readonly work: number;
 }
 
@@ -37,20 +27,36 @@ export interface RowSession {
   close(): void;
 }
 
-/** Lengths that the tiles go over, a whole number of lanes. */
-export const padded = (n: number) => 8 * Math.ceil(n / 8);
+/** Lengths that the tiles go over are a whole number of lanes. */
+const padded = (n: number) => 8 * Math.ceil(n / 8);
 
-/** @param whole - are all values whole numbers from 0? */
-export function openRows(
-  common: CommonArrays,
-  byUser: CompressedRows,
-  byItem: CompressedColumns,
-  whole: boolean,
-  sizes: Sizes,
-): RowSession {
-  const { n } = sizes;
-  const { squares } = common;
-  if (!whole || n >= 65536 || !squares.every((s) => s <= 65535)) {
+/** What every kernel reads and writes: see assembly/neighbors.ts. */
+function commonArrays({ byUser, byItem, squares, n, k }: NeighborData, rows: Int32Array) {
+  return {
+    rows,
+    userStarts: byItem.starts,
+    users: byItem.users,
+    itemStarts: byUser.starts,
+    squares,
+    scores: [Float32Array, padded(n)],
+    candidates: [Int32Array, n + 16],
+    exact: [Float64Array, 2 * n + 128],
+    ids: [Int32Array, rows.length * k],
+    cosines: [Float32Array, rows.length * k],
+  } as const;
+}
+type Common = ReturnType<typeof commonArrays>;
+type Sizes = Pick<NeighborData, 'n' | 'k' | 'work'>;
+
+/**
+ * @param rows - the items to compute
+ * @param narrow - are their products whole numbers of 16 bits?
+ */
+export function openRows(data: NeighborData, rows: Int32Array, narrow: boolean): RowSession {
+  const { byUser, byItem, squares, n, k } = data;
+  const common = commonArrays(data, rows);
+  const sizes = { n, k, work: rows.length * data.work };
+  if (!narrow) {
     const inverse = inverses(squares, new Float64Array(padded(n)));
     return ofValues(common, { byItem: byItem.values, byUser: byUser.values, items: byUser.items, inverse }, sizes);
   }
@@ -59,7 +65,7 @@ export function openRows(
   return ofWholes(common, { ...own, byItem: new Uint16Array(byItem.values), byUser: new Uint16Array(byUser.values) }, sizes);
 }
 
-function ofOnes(common: CommonArrays, own: { items: Uint16Array; inverse: Float32Array }, { n, k, work }: Sizes): RowSession {
+function ofOnes(common: Common, own: { items: Uint16Array; inverse: Float32Array }, { n, k, work }: Sizes): RowSession {
   const { run, held: h, close } = fit.open({ ...common, ...own, counts: [Uint16Array, own.inverse.length] }, work);
   // prettier-ignore
   const rows = (from: number, to: number) => run.neighborsOfOnes(
@@ -70,7 +76,7 @@ function ofOnes(common: CommonArrays, own: { items: Uint16Array; inverse: Float3
 }
 
 function ofWholes(
-  common: CommonArrays,
+  common: Common,
   own: { byItem: Uint16Array; byUser: Uint16Array; items: Uint16Array; inverse: Float32Array },
   { n, k, work }: Sizes,
 ): RowSession {
@@ -84,7 +90,7 @@ function ofWholes(
 }
 
 function ofValues(
-  common: CommonArrays,
+  common: Common,
   own: { byItem: Float64Array; byUser: Float64Array; items: Int32Array; inverse: Float64Array },
   { n, k, work }: Sizes,
 ): RowSession {

@@ -3,7 +3,7 @@
  * @module
  */
 import type { CompressedRows } from '../data/compressed-rows.js';
-import { idList, type NeighborTable } from './neighbors.js';
+import { assemble, type NeighborTable } from './neighbors.js';
 
 /**
  * A table of other items, some rows of which were computed anew.
@@ -15,21 +15,12 @@ export function patch(old: NeighborTable, moved: Int32Array, fresh: NeighborTabl
   moved.forEach((to, i) => to >= 0 && (from[to] = i));
   const at = new Int32Array(nItems).fill(-1);
   rows.forEach((i, r) => (at[i] = r));
-  const place = (i: number) => (at[i] >= 0 ? { table: fresh, row: at[i] } : { table: old, row: from[i] });
-  const starts = new Int32Array(nItems + 1);
-  for (let i = 0; i < nItems; i++) {
-    const { table, row } = place(i);
-    starts[i + 1] = starts[i] + table.starts[row + 1] - table.starts[row];
-  }
-  const out = { starts, ids: idList(starts[nItems], nItems), weights: new Float32Array(starts[nItems]) };
-  for (let i = 0; i < nItems; i++) {
-    const { table, row } = place(i);
-    for (let e = table.starts[row], p = starts[i]; e < table.starts[row + 1]; e++, p++) {
-      out.ids[p] = table === old ? moved[table.ids[e]] : table.ids[e];
-      out.weights[p] = table.weights[e];
-    }
-  }
-  return out;
+  return assemble(
+    nItems,
+    nItems,
+    (i) => (at[i] >= 0 ? { table: fresh, row: at[i] } : { table: old, row: from[i] }),
+    (table, id) => (table === old ? moved[id] : id),
+  );
 }
 
 /** The items some of whose neighbors or cosines may have changed: the touched ones, and all that share a user with one of them. */

@@ -5,7 +5,7 @@
 import { squaresOf, transpose, type CompressedRows } from '../data/compressed-rows.js';
 import { KindredError } from '../errors.js';
 import type { Steps } from '../progress.js';
-import { openRows, padded } from './neighbor-rows.js';
+import { openRows, type NeighborData } from './neighbor-rows.js';
 
 /** Row i: ids[starts[i]..starts[i + 1]) with their cosines, best first. */
 export interface NeighborTable {
@@ -29,28 +29,37 @@ export function* nearestItems(byUser: CompressedRows, nItems: number, k: number,
   const valued = scale > 1 ? { ...byUser, values: byUser.values.map((v) => v * scale) } : byUser;
   const byItem = transpose(valued, nItems);
   const squares = squaresOf(byItem);
-  const wanted = Math.min(k, Math.max(1, nItems - 1));
-  const common = {
-    rows,
-    userStarts: byItem.starts,
-    users: byItem.users,
-    itemStarts: byUser.starts,
+  const data: NeighborData = {
+    byUser: valued,
+    byItem,
     squares,
-    scores: [Float32Array, padded(nItems)],
-    candidates: [Int32Array, nItems + 16],
-    exact: [Float64Array, 2 * nItems + 128],
-    ids: [Int32Array, rows.length * wanted],
-    cosines: [Float32Array, rows.length * wanted],
-  } as const;
-  const work = rows.length * (nItems + products(byUser) / nItems);
-  const session = openRows(common, valued, byItem, scale > 0, { n: nItems, k: wanted, work });
+    n: nItems,
+    k: Math.min(k, Math.max(1, nItems - 1)),
+    work: nItems + products(byUser) / nItems,
+  };
+  // no product of two items is larger than their norms: where it stays below 2^16, 16 bits will do
+  const largest = squares.reduce((a, b) => Math.max(a, b), 0);
+  const fits = (i: number) => scale > 0 && nItems < 65536 && squares[i] * largest <= 65535 * 65535;
+  const [narrow, wide] = [rows.filter(fits), rows.filter((i) => !fits(i))];
+  const small = yield* compute(data, narrow, true, 0, rows.length);
+  if (wide.length === 0) return small;
+  const large = yield* compute(data, wide, false, narrow.length, rows.length);
+  const places = { narrow: 0, wide: 0 };
+  return assemble(rows.length, nItems, (r) =>
+    fits(rows[r]) ? { table: small, row: places.narrow++ } : { table: large, row: places.wide++ },
+  );
+}
+
+/** Some rows, by the kernels of one width. */
+function* compute(data: NeighborData, rows: Int32Array, narrow: boolean, before: number, total: number): Steps<NeighborTable> {
+  const session = openRows(data, rows, narrow);
   try {
     for (let from = 0; from < rows.length; from += CHUNK) {
       const to = Math.min(rows.length, from + CHUNK);
       session.run(from, to);
-      yield { done: to, total: rows.length, stage: 'comparing items' };
+      yield { done: before + to, total, stage: 'comparing items' };
     }
-    return toTable(session.ids, session.cosines, rows.length, wanted, nItems);
+    return toTable(session.ids, session.cosines, rows.length, data.k, data.n);
   } finally {
     session.close();
   }
@@ -98,3 +107,23 @@ function toTable(ids: Int32Array, cosines: Float32Array, nRows: number, k: numbe
 
 /** Room for numbers of items. */
 export const idList = (length: number, nItems: number) => (nItems < 65536 ? new Uint16Array(length) : new Int32Array(length));
+
+/** A table whose row r stands in another: where, is asked once for each, in order. */
+export function assemble(
+  nRows: number,
+  nItems: number,
+  place: (r: number) => { table: NeighborTable; row: number },
+  moved?: (table: NeighborTable, id: number) => number,
+): NeighborTable {
+  const places = Array.from({ length: nRows }, (_, r) => place(r));
+  const starts = new Int32Array(nRows + 1);
+  places.forEach(({ table, row }, r) => (starts[r + 1] = starts[r] + table.starts[row + 1] - table.starts[row]));
+  const out = { starts, ids: idList(starts[nRows], nItems), weights: new Float32Array(starts[nRows]) };
+  places.forEach(({ table, row }, r) => {
+    for (let e = table.starts[row], p = starts[r]; e < table.starts[row + 1]; e++, p++) {
+      out.ids[p] = moved ? moved(table, table.ids[e]) : table.ids[e];
+      out.weights[p] = table.weights[e];
+    }
+  });
+  return out;
+}

@@ -173,14 +173,14 @@ export const CASES: Record<'fit' | 'score', Record<string, KernelCase>> = {
     },
     moveRows: {
       draw(draws) {
-        const { upTo, fill, random } = draws;
-        const { n, d, k, x, shift, sums } = summed(draws);
-        const all = padded(n, 16) / 16;
-        const from = upTo(all);
+        const { upTo, fill, odd, random } = draws;
+        const { all, from, to, d, rows } = blocks(draws);
+        const k = 1 + upTo(4);
+        const n = Math.max(0, all * 16 - upTo(15));
         const labels = fill(Int32Array, all * 16, () => upTo(k) - 1);
         const fresh = labels.map((label) => Math.max(0, label));
         for (let moves = upTo(random() < 0.5 ? 2 : 40); moves > 0 && all > 0; moves--) fresh[upTo(all * 16 - 1)] = upTo(k - 1);
-        return [x, d, shift, from, from + upTo(all - from), n, fresh, labels, sums, fill(Float64Array, k, () => upTo(9))];
+        return [rows, d, from, to, n, fresh, labels, fill(Float64Array, k * d, odd), fill(Float64Array, k, () => upTo(9))];
       },
     },
     sumRows: {
@@ -341,6 +341,7 @@ export const CASES: Record<'fit' | 'score', Record<string, KernelCase>> = {
       },
     },
     best: BEST,
+    select: BEST,
     largest: LARGEST,
     sort: SORT,
   },
@@ -358,6 +359,7 @@ export const CASES: Record<'fit' | 'score', Record<string, KernelCase>> = {
       },
     },
     best: BEST,
+    select: BEST,
     largest: LARGEST,
     sort: SORT,
   },

@@ -243,30 +243,33 @@ const REFERENCES: Record<Entry, Record<string, Reference>> = {
       want.set(rows, size);
       return near('size', [found], [size + rows.length], 0) ?? near('rows', after[5] as Int32Array, want, 0);
     },
-    moveRows(args: [Float64Array, number, Float64Array, number, number, number, Int32Array, Int32Array], moved, after: Argument[]) {
-      const [x, d, shift, from, to, n, fresh, labels] = args;
-      const [sums, counts] = [(after[8] as Float64Array).slice(), (after[9] as Float64Array).slice()];
-      let rows = 0;
+    moveRows(
+      args: [Float32Array, number, number, number, number, Int32Array, Int32Array, Float64Array, Float64Array],
+      moved,
+      after: Argument[],
+    ) {
+      const [rows, d, from, to, n, fresh, labels, sums, counts] = args;
+      const [wantSums, wantCounts, wantLabels] = [sums.slice(), counts.slice(), labels.slice()];
+      let want = 0;
       for (let i = from * 16; i < Math.min(n, to * 16); i++) {
         if (fresh[i] === labels[i]) continue;
-        rows++;
+        want++;
+        wantLabels[i] = fresh[i];
         for (const [label, sign] of [
-          [fresh[i], -1],
-          [labels[i], 1],
+          [fresh[i], 1],
+          [labels[i], -1],
         ]) {
-          // undone again, so that the sums of before must come out; prettier-ignore
+          // prettier-ignore
           if (label < 0) continue;
-          counts[label] += sign;
-          for (let j = 0; j < d; j++) sums[label * d + j] += sign * (x[i * d + j] - shift[j]);
+          wantCounts[label] += sign;
+          unblock(rows, i, d).forEach((v, j) => (wantSums[label * d + j] += sign * v));
         }
       }
-      const want = labels.map((label, i) => (i >= from * 16 && i < Math.min(n, to * 16) ? fresh[i] : label));
-      const before = args as unknown as Float64Array[];
       return (
-        near('moved', [moved], [rows], 0) ??
-        near('labels', after[7] as Int32Array, want, 0) ??
-        near('sums', sums, before[8], 1e-12) ??
-        near('counts', counts, before[9], 0)
+        near('moved', [moved], [want], 0) ??
+        near('labels', after[6] as Int32Array, wantLabels, 0) ??
+        near('sums', after[7] as Float64Array, wantSums, 1e-12) ??
+        near('counts', after[8] as Float64Array, wantCounts, 0)
       );
     },
     sumRows(args: [Float64Array, number, Float64Array, number, number, Int32Array, Float64Array, Float64Array], _, after: Argument[]) {
@@ -338,6 +341,7 @@ const REFERENCES: Record<Entry, Record<string, Reference>> = {
     keepReaching: ([scores, ids, size, k, t]: [Float32Array, Int32Array, number, number, number], reached) =>
       near('bound', [reached], [Math.max(t, Float32Array.from(ids, (i) => scores[i]).sort()[size - k] * (1 - 2 ** -21))], 1e-7),
     best: BEST,
+    select: BEST,
     largest: LARGEST,
     sort: SORT,
   },
@@ -347,6 +351,7 @@ const REFERENCES: Record<Entry, Record<string, Reference>> = {
     topK: ([scores, n, k, least]: [Float64Array, number, number, number], size, after: Argument[]) =>
       bestOf([...scores.keys()].slice(0, n), [...scores], k, least, size, after.slice(4)),
     best: BEST,
+    select: BEST,
     largest: LARGEST,
     sort: SORT,
   },

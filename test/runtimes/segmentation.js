@@ -28,8 +28,8 @@ export function* segmentationCases({ KMeans, KMeansModel, Matrix, load }) {
   };
   const given = (data, d, k) => Array.from({ length: k }, (_, c) => Array.from(data.subarray(c * 3 * d, c * 3 * d + d)));
 
-  yield ['KMeans small, k-means++', () => record(Matrix.from(blobs(1, 37, 3, 3), 3), { nClusters: 3, seed: 7 })];
-  yield ['KMeans small, centers given', () => record(Matrix.from(tied(2, 61, 4), 4), { nClusters: 5, init: given(tied(2, 61, 4), 4, 5) })];
+  yield ['KMeans small, k-means++', () => record(Matrix.from(blobs(1, 37, 3, 3), 3), { nClusters: 3, nInit: 2, seed: 7 })];
+  yield ['KMeans small, centers given', () => record(Matrix.from(tied(2, 33, 4), 4), { nClusters: 5, init: given(tied(2, 33, 4), 4, 5) })];
   yield ['KMeans small, fewer rows than clusters', () => record(Matrix.from([[1], [1], [2], [2], [2]]), { nClusters: 4, nInit: 1 })];
   yield ['KMeans large, k-means++', () => record(Matrix.from(blobs(3, 1003, 7, 9), 7), { nClusters: 9, nInit: 3, seed: 1 })];
   yield ['KMeans large, at random', () => record(Matrix.from(blobs(4, 1501, 16, 12), 16), { nClusters: 12, init: 'random', nInit: 2 })];

@@ -1,0 +1,41 @@
+/**
+ * npm run bench: benny's suites, the interleaved ratios, and the sizes where WebAssembly loses. Nothing here fails: it measures.
+ * @module
+ */
+import { cpus } from 'node:os';
+import { kernelBuild } from 'kindred';
+import { crossover } from './crossover.ts';
+import { interleave, type Row } from './interleave.ts';
+import { kmeansCases } from './kmeans.ts';
+import { neighborsCases } from './neighbors.ts';
+import { readOptions } from './options.ts';
+import { caseTable, summary } from './print.ts';
+import { recommendCases } from './recommend.ts';
+import { suites } from './suites.ts';
+
+const options = readOptions();
+const { rounds, only } = options;
+const wanted = (name: string) => name.includes(only);
+
+console.log(`Node ${process.version}, ${cpus()[0].model}; kindred runs as ${kernelBuild.build}; medians of ${rounds} rounds`);
+console.log(
+  options.python ? `Python peers: ${options.python}` : 'Python peers are left out: name a Python with --python or KINDRED_PYTHON',
+);
+
+await suites(only);
+
+console.log('\nInterleaved; ratio = contender / kindred: above 1 kindred is faster\n');
+const done: { name: string; rows: Row[] }[] = [];
+for (const { name, prepare, missing } of [...kmeansCases(options), ...neighborsCases(options), ...recommendCases(options)]) {
+  if (!wanted(name)) continue;
+  if (missing) {
+    console.log(`${name}: left out, ${missing}\n`);
+    continue;
+  }
+  const rows = await interleave(await prepare(), rounds);
+  done.push({ name, rows });
+  console.log(`${name}\n${caseTable(rows)}\n`);
+}
+if (done.length > 0) console.log(`${summary(done)}\n`);
+
+if (wanted('crossover')) console.log(`Crossover\n${await crossover(rounds)}`);
