@@ -50,8 +50,9 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
 
   /** @internal */
   protected get cost(): number {
-    const events = this.interactions ? this.interactions.events.items.length / Math.max(1, this.interactions.users.size) : 0;
-    return this.items.size + events * this.options.nNeighbors;
+    if (!this.table || !this.interactions) return this.items.size;
+    const itemsPerUser = this.interactions.events.items.length / Math.max(1, this.interactions.users.size);
+    return this.items.size + (itemsPerUser * this.table.ids.length) / this.items.size;
   }
 
   /** @internal */

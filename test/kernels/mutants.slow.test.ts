@@ -115,7 +115,7 @@ describe('mistakes', () => {
     ['the k+1-th largest', 'fit', 'topk.ts', 'from + k - 1', 'from + k', 'builds'],
     ['each item its own neighbor', 'fit', 'neighbors.ts', 'counts[i] = 0;', '', 'textbook'],
     ['padding rows doubted', 'fit', 'kmeans.ts', 'if (i < n) rows[found++]', 'rows[found++]', 'builds'],
-    ['padding rows moved', 'fit', 'kmeans.ts', 'i < b * 16 + 16 && i < n', 'i < b * 16 + 16', 'builds'],
+    ['padding rows moved', 'fit', 'kmeans.ts', 'i < b * 16 + 16 && i < n', 'i < b * 16 + 16', 'textbook'],
     ['the rows that did not change', 'fit', 'kmeans.ts', 'if (same16(', 'if (!same16(', 'textbook'],
     ['the old sum kept', 'fit', 'kmeans.ts', 'sums[t] -= v;', '', 'textbook'],
     [
