@@ -11,7 +11,7 @@ export type { Duplicates, Events, InteractionData, Recipe, Weight } from './data
 export { Matrix } from './data/matrix.js';
 export { Table, type Column, type ColumnKind } from './data/table.js';
 export { Explanation } from './data/explanation.js';
-export type { Id } from './data/ids.js';
+export type { Id, Ids } from './data/ids.js';
 export type { TimeLike } from './data/time.js';
 
 export { KMeans, type KMeansInit, type KMeansOptions } from './segmentation/kmeans.js';
