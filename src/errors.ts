@@ -63,7 +63,8 @@ export function mustBe(argument: string, expected: string, got: unknown): string
 }
 
 /** The known name that is nearest to a mistyped one, as ` (did you mean "seed"?)`, or nothing. */
-export function nearMiss(name: string, known: readonly string[]): string {
+export function nearMiss(given: unknown, known: readonly string[]): string {
+  const name = String(given);
   let best = '';
   let least = 2 + Math.floor(name.length / 4);
   for (const candidate of known) {

@@ -7,6 +7,7 @@ export { kernelBuild, selfCheck, type KernelBuild } from './kernels/build.js';
 export type { LongWork, Progress } from './progress.js';
 
 export { Interactions, type InteractionColumns } from './data/interactions.js';
+export type { CompressedRows } from './data/compressed-rows.js';
 export type { Duplicates, Events, InteractionData, Recipe, Weight } from './data/events.js';
 export { Matrix } from './data/matrix.js';
 export { Table, type Column, type ColumnKind } from './data/table.js';
@@ -15,13 +16,14 @@ export type { Id, Ids } from './data/ids.js';
 export type { TimeLike } from './data/time.js';
 
 export { KMeans, type KMeansInit, type KMeansOptions } from './segmentation/kmeans.js';
-export { KMeansModel, SegmentExplanation, type SegmentPart } from './segmentation/kmeans-model.js';
+export { KMeansModel, SegmentExplanation, type KMeansFit, type SegmentPart } from './segmentation/kmeans-model.js';
 
 export { ItemKNN, type ItemKNNOptions } from './recommendation/item-knn.js';
-export { ItemKNNModel, type Aggregate } from './recommendation/item-knn-model.js';
+export { ItemKNNModel, type Aggregate, type ItemKNNSettings } from './recommendation/item-knn-model.js';
 export { Popularity, PopularityModel } from './recommendation/popularity.js';
 export { RecommenderModel, type Recommendation, type RecommendOptions, type ScorePart, type Who } from './recommendation/recommender.js';
-export type { HistoryEntry } from './recommendation/history.js';
+export type { HistoryEntry, HistoryEvent } from './recommendation/history.js';
+export type { SaveOptions } from './recommendation/saved.js';
 export type { Changed, Receipt } from './recommendation/receipt.js';
 
 export { load } from './load.js';

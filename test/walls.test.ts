@@ -26,7 +26,7 @@ const DOORS = ['index', 'load'];
 
 const SRC = resolve('src');
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
-const IMPORT = /(?:import|export)\s[^;]*?from\s+'([^']+)'/g;
+const IMPORT = /(?:import|export)\s(?:[^;']*?from\s+)?'([^']+)'/g;
 const importsOf = (file: string) =>
   [...readFileSync(join(SRC, file), 'utf8').matchAll(IMPORT)].map((match) => ({
     from: match[1],

@@ -19,6 +19,7 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 function parseNumber(cell: string): number {
   const value = +cell;
+  if (value === Infinity || value === -Infinity) return NaN; // 1e999 too
   // only a letter in second place can make Number() accept what is no plain number
   return value - value === 0 && !(cell.charCodeAt(1) > 57) && cell.charCodeAt(0) > 32 ? value : NUMBER.test(cell.trim()) ? +cell : NaN;
 }

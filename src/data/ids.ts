@@ -8,7 +8,15 @@ import type { Tensors } from './model-file.js';
 /** What may name a user or an item. */
 export type Id = string | number;
 
-/** A sorted dictionary of ids: `at(index)` and `indexOf(id)`. */
+/**
+ * A sorted dictionary of ids: `at(index)` and `indexOf(id)`.
+ * @example
+ * ```ts
+ * import { Interactions } from 'kindred';
+ * const { items } = Interactions.from([{ u: 1, i: 'tea' }, { u: 1, i: 'jam' }], { user: 'u', item: 'i' });
+ * console.log(items.at(0), items.indexOf('tea'), items.indexOf('mug')); // jam 1 -1
+ * ```
+ */
 export class Ids<T extends Id> {
   #index: Map<T, number> | undefined;
 
@@ -81,7 +89,7 @@ export class Ids<T extends Id> {
     return { ids, mine: Int32Array.from(this.values, (v) => ids.indexOf(v)), theirs: Int32Array.from(other.values, (v) => ids.indexOf(v)) };
   }
 
-  /** As tensors of a model file: UTF-8 bytes and offsets, or F64. */
+  /** As tensors of a model file: UTF-8 bytes and offsets, or F64. @internal */
   toTensors(name: string): Tensors {
     if (typeof this.values[0] === 'number') return { [name]: Float64Array.from(this.values as readonly number[]) };
     const texts = this.values.map((v) => new TextEncoder().encode(v as string));
@@ -92,14 +100,20 @@ export class Ids<T extends Id> {
     return { [name]: bytes, [`${name}.offsets`]: offsets };
   }
 
-  /** @throws KindredError `file-corrupt` */
+  /** @throws KindredError `file-corrupt` @internal */
   static fromTensors<T extends Id>(tensors: Tensors, name: string): Ids<T> {
     const data = tensors[name];
     const offsets = tensors[`${name}.offsets`];
     let values: Id[];
     if (data instanceof Float64Array && !offsets) {
       values = [...data];
-    } else if (data instanceof Uint8Array && offsets instanceof Uint32Array && offsets[offsets.length - 1] === data.length) {
+      if (!values.every(Number.isSafeInteger)) throw new KindredError('file-corrupt', `the ids "${name}" are no whole numbers`);
+    } else if (
+      data instanceof Uint8Array &&
+      offsets instanceof Uint32Array &&
+      offsets[0] === 0 &&
+      offsets[offsets.length - 1] === data.length
+    ) {
       const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true });
       values = Array.from({ length: offsets.length - 1 }, (_, i) => decoder.decode(data.subarray(offsets[i], offsets[i + 1])));
     } else {
@@ -115,12 +129,17 @@ export class Ids<T extends Id> {
 const sortIds = <T extends Id>(values: T[]): T[] =>
   typeof values[0] === 'number' ? values.sort((a, b) => (a as number) - (b as number)) : values.sort();
 
+/** @throws KindredError `invalid-data` for text that UTF-8 cannot hold */
+export function checkText(id: string, where: string): void {
+  if (/\p{Surrogate}/u.test(id)) throw new KindredError('invalid-data', `${where} must be well-formed text, got ${show(id)}`);
+}
+
 function checkId(id: unknown, first: unknown, name: string, row: number): void {
   const where = `row ${row + 1} of "${name}"`;
   if (typeof id === 'string') {
-    if (/\p{Surrogate}/u.test(id)) throw new KindredError('invalid-data', `${where} must be well-formed text, got ${show(id)}`);
+    checkText(id, where);
   } else if (!Number.isSafeInteger(id)) {
-    throw new KindredError('invalid-data', `${where} must be text or a whole number up to 2^53, got ${show(id)}`);
+    throw new KindredError('invalid-data', `${where} must be text or a whole number below 2^53, got ${show(id)}`);
   }
   if (typeof id !== typeof first) {
     throw new KindredError(

@@ -65,7 +65,7 @@ export class Interactions<U extends Id = Id, I extends Id = Id> implements Inter
     source: R,
     columns: InteractionColumns & { user: UK; item: IK },
   ): Interactions<Extract<R[UK][number], Id>, Extract<R[IK][number], Id>>;
-  static from(source: Table, columns: InteractionColumns): Interactions<string, string>;
+  static from<U extends Id = Id, I extends Id = Id>(source: Table, columns: InteractionColumns): Interactions<U, I>;
   static from(source: unknown, columns: InteractionColumns): Interactions {
     checkColumns(columns);
     const read = reader(source);
@@ -152,6 +152,9 @@ export class Interactions<U extends Id = Id, I extends Id = Id> implements Inter
     if (!(more instanceof Interactions)) throw new KindredError('invalid-data', mustBe('more', 'Interactions', more));
     if ((this.duplicates === 'count') !== (more.duplicates === 'count')) {
       throw new KindredError('invalid-data', 'interactions that are counted and interactions with values cannot be joined');
+    }
+    if (this.duplicates !== null && more.duplicates !== null && this.duplicates !== more.duplicates) {
+      throw new KindredError('invalid-data', `interactions joined by "${this.duplicates}" and by "${more.duplicates}" cannot be joined`);
     }
     const keepsTimes = this.events.times !== null && more.events.times !== null;
     if (this.duplicates === 'last' && !keepsTimes)

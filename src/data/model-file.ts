@@ -70,8 +70,10 @@ export function readModelFile(bytes: Uint8Array): ModelFile {
   const said = at < 0 ? '' : ascii(bytes, at, at + 8);
   if (said !== metadata!['crc32'] || said !== hex(crc32(bytes, at)))
     throw corrupt('its checksum does not match: the file was changed or damaged');
-  const { type, settings } = metadata as { type: string; settings: string };
-  return { type, settings: parse(settings) as Record<string, unknown>, ...readTensors(bytes, header, start) };
+  const { type, settings } = metadata as { type: unknown; settings: unknown };
+  const values = parse(settings);
+  if (typeof type !== 'string' || !isRecord(values)) throw corrupt('it does not say which model it is');
+  return { type, settings: values, ...readTensors(bytes, header, start) };
 }
 
 function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start: number } {
@@ -82,8 +84,8 @@ function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start
   const start = 8 + length;
   if (start > bytes.length) throw corrupt(`it is truncated: the header has ${length} bytes, the file ${bytes.length}`);
   const header = parse(new TextDecoder('utf-8').decode(bytes.subarray(8, start)));
-  if (header === null || typeof header !== 'object' || Array.isArray(header)) throw corrupt('its header is no JSON object');
-  return { header: header as Record<string, unknown>, start };
+  if (!isRecord(header)) throw corrupt('its header is no JSON object');
+  return { header, start };
 }
 
 function readTensors(
@@ -117,6 +119,26 @@ function readTensors(
   return { tensors, shapes };
 }
 
+/**
+ * A model of one class out of a file, whatever is wrong with its contents said as `file-corrupt`.
+ * @param type - the class that the file must hold
+ */
+export function openModel<M>(bytes: Uint8Array, type: string, make: (file: ModelFile) => M): M {
+  const file = readModelFile(bytes);
+  if (file.type !== type) throw new KindredError('file-corrupt', `the file holds a ${file.type}, not a ${type}`);
+  try {
+    return make(file);
+  } catch (cause) {
+    if (cause instanceof KindredError && cause.code === 'file-corrupt') throw cause;
+    throw corrupt(`what it holds makes no ${type}: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+  }
+}
+
+/** @throws KindredError `file-corrupt` */
+export function requireThat(holds: boolean, what: string): void {
+  if (!holds) throw corrupt(what);
+}
+
 /** Where the eight digits lie: quotes inside a JSON string are escaped, so the key cannot appear in one. */
 function findCrc(bytes: Uint8Array, start: number): number {
   const key = new TextEncoder().encode(CRC_KEY);
@@ -133,6 +155,8 @@ function parse(text: unknown): unknown {
     throw corrupt('its header is no JSON', cause);
   }
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const corrupt = (why: string, cause?: unknown) => new KindredError('file-corrupt', `not a readable model file: ${why}`, { cause });
 const hex = (value: number) => (value >>> 0).toString(16).padStart(8, '0');

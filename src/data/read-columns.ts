@@ -3,7 +3,7 @@
  * @module
  */
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
-import { Ids, type Id } from './ids.js';
+import { checkText, Ids, type Id } from './ids.js';
 import { Table } from './table.js';
 import { toMs, type TimeLike } from './time.js';
 
@@ -19,18 +19,29 @@ export function reader(source: unknown): (name: string) => Source {
     };
   }
   if (Array.isArray(source)) {
+    const rows = source as Record<string, unknown>[];
+    rows.forEach((row, r) => {
+      if (row === null || typeof row !== 'object')
+        throw new KindredError('invalid-data', `row ${r + 1} must be an object, got ${show(row)}`);
+    });
     return (name) => {
-      if (source.length > 0 && !source.some((row: Record<string, unknown>) => row?.[name] !== undefined))
-        unknown(name, Object.keys(source[0] as object));
-      return source.map((row: Record<string, unknown>) => row?.[name]);
+      if (rows.length > 0 && !rows.some((row) => row[name] !== undefined)) unknown(name, Object.keys(rows[0]));
+      return rows.map((row) => row[name]);
     };
   }
-  if (source === null || typeof source !== 'object')
+  if (source === null || typeof source !== 'object') {
     throw new KindredError('invalid-data', mustBe('source', 'an array of rows, an object of columns or a Table', source));
+  }
   const columns = source as Record<string, ArrayLike<unknown>>;
+  for (const [name, list] of Object.entries(columns)) {
+    if (list === null || typeof list !== 'object' || typeof list.length !== 'number') {
+      throw new KindredError('invalid-data', `column ${show(name)} must be a list, got ${show(list)}`);
+    }
+  }
   const lengths = Object.values(columns).map((c) => c.length);
-  if (lengths.some((n) => n !== lengths[0]))
+  if (lengths.some((n) => n !== lengths[0])) {
     throw new KindredError('invalid-data', `all columns must have one length, got ${lengths.join(', ')}`);
+  }
   return (name) => (Object.hasOwn(columns, name) ? columns[name] : unknown(name, Object.keys(columns)));
 }
 
@@ -46,6 +57,7 @@ export function ids(column: Source, name: string): { ids: Ids<Id>; codes: Int32A
     if (code < 0) throw new KindredError('invalid-data', `row ${row + 1} of ${show(name)} is missing`);
     used[code] = 1;
   });
+  column.categories.forEach((text, code) => used[code] && checkText(text, `a text of ${show(name)}`));
   const { ids: kept, moved } = Ids.sorted(column.categories).keep(used);
   return { ids: kept, codes: column.codes.map((code) => moved[code]) };
 }
@@ -58,7 +70,7 @@ export function numbers(column: Source, name: string): Float64Array {
     const v = column[row];
     if (typeof v !== 'number' || !Number.isFinite(v))
       throw new KindredError('invalid-data', `row ${row + 1} of ${show(name)} must be a finite number, got ${show(v)}`);
-    values[row] = v;
+    values[row] = v + 0; // -0 and 0 are one value
   }
   return values;
 }
@@ -71,7 +83,7 @@ export function instants(column: Source, name: string, unit: 'ms' | 's'): Float6
   const times = new Float64Array(list.length);
   for (let row = 0; row < times.length; row++) {
     const v = list[row];
-    times[row] = typeof v === 'number' && unit === 'ms' && Number.isFinite(v) ? v : toMs(v, unit, `row ${row + 1} of ${show(name)}`);
+    times[row] = typeof v === 'number' && unit === 'ms' && Number.isFinite(v) ? v + 0 : toMs(v, unit, `row ${row + 1} of ${show(name)}`);
   }
   return times;
 }

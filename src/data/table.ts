@@ -23,6 +23,9 @@ const lengthOf = (column: Column) => (column.kind === 'category' ? column.codes.
 
 /** A column taken from a list by the values themselves: all numbers, dates, booleans or texts, null and undefined missing. */
 function toColumn(name: string, list: ArrayLike<unknown>): Column {
+  if (list === null || typeof list !== 'object' || typeof list.length !== 'number') {
+    throw new KindredError('invalid-data', `column ${show(name)} must be a list, got ${show(list)}`);
+  }
   if (list instanceof Float64Array) return { kind: 'number', values: list };
   const cells = Array.from(list, (v) => v ?? null);
   const first = cells.find((v) => v !== null);
@@ -86,6 +89,10 @@ export class Table {
         ),
       );
     }
+    source.forEach((row, r) => {
+      if (row === null || typeof row !== 'object')
+        throw new KindredError('invalid-data', `row ${r + 1} must be an object, got ${show(row)}`);
+    });
     const names = [...new Set(source.flatMap((row: object) => Object.keys(row)))];
     return Table.of(
       Object.fromEntries(

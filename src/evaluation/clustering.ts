@@ -23,9 +23,21 @@ function tally(list: Iterable<unknown>): number {
  */
 export function adjustedRandIndex(a: ArrayLike<unknown>, b: ArrayLike<unknown>): number {
   if (a.length !== b.length) throw new KindredError('invalid-data', `both labelings must have one length, got ${a.length} and ${b.length}`);
-  const both = tally(Array.from(a, (label, i) => JSON.stringify([label, b[i]])));
+  const both = tally(jointLabels(a, b));
   const [inA, inB] = [tally(Array.from(a)), tally(Array.from(b))];
   const expected = a.length < 2 ? 0 : (inA * inB) / pairs(a.length);
   const most = (inA + inB) / 2;
   return most === expected ? 1 : (both - expected) / (most - expected);
+}
+
+/** One number for each pair of labels that occurs. */
+function jointLabels(a: ArrayLike<unknown>, b: ArrayLike<unknown>): number[] {
+  const seen = new Map<unknown, Map<unknown, number>>();
+  let next = 0;
+  return Array.from(a, (label, i) => {
+    const inner = seen.get(label) ?? new Map<unknown, number>();
+    seen.set(label, inner);
+    if (!inner.has(b[i])) inner.set(b[i], next++);
+    return inner.get(b[i])!;
+  });
 }

@@ -6,6 +6,7 @@ import { log } from '../../assembly/exact.js';
 import type { Id } from '../data/ids.js';
 import type { Interactions } from '../data/interactions.js';
 import { KindredError, mustBe } from '../errors.js';
+import { checkOptions, integer, type Constraints } from '../check.js';
 
 const hits = <I>(ranking: readonly I[], relevant: ReadonlySet<I>, k: number) =>
   ranking.slice(0, k).filter((item) => relevant.has(item)).length;
@@ -67,6 +68,8 @@ export interface PerUser {
   readonly values: Float64Array;
 }
 
+const TOP_K: Constraints<{ k: number }> = { k: integer(10, 1) };
+
 /** What `evaluateTopK` found. */
 export interface TopKEvaluation<U extends Id> {
   readonly k: number;
@@ -104,9 +107,9 @@ export function evaluateTopK<U extends Id, I extends Id>(
   model: RecommendsAll<U, I>,
   train: Interactions<U, I>,
   test: Interactions<U, I>,
-  { k = 10 }: { k?: number } = {},
+  options: { k?: number } = {},
 ): TopKEvaluation<U> {
-  checkK(k);
+  const { k } = checkOptions<{ k: number }>('evaluateTopK', TOP_K, options);
   const users: U[] = [];
   const values: { precision: number[]; recall: number[]; ndcg: number[] } = { precision: [], recall: [], ndcg: [] };
   for (const { user, items } of model.recommendAll({ k })) {

@@ -27,6 +27,9 @@ export function temporalSplit<U extends Id, I extends Id>(
   interactions: Interactions<U, I>,
   when: TemporalSplit,
 ): { train: Interactions<U, I>; test: Interactions<U, I> } {
+  if (when === null || typeof when !== 'object' || Object.keys(when).length !== 1 || !('testDays' in when || 'from' in when)) {
+    throw new KindredError('invalid-option', mustBe('when', '{ testDays } or { from }', when));
+  }
   const { times } = interactions.events;
   if (!times) throw new KindredError('invalid-data', 'a temporal split needs interactions with "time"');
   const from = 'from' in when ? toMs(when.from, 'ms', '"from"') : lastOf(times) - days(when.testDays) * DAY + 1;

@@ -97,14 +97,11 @@ export class CsvReader {
     const fault = errors.find(({ row = 0 }) => !ignoreLastRow || row < data.length);
     if (fault) throw new KindredError('invalid-data', `line ${this.lineOf(data, fault.row ?? data.length)}: ${fault.message}`);
     let first = 0;
-    if (!this.header && data.length > 0) {
-      this.open(data[0]);
-      first = 1;
-    }
+    while (!this.header && first < data.length) if (!isBlank(data[first++])) this.open(data[first - 1]);
     const width = this.header?.length ?? 0;
     for (let r = first; r < data.length; r++) {
       const row = data[r];
-      if (row.length === 1 && row[0].trim() === '') continue; // an empty line
+      if (isBlank(row)) continue;
       if (row.length !== width)
         throw new KindredError('invalid-data', `line ${this.lineOf(data, r)} must have ${width} cells, as the header, got ${row.length}`);
       for (const column of this.taken) {
@@ -127,7 +124,7 @@ export class CsvReader {
 
   private open(header: readonly string[]): void {
     const names = header.map((name) => name.trim());
-    const twice = names.find((name, i) => names.indexOf(name) < i);
+    const twice = names.find((name, i) => name !== '' && names.indexOf(name) < i);
     if (twice !== undefined) throw new KindredError('invalid-data', `the header names the column ${show(twice)} twice`);
     const rival = RIVALS.find((mark) => mark !== this.delimiter && names.length === 1 && names[0].includes(mark));
     if (rival) {
@@ -150,6 +147,9 @@ export class CsvReader {
     });
   }
 }
+
+/** An empty line (in a file of one column, a missing value is one too: it is left out). */
+const isBlank = (row: readonly string[]) => row.length === 1 && row[0].trim() === '';
 
 function countLines(text: string): number {
   let lines = 0;

@@ -49,6 +49,11 @@ const LAYOUTS: readonly OrderColumns[] = [
  */
 export function orderColumns(header: readonly string[], named: Partial<OrderColumns> = {}): OrderColumns {
   for (const [role, column] of Object.entries(named)) {
+    if (!(role in KINDS))
+      throw new KindredError(
+        'unknown-option',
+        `orders have no ${show(role)}${nearMiss(role, Object.keys(KINDS))}; they have: ${Object.keys(KINDS).join(', ')}`,
+      );
     if (column !== undefined && !header.includes(column)) {
       throw new KindredError(
         'unknown-column',
@@ -105,7 +110,7 @@ export interface CleanOrders {
   readonly nRows: number;
 }
 
-/** An order number that begins with C marks a cancellation. */
+/** An order number that begins with C and takes something back is a cancellation. */
 const CANCELLED = /^C\d/;
 
 /**
@@ -130,7 +135,7 @@ export function cleanOrders(table: Table): CleanOrders {
   const cancelled = order.categories.map((text) => CANCELLED.test(text));
   const reasons: [string, (row: number) => boolean][] = [
     ['no customer', (row) => customer[row] < 0],
-    ['cancelled', (row) => cancelled[order.codes[row]] === true],
+    ['cancelled', (row) => cancelled[order.codes[row]] === true && quantity[row] < 0],
     ['no order number', (row) => order.codes[row] < 0],
     ['no item', (row) => item[row] < 0],
     ['no time', (row) => Number.isNaN(time[row])],

@@ -10,7 +10,7 @@ import { KindredError } from '../errors.js';
 import { exampleShop } from '../io/example-shop.js';
 import { ordersReader } from '../io/orders.js';
 import type { LongWork } from '../progress.js';
-import { analyseAsync } from '../report/analyse.js';
+import { analyseAsync, checkAnalyseOptions } from '../report/analyse.js';
 import { outputFiles } from '../report/outputs.js';
 import { summary } from '../report/summary.js';
 import { HELP, readArguments, type RunArguments } from './arguments.js';
@@ -35,6 +35,7 @@ async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function run(job: RunArguments, work: LongWork, done: () => void): Promise<void> {
+  checkAnalyseOptions(job.options); // before any work
   await prepareFolder(job.out);
   const analysis = await analyseAsync(await readOrders(job, work), job.options, work);
   const files = outputFiles(analysis);

@@ -54,6 +54,7 @@ async function sizeOf(file: string): Promise<number> {
 }
 
 const STAGE = '.kindred-partial-';
+const OURS = /^\.kindred-partial-\d+$/;
 
 /** Make sure that a folder can be written, before any work. @throws KindredError `file-write` */
 export async function prepareFolder(folder: string): Promise<void> {
@@ -61,8 +62,7 @@ export async function prepareFolder(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);
     for (const name of await readdir(folder)) {
-      if (name.startsWith(STAGE) && !isAlive(Number(name.slice(STAGE.length))))
-        await rm(join(folder, name), { recursive: true, force: true });
+      if (OURS.test(name) && !isAlive(Number(name.slice(STAGE.length)))) await rm(join(folder, name), { recursive: true, force: true });
     }
   } catch (error) {
     throw new KindredError('file-write', `the output folder ${show(folder)} cannot be written: ${because(error)}`, { cause: error });
@@ -74,13 +74,21 @@ function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
   } catch {
-    return false;
+    return false; // nothing there yet
   }
 }
 
 /**
- * Write all files whole: beside, flushed to the disk, then renamed into place together.
+ * Write all files, each whole or not at all: beside, flushed to the disk, and only when all are there renamed into place.
  * @throws KindredError `file-write`; nothing half-written is left
  */
 export async function writeOutputs(folder: string, files: readonly OutputFile[]): Promise<void> {
@@ -98,6 +106,9 @@ export async function writeOutputs(folder: string, files: readonly OutputFile[])
     }
     for (const { name } of files) {
       await mkdir(dirname(join(folder, name)), { recursive: true });
+      if (await isFolder(join(folder, name))) throw new Error(`${name} is a folder`);
+    }
+    for (const { name } of files) {
       await rename(join(stage, name), join(folder, name));
     }
   } catch (error) {

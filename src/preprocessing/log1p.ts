@@ -5,7 +5,7 @@
 import { expm1, log1p } from '../../assembly/exact.js';
 import { checkOptions } from '../check.js';
 import type { Matrix } from '../data/matrix.js';
-import { readModelFile, writeModelFile } from '../data/model-file.js';
+import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
 import { KindredError, show } from '../errors.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { checkMatrix, mapCells } from './transformer.js';
@@ -36,11 +36,10 @@ export class Log1pTransformerModel {
 
   /** Open a file written by `toBytes`. @throws KindredError `file-corrupt`, `file-version` */
   static fromBytes(bytes: Uint8Array): Log1pTransformerModel {
-    const { type, settings } = readModelFile(bytes);
-    const nColumns = settings['nColumns'];
-    if (type !== Log1pTransformerModel.type || !Number.isSafeInteger(nColumns))
-      throw new KindredError('file-corrupt', `the file holds a ${type}, not a ${Log1pTransformerModel.type}`);
-    return new Log1pTransformerModel(nColumns as number);
+    return openModel(bytes, Log1pTransformerModel.type, ({ settings: { nColumns } }) => {
+      requireThat(Number.isSafeInteger(nColumns) && (nColumns as number) >= 0, 'it does not say how many columns there are');
+      return new Log1pTransformerModel(nColumns as number);
+    });
   }
 }
 

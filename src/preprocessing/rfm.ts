@@ -2,16 +2,18 @@
  * RFM: recency, frequency and monetary value of each customer (Hughes 1994).
  * @module
  */
+import type { Id } from '../data/ids.js';
+import { ids, reader } from '../data/read-columns.js';
 import { DAY, toMs, type TimeLike } from '../data/time.js';
 
-import { Table } from '../data/table.js';
+import { Table, type Column } from '../data/table.js';
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
 
 /** Which columns of the orders say what, and the day to count from. */
 export interface RfmOptions {
-  /** Category column. */
+  /** Column of ids: texts or whole numbers. */
   customer: string;
-  /** Category column: the number of an order, which may have several rows. */
+  /** Column of ids: the number of an order, which may have several rows. */
   order: string;
   /** Date column. */
   time: string;
@@ -42,27 +44,25 @@ const OPTIONS = ['customer', 'order', 'time', 'amount', 'asOf'];
  */
 export function rfm(orders: Table, options: RfmOptions): Table {
   checkOptions(orders, options);
-  const customer = orders.column(options.customer, 'category');
-  const order = orders.column(options.order, 'category');
-  const times = orders.column(options.time, 'date').values;
-  const amounts = orders.column(options.amount, 'number').values;
   if (orders.nRows === 0) throw new KindredError('invalid-data', '"orders" must have rows, got none');
-  refuseMissing(options, { customer: customer.codes, order: order.codes, time: times, amount: amounts });
+  const read = reader(orders);
+  const customer = ids(read(options.customer), options.customer);
+  const order = ids(read(options.order), options.order);
+  const times = present(orders.column(options.time, 'date').values, options.time);
+  const amounts = present(orders.column(options.amount, 'number').values, options.amount);
   const last = times.reduce((a, b) => Math.max(a, b));
   const asOf = options.asOf === undefined ? last : toMs(options.asOf, 'ms', '"asOf"');
-  if (last > asOf)
-    throw new KindredError(
-      'invalid-data',
-      `"asOf" must not be before the last order (${new Date(last).toISOString()}), got ${new Date(asOf).toISOString()}`,
-    );
-
-  const rows = rowsByCustomer(customer.codes, customer.categories.length);
-  const known = customer.categories.map((_, c) => c).filter((c) => rows.starts[c + 1] > rows.starts[c]);
+  if (last > asOf) {
+    const [day, after] = [new Date(asOf).toISOString(), new Date(last).toISOString()];
+    throw new KindredError('invalid-data', `"asOf" must not be before the last order (${after}), got ${day}`);
+  }
+  const rows = rowsByCustomer(customer.codes, customer.ids.size);
+  const known = customer.ids.values;
   const recency = new Float64Array(known.length);
   const frequency = new Float64Array(known.length);
   const monetary = new Float64Array(known.length);
-  known.forEach((c, at) => {
-    const own = rows.order.subarray(rows.starts[c], rows.starts[c + 1]);
+  known.forEach((_, at) => {
+    const own = rows.order.subarray(rows.starts[at], rows.starts[at + 1]);
     const latest = own.reduce((a, row) => Math.max(a, times[row]), -Infinity);
     recency[at] = Math.floor((asOf - latest) / DAY);
     frequency[at] = new Set(Int32Array.from(own, (row) => order.codes[row])).size;
@@ -71,7 +71,7 @@ export function rfm(orders: Table, options: RfmOptions): Table {
       .reduce((a, b) => a + b, 0);
   });
   return Table.of({
-    customer: { kind: 'category', codes: Int32Array.from(known, (_, at) => at), categories: known.map((c) => customer.categories[c]) },
+    customer: idColumn(known),
     recency: { kind: 'number', values: recency },
     frequency: { kind: 'number', values: frequency },
     monetary: { kind: 'number', values: monetary },
@@ -80,16 +80,24 @@ export function rfm(orders: Table, options: RfmOptions): Table {
 
 function checkOptions(orders: Table, options: RfmOptions): void {
   if (!(orders instanceof Table)) throw new KindredError('invalid-data', mustBe('orders', 'a Table', orders));
+  if (options === null || typeof options !== 'object')
+    throw new KindredError('invalid-option', mustBe('options', 'an object of column names', options));
   for (const name of Object.keys(options)) {
     if (!OPTIONS.includes(name)) throw new KindredError('unknown-option', `rfm has no option ${show(name)}${nearMiss(name, OPTIONS)}`);
   }
 }
 
-function refuseMissing(options: RfmOptions, columns: Record<'customer' | 'order' | 'time' | 'amount', Int32Array | Float64Array>): void {
-  for (const [name, values] of Object.entries(columns)) {
-    const row = values.findIndex((v: number) => !(v >= 0 || (v < 0 && values instanceof Float64Array)));
-    if (row >= 0) throw new KindredError('invalid-data', `row ${row + 1} of ${show(options[name as 'customer'])} is missing`);
-  }
+/** A column without missing values. */
+function present(values: Float64Array, name: string): Float64Array {
+  const row = values.findIndex(Number.isNaN);
+  if (row >= 0) throw new KindredError('invalid-data', `row ${row + 1} of ${show(name)} is missing`);
+  return values;
+}
+
+/** Ids as a column of their kind. */
+function idColumn(known: readonly Id[]): Column {
+  if (typeof known[0] === 'number') return { kind: 'number', values: Float64Array.from(known as readonly number[]) };
+  return { kind: 'category', codes: Int32Array.from(known, (_, at) => at), categories: known as readonly string[] };
 }
 
 /** Row numbers sorted by customer. */

@@ -1,12 +1,11 @@
 /**
  * StandardScaler: z = (x - mean) / standard deviation, column by column (the population's, n in the denominator, as scikit-learn). A constant column has
- * scale 1 and becomes 0.
+ * scale 1 and becomes 0 (or what rounding left of its mean).
  * @module
  */
 import { checkOptions } from '../check.js';
 import type { Matrix } from '../data/matrix.js';
-import { readModelFile, writeModelFile } from '../data/model-file.js';
-import { KindredError } from '../errors.js';
+import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { checkMatrix, mapCells } from './transformer.js';
 
@@ -40,17 +39,13 @@ export class StandardScalerModel {
 
   /** Open a file written by `toBytes`. @throws KindredError `file-corrupt`, `file-version` */
   static fromBytes(bytes: Uint8Array): StandardScalerModel {
-    const { type, tensors } = readModelFile(bytes);
-    const { mean, scale } = tensors;
-    if (
-      type !== StandardScalerModel.type ||
-      !(mean instanceof Float64Array) ||
-      !(scale instanceof Float64Array) ||
-      mean.length !== scale.length
-    ) {
-      throw new KindredError('file-corrupt', `the file holds a ${type}, not a ${StandardScalerModel.type}`);
-    }
-    return new StandardScalerModel(mean, scale);
+    return openModel(bytes, StandardScalerModel.type, ({ tensors: { mean, scale } }) => {
+      const rows = [mean, scale].every(
+        (list) => list instanceof Float64Array && list.length === mean.length && list.every(Number.isFinite),
+      );
+      requireThat(rows, 'it lacks its means and scales');
+      return new StandardScalerModel(mean as Float64Array, scale as Float64Array);
+    });
   }
 }
 

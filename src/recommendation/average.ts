@@ -50,21 +50,33 @@ export class AverageNeighbors {
     );
   }
 
-  /** The scores of all items, NaN where nothing is similar. */
+  /** The scores of all items, NaN where nothing is similar. Keeps of each item's similarities only those that count. */
   fill(history: History, scores: Float64Array): void {
-    const size = history.items.length;
-    const similar = Array.from(history.items, (h) => {
-      const row = new Float64Array(this.nItems);
+    const { nItems } = this;
+    const room = Math.min(this.nNeighbors, history.items.length);
+    const weights = new Float64Array(nItems * room);
+    const places = new Int32Array(nItems * room);
+    const sizes = new Int32Array(nItems);
+    const row = new Float64Array(nItems);
+    history.items.forEach((h, place) => {
       this.cosines(h, row);
-      return row;
+      for (let i = 0; i < nItems; i++) {
+        if (!(row[i] > 0)) continue;
+        let at = i * room + sizes[i];
+        if (sizes[i] < room) sizes[i]++;
+        else {
+          at = leastOf(weights, places, i * room, room);
+          if (!(row[i] > weights[at])) continue;
+        }
+        weights[at] = row[i];
+        places[at] = place;
+      }
     });
-    const weights = new Float64Array(size);
-    for (let i = 0; i < this.nItems; i++) {
-      for (let h = 0; h < size; h++) weights[h] = similar[h][i];
-      const parts = this.average(weights, history.values);
-      let sum = 0;
-      for (const part of parts) sum += part.contribution;
-      scores[i] = parts.length === 0 ? NaN : sum;
+    const similar = new Float64Array(history.items.length);
+    for (let i = 0; i < nItems; i++) {
+      similar.fill(0);
+      for (let e = i * room; e < i * room + sizes[i]; e++) similar[places[e]] = weights[e];
+      scores[i] = sizes[i] === 0 ? NaN : this.average(similar, history.values).reduce((sum, part) => sum + part.contribution, 0);
     }
   }
 
@@ -79,4 +91,12 @@ export class AverageNeighbors {
     for (const place of places) total += weights[place];
     return places.map((place) => ({ place, weight: weights[place], contribution: (weights[place] * values[place]) / total }));
   }
+}
+
+/** Where the least of some weights lies; of equal ones that of the latest place of the history. */
+function leastOf(weights: Float64Array, places: Int32Array, from: number, size: number): number {
+  let at = from;
+  for (let e = from + 1; e < from + size; e++)
+    if (weights[e] < weights[at] || (weights[e] === weights[at] && places[e] > places[at])) at = e;
+  return at;
 }

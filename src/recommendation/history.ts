@@ -50,6 +50,8 @@ export function resolveHistory<I extends Id>(
   if (!Array.isArray(entries)) throw new KindredError('invalid-data', mustBe('history', 'an array of items', entries));
   const events = entries.map((entry: HistoryEntry<I>, e) => {
     const { item, value = 1, time }: HistoryEvent<I> = typeof entry === 'object' && entry !== null ? entry : { item: entry };
+    if (typeof item !== 'string' && typeof item !== 'number')
+      throw new KindredError('invalid-data', `entry ${e + 1} of "history" must be an item or { item, value, time }, got ${show(entry)}`);
     if (!Number.isFinite(value))
       throw new KindredError('invalid-data', `entry ${e + 1} of "history" must have a finite value, got ${show(value)}`);
     return { item: ids.indexOf(item), value, time: time === undefined ? e : toMs(time, 'ms', `the time of entry ${e + 1} of "history"`) };

@@ -3,13 +3,15 @@
  * (Deshpande & Karypis 2004). `average`: see average.ts.
  * @module
  */
+import { checkOptions, integer, oneOf, type Constraints } from '../check.js';
 import type { Id } from '../data/ids.js';
+import { openModel, requireThat, type ModelFile } from '../data/model-file.js';
 import { KindredError, mustBe } from '../errors.js';
 import { AverageNeighbors } from './average.js';
 import type { History } from './history.js';
 import type { NeighborTable } from './neighbors.js';
-import { RecommenderModel, type ScorePart } from './recommender.js';
-import { itemsTensor, openRecommender, saveRecommender, startsTensor, tensor, type SaveOptions } from './saved.js';
+import { RecommenderModel, type ModelBase, type ScorePart } from './recommender.js';
+import { itemsTensor, readBase, saveRecommender, startsTensor, tensor, type SaveOptions } from './saved.js';
 import { openScorer, type Scorer } from './scorer.js';
 
 /** How the values of a history become a score. */
@@ -21,7 +23,8 @@ export interface ItemKNNSettings {
   readonly aggregate: Aggregate;
 }
 
-type Base<U extends Id, I extends Id> = Pick<RecommenderModel<U, I>, 'items' | 'popularity' | 'interactions' | 'recipe' | 'duplicates'>;
+/** @internal */
+export const ITEM_KNN: Constraints<ItemKNNSettings> = { nNeighbors: integer(50, 1), aggregate: oneOf('sum', 'sum', 'average') };
 
 /** A fitted ItemKNN. */
 export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends RecommenderModel<U, I> {
@@ -34,8 +37,8 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
   #average: AverageNeighbors | undefined;
 
   /** @internal */
-  constructor(base: Base<U, I>, options: ItemKNNSettings, table: NeighborTable | undefined) {
-    super(base.items, base.popularity, base.interactions, base.recipe, base.duplicates);
+  constructor(base: ModelBase<U, I>, options: ItemKNNSettings, table: NeighborTable | undefined) {
+    super(base);
     this.options = options;
     this.table = table;
   }
@@ -154,18 +157,25 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
    * @throws KindredError `file-corrupt`, `file-version`
    */
   static fromBytes<U extends Id = Id, I extends Id = Id>(bytes: Uint8Array): ItemKNNModel<U, I> {
-    const { file, base } = openRecommender<U, I>(bytes, ItemKNNModel.type);
-    const options = file.settings['options'] as ItemKNNSettings;
-    if (options?.aggregate === 'average') {
-      if (!base.interactions) throw new KindredError('file-corrupt', 'the file of an average lacks its interactions');
-      return new ItemKNNModel(base, options, undefined);
-    }
-    const ids = itemsTensor(file, 'neighbors.ids', base.items.size);
-    const starts = startsTensor(file, 'neighbors.starts', base.items.size, ids.length);
-    return new ItemKNNModel(base, options, { starts, ids, weights: tensor(file, 'neighbors.weights', Float32Array, ids.length) });
+    return openModel(bytes, ItemKNNModel.type, (file) => {
+      const base = readBase<U, I>(file);
+      const options = checkOptions<ItemKNNSettings>(ItemKNNModel.type, ITEM_KNN, file.settings['options']);
+      requireThat(options.aggregate === 'sum' || base.interactions !== undefined, 'an average lacks its interactions');
+      return new ItemKNNModel(base, options, options.aggregate === 'sum' ? readTable(file, base.items.size) : undefined);
+    });
   }
 
   private average(): AverageNeighbors {
     return (this.#average ??= new AverageNeighbors(this.weightedRows(), this.items.size, this.options.nNeighbors));
   }
+}
+
+function readTable(file: ModelFile, nItems: number): NeighborTable {
+  const ids = itemsTensor(file, 'neighbors.ids', nItems);
+  const weights = tensor(file, 'neighbors.weights', Float32Array, ids.length);
+  requireThat(
+    weights.every((w) => w > 0 && w <= 2),
+    'a neighbor has no cosine',
+  );
+  return { starts: startsTensor(file, 'neighbors.starts', nItems, ids.length), ids, weights };
 }

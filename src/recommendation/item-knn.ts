@@ -2,16 +2,15 @@
  * ItemKNN: recommendations by the items that the same users took. Cosine over the users' values; see item-knn-model.ts for the two ways to score.
  * @module
  */
-import { checkOptions, integer, oneOf, type Constraints } from '../check.js';
+import { checkOptions } from '../check.js';
 import type { Id } from '../data/ids.js';
 import type { Interactions } from '../data/interactions.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
-import { weighted } from './history.js';
-import { ItemKNNModel, type Aggregate, type ItemKNNSettings } from './item-knn-model.js';
+import { ITEM_KNN, ItemKNNModel, type Aggregate, type ItemKNNSettings } from './item-knn-model.js';
 import { affected, patch } from './neighbor-update.js';
 import { nearestItems } from './neighbors.js';
 import type { Changed } from './receipt.js';
-import { popularityOf, trainedOn, trainingData } from './training.js';
+import { baseOf, trainedOn, trainingData, trainingRows, withoutUser } from './training.js';
 
 export interface ItemKNNOptions {
   /** How many nearest items count. Default 50. */
@@ -19,9 +18,6 @@ export interface ItemKNNOptions {
   /** `'sum'` for events and purchases, `'average'` for ratings. Default `'sum'`. */
   aggregate?: Aggregate;
 }
-
-/** @internal */
-export const ITEM_KNN: Constraints<ItemKNNSettings> = { nNeighbors: integer(50, 1), aggregate: oneOf('sum', 'sum', 'average') };
 
 /** The recipe; `fit` makes the model. */
 export class ItemKNN {
@@ -57,11 +53,11 @@ export class ItemKNN {
   }
 
   /**
-   * The model fitted on its own interactions and more, byte for byte, computing only the rows that changed. The recipe stays the model's.
+   * The model fitted on its own interactions and more, byte for byte, computing only the rows that changed. Recipe and options stay the model's.
    * @throws KindredError `no-training-data`, `invalid-data`
    */
   update<U extends Id, I extends Id>(model: ItemKNNModel<U, I>, more: Interactions<U, I>): Changed<ItemKNNModel<U, I>> {
-    const before = trainedOn(model);
+    const before = trainedOn(model, ItemKNNModel<U, I>);
     const after = before.concat(more).compact();
     const moved = Int32Array.from(before.items.values, (id) => after.items.indexOf(id));
     const touched = more.events.items.map((i) => after.items.indexOf(more.items.at(i)));
@@ -70,11 +66,11 @@ export class ItemKNN {
 
   /**
    * The model fitted without one user, byte for byte, computing only the rows that the user touched.
-   * @throws KindredError `unknown-id`, `no-training-data`
+   * @throws KindredError `unknown-id`, `no-training-data`; `invalid-data` where nobody would be left
    */
   forget<U extends Id, I extends Id>(model: ItemKNNModel<U, I>, user: U): Changed<ItemKNNModel<U, I>> {
-    const before = trainedOn(model);
-    const after = trainingData(before.without(user)).compact();
+    const before = trainedOn(model, ItemKNNModel<U, I>);
+    const after = withoutUser(before, user).compact();
     const moved = Int32Array.from(before.items.values, (id) => after.items.indexOf(id));
     const hit = affected(before.itemsOf(user), before.rows(), before.nItems);
     const rows = new Uint8Array(after.nItems);
@@ -91,17 +87,11 @@ export class ItemKNN {
   ): Changed<ItemKNNModel<U, I>> {
     const rows = Int32Array.from(hit.keys()).filter((i) => hit[i]);
     const { options } = model;
-    const base = {
-      items: after.items,
-      popularity: popularityOf(after),
-      interactions: after,
-      recipe: after.recipe,
-      duplicates: after.duplicates,
-    };
-    const fresh = model.table && drain(nearestItems(weighted(after.rows(), after.recipe), after.nItems, options.nNeighbors, rows));
+    const byUser = trainingRows(after);
+    const fresh = model.table && drain(nearestItems(byUser, after.nItems, options.nNeighbors, rows));
     const table = model.table && patch(model.table, moved, fresh!, rows, after.nItems);
     return {
-      model: new ItemKNNModel(base, options, table),
+      model: new ItemKNNModel(baseOf(after), options, table),
       receipt: {
         action,
         method: 'recomputed',
@@ -116,9 +106,9 @@ export class ItemKNN {
   /** @internal */
   *steps<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<ItemKNNModel<U, I>> {
     const own = trainingData(interactions).compact();
-    const base = { items: own.items, popularity: popularityOf(own), interactions: own, recipe: own.recipe, duplicates: own.duplicates };
+    const byUser = trainingRows(own);
     yield { done: 0, total: own.nItems, stage: 'comparing items' };
-    if (this.options.aggregate === 'average') return new ItemKNNModel(base, this.options, undefined);
-    return new ItemKNNModel(base, this.options, yield* nearestItems(weighted(own.rows(), own.recipe), own.nItems, this.options.nNeighbors));
+    if (this.options.aggregate === 'average') return new ItemKNNModel(baseOf(own), this.options, undefined);
+    return new ItemKNNModel(baseOf(own), this.options, yield* nearestItems(byUser, own.nItems, this.options.nNeighbors));
   }
 }

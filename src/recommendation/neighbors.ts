@@ -3,7 +3,6 @@
  * @module
  */
 import { squaresOf, transpose, type CompressedRows } from '../data/compressed-rows.js';
-import { KindredError } from '../errors.js';
 import type { Steps } from '../progress.js';
 import { openRows, type NeighborData } from './neighbor-rows.js';
 
@@ -22,7 +21,6 @@ const CHUNK = 64;
  * @param byUser - users by items
  * @param k - neighbors an item
  * @param rows - the items to compute, rising; all where left out
- * @throws KindredError `invalid-data` for values beyond what f32 holds
  */
 export function* nearestItems(byUser: CompressedRows, nItems: number, k: number, rows: Int32Array = numbers(nItems)): Steps<NeighborTable> {
   const scale = wholeScale(byUser.values);
@@ -80,10 +78,6 @@ function wholeScale(values: Float64Array): number {
   for (let p = 0; p < values.length; p++) {
     const v = values[p];
     while (scale > 0 && !(v >= 0 && Math.floor(v * scale) === v * scale)) scale = scale === 4 ? 0 : scale * 2;
-    // squares and cosines of such values stay inside f32
-    if (v !== 0 && !(Math.abs(v) >= 1e-9 && Math.abs(v) <= 1e9)) {
-      throw new KindredError('invalid-data', `the values must be 0 or from 1e-9 to 1e9 in size, got ${v}: use another unit`);
-    }
   }
   return scale;
 }

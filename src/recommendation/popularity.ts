@@ -5,13 +5,14 @@
 import { checkOptions } from '../check.js';
 import type { Id } from '../data/ids.js';
 import type { Interactions } from '../data/interactions.js';
+import { openModel } from '../data/model-file.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import type { History } from './history.js';
 import type { Changed } from './receipt.js';
 import { RecommenderModel, type ScorePart } from './recommender.js';
-import { openRecommender, saveRecommender, type SaveOptions } from './saved.js';
+import { readBase, saveRecommender, type SaveOptions } from './saved.js';
 import { openScorer, type Scorer } from './scorer.js';
-import { popularityOf, trainedOn, trainingData } from './training.js';
+import { baseOf, trainedOn, trainingData, withoutUser } from './training.js';
 
 /** A fitted Popularity: the score of an item is its number of users. */
 export class PopularityModel<U extends Id = Id, I extends Id = Id> extends RecommenderModel<U, I> {
@@ -46,8 +47,7 @@ export class PopularityModel<U extends Id = Id, I extends Id = Id> extends Recom
 
   /** Open a file written by `toBytes`. @throws KindredError `file-corrupt`, `file-version` */
   static fromBytes<U extends Id = Id, I extends Id = Id>(bytes: Uint8Array): PopularityModel<U, I> {
-    const { items, popularity, interactions, recipe, duplicates } = openRecommender<U, I>(bytes, PopularityModel.type).base;
-    return new PopularityModel(items, popularity, interactions, recipe, duplicates);
+    return openModel(bytes, PopularityModel.type, (file) => new PopularityModel(readBase<U, I>(file)));
   }
 }
 
@@ -80,12 +80,14 @@ export class Popularity {
 
   /** The model fitted on its own interactions and more. @throws KindredError `no-training-data`, `invalid-data` */
   update<U extends Id, I extends Id>(model: PopularityModel<U, I>, more: Interactions<U, I>): Changed<PopularityModel<U, I>> {
-    return this.change('update', trainedOn(model), trainedOn(model).concat(more));
+    const before = trainedOn(model, PopularityModel<U, I>);
+    return this.change('update', before, before.concat(more));
   }
 
-  /** The model fitted without one user. @throws KindredError `unknown-id`, `no-training-data` */
+  /** The model fitted without one user. @throws KindredError `unknown-id`, `no-training-data`; `invalid-data` where nobody would be left */
   forget<U extends Id, I extends Id>(model: PopularityModel<U, I>, user: U): Changed<PopularityModel<U, I>> {
-    return this.change('forget', trainedOn(model), trainingData(trainedOn(model).without(user)));
+    const before = trainedOn(model, PopularityModel<U, I>);
+    return this.change('forget', before, withoutUser(before, user));
   }
 
   private change<U extends Id, I extends Id>(
@@ -94,7 +96,7 @@ export class Popularity {
     after: Interactions<U, I>,
   ): Changed<PopularityModel<U, I>> {
     const own = after.compact();
-    const model = make(own);
+    const model = new PopularityModel(baseOf(own));
     const rows = own.nItems;
     return {
       model,
@@ -106,9 +108,6 @@ export class Popularity {
   *steps<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<PopularityModel<U, I>> {
     const own = trainingData(interactions).compact();
     yield { done: 1, total: 1, stage: 'counting users' };
-    return make(own);
+    return new PopularityModel(baseOf(own));
   }
 }
-
-const make = <U extends Id, I extends Id>(own: Interactions<U, I>) =>
-  new PopularityModel(own.items, popularityOf(own), own, own.recipe, own.duplicates);

@@ -55,22 +55,34 @@ interface RankOptions {
 
 const RANK: Constraints<RankOptions> = { k: integer(10, 1), excludeSeen: flag(true), fallback: oneOf('popular', 'popular', 'none') };
 
+/** What every model holds. @internal */
+export type ModelBase<U extends Id, I extends Id> = Pick<
+  RecommenderModel<U, I>,
+  'items' | 'popularity' | 'interactions' | 'recipe' | 'duplicates'
+>;
+
 /** A fitted recommender: a value that scores, explains and saves. */
 export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   #idle: Scorer | undefined;
   #rows: CompressedRows | undefined;
 
+  /** The items it knows. */
+  readonly items: Ids<I>;
+  /** How many users each item has, by item number. */
+  readonly popularity: Int32Array;
+  /** What it was fitted on; undefined in a file without users. */
+  readonly interactions: InteractionData<U, I> | undefined;
+  readonly recipe: Recipe;
+  readonly duplicates: Duplicates | null;
+
   /** @internal */
-  constructor(
-    /** The items it knows. */
-    readonly items: Ids<I>,
-    /** How many users each item has, by item number. */
-    readonly popularity: Int32Array,
-    /** What it was fitted on; undefined in a file without users. */
-    readonly interactions: InteractionData<U, I> | undefined,
-    readonly recipe: Recipe,
-    readonly duplicates: Duplicates | null,
-  ) {}
+  constructor({ items, popularity, interactions, recipe, duplicates }: ModelBase<U, I>) {
+    this.items = items;
+    this.popularity = popularity;
+    this.interactions = interactions;
+    this.recipe = recipe;
+    this.duplicates = duplicates;
+  }
 
   /** @param work - about how many operations will follow @internal */
   protected abstract openScorer(work: number): Scorer;
@@ -91,7 +103,7 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   abstract toBytes(options?: { users?: boolean }): Uint8Array;
 
   /**
-   * The best items for someone, best first, equal scores in id order. Fewer than k where fewer have a score; the first 5 of 10 are the 5 of 5.
+   * The best items for someone, best first, equal scores in id order. Fewer than k where fewer have a score (a sum: one above 0); the first 5 of 10 are the 5 of 5.
    * @param who - a user of the training data (an unknown one gets the fallback), or `{ history }`
    * @throws KindredError `invalid-option`, `unknown-option`; `no-training-data` for a user id where the file was saved without users
    * @example
@@ -149,12 +161,18 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   }
 
   /**
-   * Why an item has its score for someone: one part an item of the history, whose left-to-right sum is the score, bit for bit.
+   * Why an item has its score for someone: one part an item of the history, whose left-to-right sum is the score, bit for bit. Where `recommend` falls back,
+   * the one part is the number of users of the item.
    * @throws KindredError `unknown-id`, `no-training-data`
    */
   explain(who: Who<U, I>, item: I): Explanation<ScorePart<I>> {
     const i = this.items.must(item, 'item');
-    return new Explanation(this.parts(this.historyOf(who, 'refuse'), i), this.nothing);
+    const history = this.historyOf(who, 'refuse');
+    if (this.fallsBack(history)) {
+      const users = this.popularity[i];
+      return new Explanation([{ item, weight: 1, value: users, contribution: users }]);
+    }
+    return new Explanation(this.parts(history, i), this.nothing);
   }
 
   /** @internal */
@@ -192,13 +210,17 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
     return { ...checkOptions('recommend', RANK, rest), blocked, where };
   }
 
+  private fallsBack(history: History): boolean {
+    return this.needsHistory && history.items.length === 0;
+  }
+
   private rank(
     scorer: Scorer,
     history: History,
     { k, excludeSeen, fallback, blocked, where }: ReturnType<typeof this.filterOf>,
   ): Recommendation<I>[] {
     const { scores } = scorer;
-    const source = history.items.length > 0 || !this.needsHistory ? 'model' : 'popular';
+    const source = this.fallsBack(history) ? 'popular' : 'model';
     if (source === 'model') scorer.fill(history);
     else if (fallback === 'none') return [];
     else scores.set(this.popularity);

@@ -4,9 +4,9 @@
  */
 import { Ids, type Id } from '../data/ids.js';
 import type { Duplicates, InteractionData, Recipe } from '../data/events.js';
-import { readModelFile, writeModelFile, type ModelFile, type Tensors } from '../data/model-file.js';
+import { requireThat, writeModelFile, type ModelFile, type Tensors } from '../data/model-file.js';
 import { KindredError, mustBe } from '../errors.js';
-import type { RecommenderModel } from './recommender.js';
+import type { ModelBase, RecommenderModel } from './recommender.js';
 
 export interface SaveOptions {
   /** Keep the interactions, so that users can be scored by id and the model be updated. Default true; false leaves out everything personal. */
@@ -37,15 +37,22 @@ export function saveRecommender(
   return writeModelFile({ type, settings: { ...own.settings, recipe, duplicates }, tensors });
 }
 
-/** A file opened: what `saveRecommender` wrote, checked so far as later code relies on it. */
-export function openRecommender<U extends Id, I extends Id>(bytes: Uint8Array, type: string) {
-  const file = readModelFile(bytes);
-  if (file.type !== type) throw new KindredError('file-corrupt', `the file holds a ${file.type}, not a ${type}`);
+/** The base of a model out of its file, checked so far as later code relies on it. @throws KindredError `file-corrupt` */
+export function readBase<U extends Id, I extends Id>(file: ModelFile): ModelBase<U, I> {
   const { recipe, duplicates } = file.settings as { recipe: Recipe; duplicates: Duplicates | null };
+  requireThat(
+    typeof recipe === 'object' && recipe !== null && [undefined, 'log1p', 'binary'].includes(recipe.weight),
+    'its recipe is unknown',
+  );
+  requireThat([null, 'count', 'sum', 'last', 'max', 'mean'].includes(duplicates), 'its rule for repeated events is unknown');
   const items = Ids.fromTensors<I>(file.tensors, 'items');
   const popularity = tensor(file, 'popularity', Int32Array, items.size);
+  requireThat(
+    popularity.every((n) => n >= 0),
+    'an item has fewer than no users',
+  );
   const interactions = 'events.starts' in file.tensors ? readInteractions<U, I>(file, items, recipe, duplicates) : undefined;
-  return { file, base: { items, popularity, interactions, recipe, duplicates } };
+  return { items, popularity, interactions, recipe, duplicates };
 }
 
 /** A tensor of the right type and length. @throws KindredError `file-corrupt` */
@@ -85,5 +92,13 @@ function readInteractions<U extends Id, I extends Id>(
   const optional = (name: string) => (name in file.tensors ? tensor(file, name, Float64Array, ids.length) : null);
   const starts = startsTensor(file, 'events.starts', users.size, ids.length);
   const events = { starts, items: Int32Array.from(ids), values: optional('events.values'), times: optional('events.times') };
+  requireThat(
+    [events.values, events.times].every((list) => list === null || list.every(Number.isFinite)),
+    'a value or time is no number',
+  );
+  requireThat(duplicates !== 'last' || events.times !== null, 'its events have no times');
+  for (let u = 0; u < users.size; u++) {
+    for (let e = starts[u] + 1; e < starts[u + 1]; e++) requireThat(ids[e - 1] <= ids[e], 'its events are not in order');
+  }
   return { users, items, events, duplicates, recipe };
 }

@@ -2,10 +2,12 @@
  * What fitting a recommender starts from.
  * @module
  */
+import type { CompressedRows } from '../data/compressed-rows.js';
 import type { Id } from '../data/ids.js';
 import { Interactions } from '../data/interactions.js';
-import { KindredError, mustBe } from '../errors.js';
-import type { RecommenderModel } from './recommender.js';
+import { KindredError, mustBe, show } from '../errors.js';
+import { weighted } from './history.js';
+import type { RecommenderModel, ModelBase } from './recommender.js';
 
 /** What `fit` was given. @throws KindredError `invalid-data` */
 export function trainingData<U extends Id, I extends Id>(interactions: Interactions<U, I>): Interactions<U, I> {
@@ -14,15 +16,45 @@ export function trainingData<U extends Id, I extends Id>(interactions: Interacti
   return interactions;
 }
 
-/** What a model was fitted on. @throws KindredError `no-training-data` */
-export function trainedOn<U extends Id, I extends Id>({ interactions }: Pick<RecommenderModel<U, I>, 'interactions'>): Interactions<U, I> {
-  if (!interactions) throw new KindredError('no-training-data', 'this file was saved without users: it cannot be updated');
-  const { users, items, events, duplicates, recipe } = interactions;
+/** What a model was fitted on. @throws KindredError `no-training-data`; `invalid-data` for what is no such model */
+export function trainedOn<U extends Id, I extends Id>(
+  model: RecommenderModel<U, I>,
+  type: new (...args: never[]) => RecommenderModel<U, I>,
+): Interactions<U, I> {
+  if (!(model instanceof type))
+    throw new KindredError('invalid-data', mustBe('model', `a ${(type as unknown as { type: string }).type}`, model));
+  if (!model.interactions) throw new KindredError('no-training-data', 'this file was saved without users: it cannot be updated');
+  const { users, items, events, duplicates, recipe } = model.interactions;
   return new Interactions(users, items, events, duplicates, recipe);
 }
 
+/** Everything but one user. @throws KindredError `unknown-id`; `invalid-data` where nobody would be left */
+export function withoutUser<U extends Id, I extends Id>(interactions: Interactions<U, I>, user: U): Interactions<U, I> {
+  const left = interactions.without(user);
+  if (left.nEvents === 0)
+    throw new KindredError('invalid-data', `without user ${show(user)} the model would hold nobody: delete it instead`);
+  return left;
+}
+
+/** What every model holds. */
+export function baseOf<U extends Id, I extends Id>(own: Interactions<U, I>): ModelBase<U, I> {
+  return { items: own.items, popularity: popularityOf(own), interactions: own, recipe: own.recipe, duplicates: own.duplicates };
+}
+
+/** Users by items, after the recipe, in a range whose squares and cosines stay inside f32. @throws KindredError `invalid-data` */
+export function trainingRows(interactions: Interactions): CompressedRows {
+  const rows = weighted(interactions.rows(), interactions.recipe);
+  for (let p = 0; p < rows.values.length; p++) {
+    const size = Math.abs(rows.values[p]);
+    if (size !== 0 && !(size >= 1e-9 && size <= 1e9)) {
+      throw new KindredError('invalid-data', `the values must be 0 or from 1e-9 to 1e9 in size, got ${rows.values[p]}: use another unit`);
+    }
+  }
+  return rows;
+}
+
 /** How many users each item has. */
-export function popularityOf(interactions: Interactions): Int32Array {
+function popularityOf(interactions: Interactions): Int32Array {
   const counts = new Int32Array(interactions.nItems);
   const { items } = interactions.rows();
   for (let p = 0; p < items.length; p++) counts[items[p]]++;

@@ -87,6 +87,9 @@ const ANALYSE: Constraints<Required<AnalyseOptions>> = {
   seed: seedOption(),
 };
 
+/** The options, filled up. @throws KindredError `invalid-option`, `unknown-option` */
+export const checkAnalyseOptions = (options: AnalyseOptions = {}) => checkOptions<Required<AnalyseOptions>>('analyse', ANALYSE, options);
+
 /** Bought or not, and few neighbors, held up best on the shops we measured (bench/accuracy.ts). */
 const N_NEIGHBORS = 20;
 
@@ -128,7 +131,7 @@ export function analyseAsync(table: Table, options?: AnalyseOptions, work?: Long
 }
 
 function* steps(table: Table, options: AnalyseOptions = {}): Steps<Analysis> {
-  const { segments: nSegments, recommendations: k, testDays, seed } = checkOptions<Required<AnalyseOptions>>('analyse', ANALYSE, options);
+  const { segments: nSegments, recommendations: k, testDays, seed } = checkAnalyseOptions(options);
   if (!(table instanceof Table)) throw new KindredError('invalid-data', mustBe('table', 'a Table', table));
   const clean = cleanOrders(table);
   yield { done: 1, total: 2, stage: 'reading customers' };
@@ -140,7 +143,7 @@ function* steps(table: Table, options: AnalyseOptions = {}): Steps<Analysis> {
   const features = scaler.transform(logs);
   yield { done: 2, total: 2, stage: 'reading customers' };
   const kmeans = yield* new KMeans({ nClusters: Math.min(nSegments, customers.nRows), seed }).steps(features);
-  const interactions = Interactions.from(clean.orders, { user: 'customer', item: 'item', time: 'time' }).weight('binary');
+  const interactions = Interactions.from<string, string>(clean.orders, { user: 'customer', item: 'item', time: 'time' }).weight('binary');
   const recommender = yield* new ItemKNN({ nNeighbors: N_NEIGHBORS }).steps(interactions);
   const recommendations: Analysis['recommendations'][number][] = [];
   for (const one of recommender.recommendAll({ k })) {

@@ -51,7 +51,9 @@ function segmentSentence({ segment, nCustomers, shareOfCustomers, shareOfRevenue
 
 function accuracySentences(accuracy: Accuracy | undefined, nCustomers: number): string[] {
   if (!accuracy)
-    return nCustomers === 0 ? [] : ['The orders are too short a time to hold out the last days and measure the recommendations.'];
+    return nCustomers === 0
+      ? []
+      : ['The recommendations could not be measured on the last days: the orders are too short a time, or nobody came back.'];
   const { testDays, k, hits, bestsellerHits, gain, nCustomers: counted } = accuracy;
   const verdict =
     gain.low > 0 ? 'The recommendations are better than the list of best-selling items.'

@@ -4,7 +4,7 @@
  */
 import { Explanation } from '../data/explanation.js';
 import { Matrix } from '../data/matrix.js';
-import { readModelFile, writeModelFile } from '../data/model-file.js';
+import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
 import { KindredError, mustBe } from '../errors.js';
 import { assignRows, nearestCenter, squaredDistance } from './assign.js';
 
@@ -136,14 +136,22 @@ export class KMeansModel {
 
   /** Open a file written by `toBytes`. @throws KindredError `file-corrupt`, `file-version` */
   static fromBytes(bytes: Uint8Array): KMeansModel {
-    const { type, settings, tensors, shapes } = readModelFile(bytes);
-    const centers = tensors['clusterCenters'];
-    const nColumns = shapes?.['clusterCenters']?.[1];
-    if (type !== KMeansModel.type || !(centers instanceof Float64Array) || !nColumns) {
-      throw new KindredError('file-corrupt', `the file holds a ${type}, not a ${KMeansModel.type} with its centers`);
-    }
-    const { columns, ...found } = settings as unknown as KMeansFit & { columns: string[] | null };
-    return new KMeansModel(Matrix.from(centers, nColumns, columns ? { columns } : undefined), new Int32Array(0), found);
+    return openModel(bytes, KMeansModel.type, ({ settings, tensors, shapes }) => {
+      const centers = tensors['clusterCenters'];
+      const [k, nColumns, ...more] = shapes?.['clusterCenters'] ?? [];
+      requireThat(centers instanceof Float64Array && k >= 1 && nColumns >= 1 && more.length === 0, 'it lacks its centers');
+      const { columns, ...found } = settings as unknown as KMeansFit & { columns: string[] | null };
+      const { inertia, nIter, converged, warnings } = found;
+      requireThat(
+        Number.isFinite(inertia) && Number.isSafeInteger(nIter) && typeof converged === 'boolean' && Array.isArray(warnings),
+        'it lacks its figures',
+      );
+      requireThat(
+        columns === null || (Array.isArray(columns) && columns.every((name) => typeof name === 'string')),
+        'its columns have no names',
+      );
+      return new KMeansModel(Matrix.from(centers as Float64Array, nColumns, columns ? { columns } : undefined), new Int32Array(0), found);
+    });
   }
 
   private get centers(): Float64Array {

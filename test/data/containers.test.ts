@@ -56,7 +56,7 @@ describe('Table', () => {
     expect(thrown(() => Table.from([{ a: 1 }, { a: 'x' }])).message).toBe('row 2 of "a" must be of the kind of the first (1), got "x"');
     expect(thrown(() => Table.from({ a: [1], b: [1, 2] })).message).toContain('"a" has 1, "b" 2');
     expect(thrown(() => Table.from({ a: [{}] })).code).toBe('invalid-data');
-    expect(thrown(() => Table.from(null as never)).code).toBe('invalid-data');
+    for (const source of [null, [null], { a: null }, { a: 5 }]) expect(thrown(() => Table.from(source as never)).code).toBe('invalid-data');
     expect(thrown(() => Table.from({ price: [1] }).column('prise')).message).toBe(
       'the table has no column "prise" (did you mean "price"?); it has: price',
     );
@@ -74,9 +74,9 @@ describe('ids', () => {
 
   test.each([
     [['a', 1], 'row 2 of "x" must be of the same kind as the first ("a"), got 1: 1 and "1" are two ids'],
-    [[1.5], 'row 1 of "x" must be text or a whole number up to 2^53, got 1.5'],
-    [[null], 'row 1 of "x" must be text or a whole number up to 2^53, got null'],
-    [[2 ** 53], 'row 1 of "x" must be text or a whole number up to 2^53, got 9007199254740992'],
+    [[1.5], 'row 1 of "x" must be text or a whole number below 2^53, got 1.5'],
+    [[null], 'row 1 of "x" must be text or a whole number below 2^53, got null'],
+    [[2 ** 53], 'row 1 of "x" must be text or a whole number below 2^53, got 9007199254740992'],
     [['\ud800'], 'row 1 of "x" must be well-formed text, got "\\ud800"'],
   ])('refuses %j', (column, message) => expect(thrown(() => Ids.number(column as never, 'x')).message).toBe(message)); // prettier-ignore
 
@@ -159,11 +159,19 @@ describe('Interactions', () => {
   ])('refuse %j', (given, message) => expect(thrown(() => Interactions.from(rows, given as never)).message).toContain(message));
 
   test('refuse what is no table of rows', () => {
-    for (const source of [null, 5, 'x']) expect(thrown(() => Interactions.from(source as never, columns)).code).toBe('invalid-data');
+    for (const source of [null, 5, 'x', [null], { user: 5, item: 6 }, { user: 'abc', item: 'xyz' }, { user: null, item: [] }])
+      expect(thrown(() => Interactions.from(source as never, columns)).code).toBe('invalid-data');
     expect(thrown(() => Interactions.from({ user: ['a'], item: ['x', 'y'] }, columns)).message).toContain('one length');
     expect(thrown(() => Interactions.from(rows, columns).weight('bm26' as never)).message).toContain('"log1p" or "binary"');
     const table = Table.from({ user: ['x', null], item: ['c', 'b'] });
     expect(thrown(() => Interactions.from(table, columns)).message).toBe('row 2 of "user" is missing');
+  });
+
+  test('make the same bytes of 0 and -0, and let no broken text through a table', () => {
+    const sum = (values: number[]) => Interactions.from(values.map((v) => ({ user: 'a', item: 1, v })), { user: 'user', item: 'item', value: 'v', duplicates: 'sum' }); // prettier-ignore
+    expect(Object.is(sum([-0, -0]).rows().values[0], 0)).toBe(true);
+    const table = Table.from({ user: ['x'], item: ['\ud800'] });
+    expect(thrown(() => Interactions.from(table, columns)).message).toContain('well-formed');
   });
 
   test('take seconds as seconds', () => {

@@ -48,6 +48,8 @@ describe('temporalSplit', () => {
     expect(thrown(() => temporalSplit(Interactions.from([{ u: 1, i: 1 }], { user: 'u', item: 'i' }), { testDays: 1 })).code).toBe(
       'invalid-data',
     );
+    for (const when of [undefined, {}, { testDays: 2, frm: 3 }])
+      expect(thrown(() => temporalSplit(data, when as never)).code).toBe('invalid-option');
     for (const testDays of [0, -1, NaN]) expect(thrown(() => temporalSplit(data, { testDays })).code).toBe('invalid-option');
   });
 });
@@ -86,6 +88,7 @@ describe('adjustedRandIndex', () => {
     // scikit-learn 1.9: adjusted_rand_score([0, 0, 1, 1, 2, 2], [0, 0, 1, 2, 2, 2]) = 0.4444...
     expect(adjustedRandIndex([0, 0, 1, 1, 2, 2], ['x', 'x', 'y', 'z', 'z', 'z'])).toBeCloseTo(4 / 9, 12);
     expect(adjustedRandIndex([1, 1, 1], [2, 2, 2])).toBe(1);
+    expect(adjustedRandIndex([NaN, undefined, null], [1, 1, 2])).toBe(0);
     expect(thrown(() => adjustedRandIndex([1], [])).code).toBe('invalid-data');
   });
 });

@@ -3,7 +3,7 @@ import { KMeans, KMeansModel, Matrix } from '../../src/index.js';
 import { K_MEANS } from '../../src/segmentation/kmeans.js';
 import { adjustedRandIndex } from '../../src/evaluation/index.js';
 import { thrown } from '../support/files.js';
-import { blobs } from '../support/random.js';
+import { blobs, generator } from '../support/random.js';
 import { checkEstimator } from './contract.js';
 
 checkEstimator('KMeans', {
@@ -64,6 +64,17 @@ describe('KMeans finds', () => {
     const same = new KMeans({ nClusters: 3 }).fit(Matrix.from([[1], [1], [1], [2]]));
     expect(same.inertia).toBe(0);
     expect(same.warnings[0]).toContain('only 2 of 3 clusters have rows');
+  });
+
+  test('rest where there are fewer different rows than clusters', () => {
+    const random = generator(5);
+    for (let t = 0; t < 200; t++) {
+      const rows = Array.from({ length: 10 }, () => [Math.floor(3 * random()), Math.floor(2 * random())]);
+      const distinct = new Set(rows.map(String)).size;
+      const model = new KMeans({ nClusters: 8, seed: t, nInit: 2 }).fit(Matrix.from(rows));
+      expect([model.converged, new Set(model.labels).size], JSON.stringify(rows)).toEqual([true, distinct]);
+      expect(model.inertia).toBeLessThan(1e-28); // equal rows share a mean, but for its rounding
+    }
   });
 
   test('a row for every cluster where a start leaves one empty', () => {

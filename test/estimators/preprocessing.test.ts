@@ -76,6 +76,11 @@ describe('rfm', () => {
     expect(thrown(() => rfm(orders, { ...columns, asOf: '2026-01-15' })).message).toContain('must not be before the last order');
     expect(thrown(() => rfm(Table.from([{ ...rows[0] }, { ...rows[1], paid: null }]), columns)).message).toBe('row 2 of "paid" is missing');
     expect(thrown(() => rfm(orders.filter([]), columns)).message).toContain('must have rows');
-    expect(thrown(() => rfm(orders, { ...columns, order: 'paid' })).message).toContain('must be of kind category');
+    expect(thrown(() => rfm(orders, { ...columns, order: 'paid' })).message).toContain('must be text or a whole number');
+  });
+
+  test('takes whole numbers as ids', () => {
+    const table = rfm(Table.from(rows.map((row) => ({ ...row, who: row.who === 'ann' ? 10 : 9, no: Number(row.no) }))), columns);
+    expect(Array.from(table.toMatrix(['customer', 'frequency']).data)).toEqual([9, 1, 10, 2]);
   });
 });

@@ -40,7 +40,9 @@ describe('readCsv', () => {
 
   test.each([
     ['', 'the file is empty'],
-    ['  \n', 'the file has no column "who"'],
+    ['  \n', 'the file is empty'],
+    ['\n \n', 'the file is empty'],
+    ['who,n,at,note\nann,1e999,2026-01-05,x\n', 'line 2, column "n" must be a number, got "1e999"'],
     ['who,n,at,note', 'has a header (who, n, at, note) but no rows'],
     ['who,n,at,note\r\n', 'but no rows'],
     ['who;n;at;note\nann;1;2026-01-01;x\n', 'are the columns separated by ";"?'],
@@ -58,6 +60,10 @@ describe('readCsv', () => {
     ],
     ['who,n,at,note\nann,1,2026-01-05,"never closed\n', 'line 2'],
   ])('refuses %j', (text, message) => expect(thrown(() => readCsv(text, SCHEMA)).message).toContain(message));
+
+  test('goes past blank lines and columns without a name', () => {
+    expect(readCsv('\n\nwho,n,at,note,,\nann,1,2026-01-05,x,,\n\n', SCHEMA).nRows).toBe(1);
+  });
 
   test('counts lines across pieces', () => {
     const reader = new CsvReader(() => SCHEMA);

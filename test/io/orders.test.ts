@@ -13,10 +13,10 @@ const read = (text: string) => {
 
 describe('orders', () => {
   test('count every row that is left out, by its first reason', () => {
-    const rows = ['1,A,a,2,2026-01-01,5,c1,UK', '2,A,a,2,2026-01-01,5,,UK', 'C3,A,a,-2,2026-01-01,5,c1,UK', '4,A,a,0,2026-01-01,5,c1,UK', '5,A,a,1,2026-01-01,0,c1,UK', '6,,a,1,2026-01-01,5,c1,UK', '7,A,a,1,,5,c1,UK', ',A,a,1,2026-01-01,5,c1,UK', '8,A,a,,2026-01-01,5,c1,UK']; // prettier-ignore
+    const rows = ['1,A,a,2,2026-01-01,5,c1,UK', '2,A,a,2,2026-01-01,5,,UK', 'C3,A,a,-2,2026-01-01,5,c1,UK', 'C31,A,a,1,2026-01-01,5,c1,UK', '4,A,a,0,2026-01-01,5,c1,UK', '5,A,a,1,2026-01-01,0,c1,UK', '6,,a,1,2026-01-01,5,c1,UK', '7,A,a,1,,5,c1,UK', ',A,a,1,2026-01-01,5,c1,UK', '8,A,a,,2026-01-01,5,c1,UK']; // prettier-ignore
     const { orders, leftOut, nRows } = cleanOrders(read(HEADER + rows.join('\n')));
-    expect([orders.nRows, nRows]).toEqual([1, 9]);
-    expect(orders.column('amount', 'number').values).toEqual(Float64Array.of(10));
+    expect([orders.nRows, nRows]).toEqual([2, 10]); // an order number may begin with C
+    expect(orders.column('amount', 'number').values).toEqual(Float64Array.of(10, 5));
     expect(Object.fromEntries(leftOut.map(({ reason, rows }) => [reason, rows]))).toEqual({
       'no customer': 1, cancelled: 1, 'no order number': 1, 'no item': 1, 'no time': 1, 'quantity not above 0': 2, 'price not above 0': 1,
     }); // prettier-ignore
@@ -34,6 +34,7 @@ describe('orders', () => {
       'the columns of the file are not known: a, b. Say which is which: --customer COLUMN --order COLUMN --item COLUMN --quantity COLUMN --price COLUMN --time COLUMN',
     );
     expect(thrown(() => orderColumns(['buyer'], { customer: 'buyr' })).message).toContain('(for the customer) (did you mean "buyer"?)');
+    expect(thrown(() => orderColumns(['a'], { custmer: 'a' } as never)).message).toContain('did you mean "customer"');
   });
 });
 
@@ -102,7 +103,7 @@ describe('analyse', () => {
     expect(summary(analyse(read(orders))).join(' ')).toMatch(/rows read, .* kept: 300 customers, 60 items, 2024-01-\d\d to 2025-12-\d\d/);
     const one = summary(analyse(read(`${HEADER}1,A,a,2,2026-01-01,5,c1,UK\n`)));
     expect(one).toContain('The customers fall into 1 segment:');
-    expect(one.join(' ')).toContain('too short a time');
+    expect(one.join(' ')).toContain('could not be measured');
   });
 
   test('can be stopped, and refuses wrong options', () => {

@@ -137,6 +137,7 @@ export function checkRecommender<M extends Model>(title: string, { make, constra
       expect(stranger).toHaveLength(3);
       expect(stranger.every(({ source }) => source === (personal ? 'popular' : 'model'))).toBe(true);
       expect(model.recommend({ history: [-5] }, { k: 3 })).toEqual(stranger);
+      for (const { item, score } of stranger) expect(model.explain({ history: [] }, item).score).toBe(score);
       if (personal) expect(model.recommend('nobody', { fallback: 'none' })).toEqual([]);
     });
 
@@ -146,6 +147,17 @@ export function checkRecommender<M extends Model>(title: string, { make, constra
       expect(thrown(() => model.explain('nobody', data.items.at(0))).code).toBe('unknown-id');
       expect(thrown(() => model.explain(data.users.at(0), -1)).message).toContain('the model knows no item -1');
       expect(thrown(() => make().forget(model, 'nobody')).code).toBe('unknown-id');
+    });
+
+    test('refuses to forget the last person, and models and data of another kind', () => {
+      const one = fit(Interactions.from([{ user: 'a', item: 1 }], COLUMNS));
+      expect(thrown(() => make().forget(one, 'a')).message).toContain('would hold nobody');
+      expect(thrown(() => make().update(undefined as never, data)).message).toContain('"model" must be a');
+      expect(thrown(() => make().update(fit(), valued(list))).message).toContain('cannot be joined');
+      const means = Interactions.from(list, { ...COLUMNS, value: 'value', duplicates: 'mean' });
+      expect(thrown(() => make().update(fit(valued(list)), means)).message).toContain('"sum" and by "mean"');
+      const numbered = Interactions.from([{ user: 7, item: 1 }], COLUMNS) as never;
+      expect(thrown(() => make().update(fit(), numbered)).message).toContain('ids must be of one kind');
     });
 
     test('refuses wrong options of recommend', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Interactions, ItemKNN, ItemKNNModel, Popularity, PopularityModel } from '../../src/index.js';
-import { ITEM_KNN } from '../../src/recommendation/item-knn.js';
+import { ITEM_KNN } from '../../src/recommendation/item-knn-model.js';
 import { thrown } from '../support/files.js';
 import { events } from '../support/random.js';
 import { checkRecommender } from './contract.js';
@@ -68,6 +68,8 @@ describe('ItemKNN', () => {
   test('refuses values beyond all units, negative ones for log1p, and a rule it was not given', () => {
     const fit = (value: number) => new ItemKNN().fit(Interactions.from([{ user: 'a', item: 1, value }], columns));
     expect(thrown(() => fit(1e20)).message).toContain('from 1e-9 to 1e9');
+    const tiny = Interactions.from([{ user: 'a', item: 1, value: 1e-160 }], columns);
+    expect(thrown(() => new ItemKNN({ aggregate: 'average' }).fit(tiny)).message).toContain('from 1e-9 to 1e9');
     expect(
       thrown(() => new ItemKNN().fit(Interactions.from([{ user: 'a', item: 1, value: -2 }], columns).weight('log1p'))).message,
     ).toContain('above -1');
