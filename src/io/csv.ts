@@ -97,7 +97,10 @@ export class CsvReader {
     const fault = errors.find(({ row = 0 }) => !ignoreLastRow || row < data.length);
     if (fault) throw new KindredError('invalid-data', `line ${this.lineOf(data, fault.row ?? data.length)}: ${fault.message}`);
     let first = 0;
-    while (!this.header && first < data.length) if (!isBlank(data[first++])) this.open(data[first - 1]);
+    while (!this.header && first < data.length) {
+      const row = data[first++];
+      if (!isBlank(row)) this.open(row);
+    }
     const width = this.header?.length ?? 0;
     for (let r = first; r < data.length; r++) {
       const row = data[r];

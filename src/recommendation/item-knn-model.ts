@@ -173,9 +173,6 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
 function readTable(file: ModelFile, nItems: number): NeighborTable {
   const ids = itemsTensor(file, 'neighbors.ids', nItems);
   const weights = tensor(file, 'neighbors.weights', Float32Array, ids.length);
-  requireThat(
-    weights.every((w) => w > 0 && w <= 2),
-    'a neighbor has no cosine',
-  );
+  requireThat(weights.every(Number.isFinite), 'a neighbor has no cosine');
   return { starts: startsTensor(file, 'neighbors.starts', nItems, ids.length), ids, weights };
 }

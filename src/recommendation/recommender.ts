@@ -55,7 +55,7 @@ interface RankOptions {
 
 const RANK: Constraints<RankOptions> = { k: integer(10, 1), excludeSeen: flag(true), fallback: oneOf('popular', 'popular', 'none') };
 
-/** What every model holds. @internal */
+/** What every model holds. */
 export type ModelBase<U extends Id, I extends Id> = Pick<
   RecommenderModel<U, I>,
   'items' | 'popularity' | 'interactions' | 'recipe' | 'duplicates'

@@ -58,26 +58,23 @@ export function readBase<U extends Id, I extends Id>(file: ModelFile): ModelBase
 /** A tensor of the right type and length. @throws KindredError `file-corrupt` */
 export function tensor<A extends Tensors[string]>(file: ModelFile, name: string, type: { new (n: number): A }, length?: number): A {
   const found = file.tensors[name];
-  if (!(found instanceof type) || (length !== undefined && found.length !== length)) {
-    throw new KindredError('file-corrupt', `the tensor "${name}" is missing or of the wrong type or length`);
-  }
-  return found;
+  const fits = found instanceof type && (length === undefined || found.length === length);
+  requireThat(fits, `the tensor "${name}" is missing or of the wrong type or length`);
+  return found as A;
 }
 
-/** Starts that rise from 0 to `end`. */
+/** Starts that rise from 0 to `end`. @throws KindredError `file-corrupt` */
 export function startsTensor(file: ModelFile, name: string, rows: number, end: number): Int32Array {
   const starts = tensor(file, name, Int32Array, rows + 1);
-  if (starts[0] !== 0 || starts[rows] !== end || starts.some((s, i) => i > 0 && s < starts[i - 1])) {
-    throw new KindredError('file-corrupt', `the tensor "${name}" does not rise from 0 to ${end}`);
-  }
+  const rise = starts[0] === 0 && starts[rows] === end && starts.every((s, i) => i === 0 || s >= starts[i - 1]);
+  requireThat(rise, `the tensor "${name}" does not rise from 0 to ${end}`);
   return starts;
 }
 
-/** Numbers of items, each below `size`. */
+/** Numbers of items, each below `size`. @throws KindredError `file-corrupt` */
 export function itemsTensor(file: ModelFile, name: string, size: number): Uint16Array | Int32Array {
   const ids = size < 65536 ? tensor(file, name, Uint16Array) : tensor(file, name, Int32Array);
-  if (ids.some((i: number) => i < 0 || i >= size))
-    throw new KindredError('file-corrupt', `the tensor "${name}" names items that are not there`);
+  requireThat(!ids.some((i: number) => i < 0 || i >= size), `the tensor "${name}" names items that are not there`);
   return ids;
 }
 
