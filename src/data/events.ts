@@ -2,7 +2,7 @@
  * Events: interactions as plain data, which is all that a model needs of them.
  * @module
  */
-import type { CompressedRows } from './compressed-rows.js';
+import { allOnes, type CompressedRows } from './compressed-rows.js';
 import type { Id, Ids } from './ids.js';
 
 /** What becomes of several events of one user and item. */
@@ -46,7 +46,7 @@ export function rowsOf({ events, duplicates }: InteractionData): CompressedRows 
 
 /** Events whose rows are known already. */
 export function eventsOf({ starts, items, values }: CompressedRows): Events {
-  const events = { starts, items, values: values.every((v) => v === 1) ? null : values, times: null };
+  const events = { starts, items, values: allOnes(values) ? null : values, times: null };
   rows.set(events, { starts, items, values });
   return events;
 }

@@ -2,7 +2,7 @@
  * A session that computes rows of nearest items, by the kernel that fits the values: ones, whole numbers that are counted in 16 bits, or any.
  * @module
  */
-import type { CompressedColumns, CompressedRows } from '../data/compressed-rows.js';
+import { allOnes, type CompressedColumns, type CompressedRows } from '../data/compressed-rows.js';
 import { fit } from '../kernels/fit.js';
 
 /** What the rows are computed from. */
@@ -61,7 +61,7 @@ export function openRows(data: NeighborData, rows: Int32Array, narrow: boolean):
     return ofValues(common, { byItem: byItem.values, byUser: byUser.values, items: byUser.items, inverse }, sizes);
   }
   const own = { items: new Uint16Array(byUser.items), inverse: inverses(squares, new Float32Array(padded(n))) };
-  if (byUser.values.every((v) => v === 1)) return ofOnes(common, own, sizes);
+  if (allOnes(byUser.values)) return ofOnes(common, own, sizes);
   return ofWholes(common, { ...own, byItem: new Uint16Array(byItem.values), byUser: new Uint16Array(byUser.values) }, sizes);
 }
 
