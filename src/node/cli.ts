@@ -41,7 +41,9 @@ async function run(job: RunArguments, work: LongWork, done: () => void): Promise
   const files = outputFiles(analysis);
   await writeOutputs(job.out, files);
   done();
-  const sentences = [...summary(analysis), `Written into ${job.out}: ${files.map(({ name }) => name).join(', ')}.`];
+  const example =
+    job.file === undefined ? [`The example shop, with its hidden types and tastes, is in ${join(job.out, 'example-shop')}.`] : [];
+  const sentences = [...summary(analysis), `Written into ${job.out}: ${files.map(({ name }) => name).join(', ')}.`, ...example];
   process.stdout.write(`${sentences.join('\n')}\n`);
 }
 
