@@ -165,7 +165,7 @@ const ascii = (bytes: Uint8Array, from: number, to: number) => String.fromCharCo
 let table: Uint32Array | undefined;
 
 /** CRC-32 (ISO 3309), the eight bytes from `digits` on read as zeros. */
-export function crc32(bytes: Uint8Array, digits = -1): number {
+function crc32(bytes: Uint8Array, digits = -1): number {
   table ??= Uint32Array.from({ length: 256 }, (_, n) => {
     let c = n;
     for (let bit = 0; bit < 8; bit++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;

@@ -25,7 +25,7 @@ export interface History {
 }
 
 /** The recipe on values. @throws KindredError `invalid-data` for a value that the recipe cannot take */
-export function applyRecipe(recipe: Recipe, values: Float64Array): Float64Array {
+function applyRecipe(recipe: Recipe, values: Float64Array): Float64Array {
   if (!recipe.weight) return values;
   if (recipe.weight === 'binary') return values.map((v) => (v > 0 ? 1 : 0));
   return values.map((v) => {

@@ -100,7 +100,7 @@ function toTable(ids: Int32Array, cosines: Float32Array, nRows: number, k: numbe
 }
 
 /** Room for numbers of items. */
-export const idList = (length: number, nItems: number) => (nItems < 65536 ? new Uint16Array(length) : new Int32Array(length));
+const idList = (length: number, nItems: number) => (nItems < 65536 ? new Uint16Array(length) : new Int32Array(length));
 
 /** A table whose row r stands in another: where, is asked once for each, in order. */
 export function assemble(

@@ -56,7 +56,7 @@ function* recommendationRows({ recommender, recommendations, clean }: Analysis):
 }
 
 /** What each item is called: its last name in the orders. */
-export function itemNames(orders: Table): Map<string, string> {
+function itemNames(orders: Table): Map<string, string> {
   const names = new Map<string, string>();
   if (!orders.columns.includes('name')) return names;
   const item = orders.column('item', 'category');

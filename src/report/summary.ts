@@ -6,7 +6,7 @@ import { isoDay } from '../data/time.js';
 import type { Accuracy, Analysis, SegmentSummary } from './analyse.js';
 
 /** `1,234,567`, in every locale. */
-export function count(n: number): string {
+function count(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
