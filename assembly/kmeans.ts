@@ -1,4 +1,4 @@
-import { same16, within16 } from './tiles';
+import { addRow, same16, squaredDistance, within16 } from './tiles';
 
 // k-means on rows in lanes: blocks[block][column][row], 16 rows a block (Lloyd 1982).
 
@@ -91,23 +91,16 @@ export function moveRows(blocks: Float32Array, d: i32, from: i32, to: i32, n: i3
 
 /** Add rows [from, to) of x, less shift, to the sums of their labels. x, shift and labels are read; sums (k x d) and counts (k) are read and written. */
 export function sumRows(x: Float64Array, d: i32, shift: Float64Array, from: i32, to: i32, labels: Int32Array, sums: Float64Array, counts: Float64Array): void {
-  let p: i32 = from * d;
   for (let i: i32 = from; i < to; i++) {
-    let s: i32 = labels[i] * d;
-    counts[labels[i]] += 1;
-    for (let j: i32 = 0; j < d; j++) { sums[s] += x[p] - shift[j]; s++; p++; }
+    const label = labels[i];
+    counts[label] += 1;
+    addRow(x, i * d, shift, d, sums, label * d);
   }
 }
 
 /** The sum over rows [from, to) of the squared distance to the center of their label. x, centers (k x d) and labels are read. */
 export function inertia(x: Float64Array, d: i32, from: i32, to: i32, centers: Float64Array, labels: Int32Array): f64 {
-  let p: i32 = from * d;
   let sum: f64 = 0;
-  for (let i: i32 = from; i < to; i++) {
-    let q: i32 = labels[i] * d;
-    let distance: f64 = 0;
-    for (let j: i32 = 0; j < d; j++) { const v = x[p] - centers[q]; distance += v * v; q++; p++; }
-    sum += distance;
-  }
+  for (let i: i32 = from; i < to; i++) sum += squaredDistance(x, i * d, centers, labels[i] * d, d);
   return sum;
 }

@@ -96,6 +96,41 @@ export function closer(blocks: Float32Array, from: i32, to: i32, d: i32, y: Floa
   }
 }
 
+/** sums[s + j] += x[p + j] - shift[j] for d columns j. */
+export function addRow(x: Float64Array, p: i32, shift: Float64Array, d: i32, sums: Float64Array, s: i32): void {
+  let j: i32 = 0;
+  if (ASC_FEATURE_SIMD) {
+    let at = ptr(x, p), less = ptr(shift, 0), out = ptr(sums, s);
+    for (; j + 2 <= d; j += 2) {
+      v128.store(out, f64x2.add(v128.load(out), f64x2.sub(v128.load(at), v128.load(less))));
+      at += 16; less += 16; out += 16;
+    }
+  }
+  for (; j < d; j++) sums[s + j] += x[p + j] - shift[j];
+}
+
+/** The squared distance of x[p..p + d) and y[q..q + d): the even columns and the odd ones summed apart, then together. */
+export function squaredDistance(x: Float64Array, p: i32, y: Float64Array, q: i32, d: i32): f64 {
+  let j: i32 = 0;
+  let even: f64 = 0, odd: f64 = 0;
+  if (ASC_FEATURE_SIMD) {
+    let both = f64x2.splat(0), a = ptr(x, p), b = ptr(y, q);
+    for (; j + 2 <= d; j += 2) {
+      const v = f64x2.sub(v128.load(a), v128.load(b));
+      both = f64x2.add(both, f64x2.mul(v, v));
+      a += 16; b += 16;
+    }
+    even = f64x2.extract_lane(both, 0); odd = f64x2.extract_lane(both, 1);
+  } else {
+    for (; j + 2 <= d; j += 2) {
+      const v = x[p + j] - y[q + j], w = x[p + j + 1] - y[q + j + 1];
+      even += v * v; odd += w * w;
+    }
+  }
+  if (j < d) { const v = x[p + j] - y[q + j]; even += v * v; }
+  return even + odd;
+}
+
 /** Are a[i..i+16) and b[i..i+16) equal? */
 export function same16(a: Int32Array, b: Int32Array, i: i32): bool {
   if (ASC_FEATURE_SIMD) {

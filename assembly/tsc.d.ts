@@ -43,7 +43,9 @@ declare const f32x4: {
 };
 declare const f64x2: {
   splat(x: f64): Vector;
+  extract_lane(a: Vector, lane: i32): f64;
   add(a: Vector, b: Vector): Vector;
+  sub(a: Vector, b: Vector): Vector;
   mul(a: Vector, b: Vector): Vector;
   ge(a: Vector, b: Vector): Vector;
   pmax(a: Vector, b: Vector): Vector;
