@@ -13,10 +13,10 @@ import type { Options } from './options.ts';
 import { mlKMeans, sKMeans } from './peers/packages.ts';
 import { pythonPeer } from './peers/python.ts';
 
-/** kindred keeps the best of its own starts; given centers it takes one start, so several are several fits. */
+/** All starts in one call: kindred keeps the best of them. */
 export function kindred(points: Points, maxIter: number, { Estimator, Rows }: { Estimator: typeof KMeans; Rows: typeof Matrix }) {
   const inits = points.starts.map((start) => rowsOf(start, points.d));
-  return () => inits.map((init) => new Estimator({ nClusters: points.k, init, maxIter }).fit(Rows.from(points.x, points.d)));
+  return () => [new Estimator({ nClusters: points.k, init: inits, maxIter }).fit(Rows.from(points.x, points.d))];
 }
 
 export const WEBASSEMBLY = { Estimator: KMeans, Rows: Matrix };

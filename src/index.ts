@@ -15,7 +15,7 @@ export { Explanation } from './data/explanation.js';
 export type { Id, Ids } from './data/ids.js';
 export type { TimeLike } from './data/time.js';
 
-export { KMeans, type KMeansInit, type KMeansOptions } from './segmentation/kmeans.js';
+export { KMeans, type Centers, type KMeansInit, type KMeansOptions } from './segmentation/kmeans.js';
 export { KMeansModel, SegmentExplanation, type KMeansFit, type SegmentPart } from './segmentation/kmeans-model.js';
 
 export { ItemKNN, type ItemKNNOptions } from './recommendation/item-knn.js';

@@ -14,15 +14,18 @@ import { lloyd, lloydPlan, type Lloyd, type LloydResult } from './lloyd.js';
 import { pack, packedPlan, packing } from './packed.js';
 import { drawSeeds, seedPlan } from './seeding.js';
 
-/** How to start: greedy k-means++, rows at random, or k rows of centers. */
-export type KMeansInit = 'k-means++' | 'random' | readonly (readonly number[])[];
+/** k rows of centers. */
+export type Centers = readonly (readonly number[])[];
+
+/** How to start: greedy k-means++, rows at random, given centers, or several sets of given centers of which the best is kept. */
+export type KMeansInit = 'k-means++' | 'random' | Centers | readonly Centers[];
 
 export interface KMeansOptions {
   /** How many groups, at most the number of rows. */
   nClusters: number;
   /** Default `'k-means++'`. */
   init?: KMeansInit;
-  /** How many starts; the best is kept. Default 10; 1 where centers are given. */
+  /** How many starts; the best is kept. Default 10; with given centers as many as are given. */
   nInit?: number;
   /** Iterations a start at most. Default 300. */
   maxIter?: number;
@@ -34,7 +37,7 @@ export interface KMeansOptions {
 
 const init: Constraint<KMeansInit> = {
   default: 'k-means++',
-  expected: '"k-means++", "random" or an array of centers',
+  expected: '"k-means++", "random", an array of centers or several such arrays',
   accepts: (v) => v === 'k-means++' || v === 'random' || (Array.isArray(v) && v.length > 0 && v.every(Array.isArray)),
   invalid: ['kmeans', 0, null, [], [1, 2]],
 };
@@ -85,8 +88,9 @@ export class KMeans {
   /** @internal */
   *steps(X: Matrix): Steps<KMeansModel> {
     const { nClusters: k, maxIter, init: given } = this.options;
-    checkRows(X, k, given);
-    const nInit = typeof given === 'string' ? this.options.nInit : 1;
+    const starts = startsOf(given);
+    checkRows(X, k, starts);
+    const nInit = starts.length || this.options.nInit;
     const sizes = packing(X);
     const random = generator(this.options.seed);
     const work = X.nRows * X.nColumns * (k * nInit * 4 + 8);
@@ -97,7 +101,7 @@ export class KMeans {
       const job: Lloyd = { X, packing: sizes, scale, most, k, maxIter, stop, run, held };
       let best: LloydResult | undefined;
       for (let start = 1; start <= nInit; start++) {
-        if (typeof given !== 'string') held.centers.set(given.flat());
+        if (starts.length > 0) held.centers.set(starts[start - 1].flat());
         else putRows(X, given === 'random' ? sample(X.nRows, k, random) : drawSeeds(k, sizes, random, run, held), held.centers);
         best = (yield* lloyd(job, best, nInit > 1 ? `start ${start} of ${nInit}` : 'iterating')) ?? best;
       }
@@ -111,16 +115,23 @@ export class KMeans {
   }
 }
 
-function checkRows(X: Matrix, k: number, init: KMeansInit): void {
+/** The starts that are given: none, one or several. */
+function startsOf(init: KMeansInit): readonly Centers[] {
+  if (typeof init === 'string') return [];
+  return Array.isArray(init[0][0]) ? (init as readonly Centers[]) : [init as Centers];
+}
+
+function checkRows(X: Matrix, k: number, starts: readonly Centers[]): void {
   if (!(X instanceof Matrix)) throw new KindredError('invalid-data', mustBe('X', 'a Matrix', X));
   if (X.nRows === 0 || X.nColumns === 0)
     throw new KindredError('invalid-data', `"X" must have rows and columns, got ${X.nRows} x ${X.nColumns}`);
   if (k > X.nRows) throw new KindredError('invalid-data', mustBe('nClusters', `an integer from 1 to ${X.nRows} (rows)`, k));
-  if (typeof init === 'string') return;
-  if (init.length !== k || init.some((center) => center.length !== X.nColumns || !center.every(Number.isFinite))) {
+  for (const centers of starts) {
+    if (centers.length === k && centers.every((center) => center.length === X.nColumns && center.every(Number.isFinite))) continue;
+    const [got, width] = [centers.length, centers[0]?.length];
     throw new KindredError(
       'invalid-data',
-      `"init" must be ${k} centers of ${X.nColumns} finite numbers (nClusters by columns), got ${init.length} of ${init[0].length}`,
+      `"init" must be ${k} centers of ${X.nColumns} finite numbers (nClusters by columns), got ${got} of ${width}`,
     );
   }
 }

@@ -121,6 +121,16 @@ describe('KMeans says', () => {
     expect(labels[1]).not.toBe(labels[2]);
   });
 
+  test('which of several given starts is the best', () => {
+    const rows = blobs(200, 2, 6, 4);
+    const X = Matrix.from(rows);
+    const starts = [0, 1, 2, 3].map((s) => rows.slice(s, s + 6).map((row) => row.map((v) => v + s)));
+    const alone = starts.map((init) => new KMeans({ nClusters: 6, init }).fit(X));
+    const best = new KMeans({ nClusters: 6, init: starts }).fit(X);
+    expect(best.inertia).toBe(Math.min(...alone.map(({ inertia }) => inertia)));
+    expect(thrown(() => new KMeans({ nClusters: 6, init: [...starts, [[1, 2]]] }).fit(X)).message).toContain('got 1 of 2');
+  });
+
   test('what a wrong start is', () => {
     expect(thrown(() => new KMeans({ nClusters: 2, init: [[1, 2]] }).fit(Matrix.from(blobs(9, 2, 2)))).message).toContain(
       'must be 2 centers of 2',
