@@ -23,11 +23,25 @@ export function allOnes(values: Float64Array): boolean {
   return true;
 }
 
+/** Where the places of each of n codes begin, once they are sorted. */
+export function startsOf(codes: Int32Array, n: number): Int32Array {
+  const starts = new Int32Array(n + 1);
+  for (let p = 0; p < codes.length; p++) starts[codes[p] + 1]++;
+  for (let c = 0; c < n; c++) starts[c + 1] += starts[c];
+  return starts;
+}
+
+/** Places in the order of their codes, equal ones as they stand in `order`. */
+export function countingSort(codes: Int32Array, n: number, order: Int32Array = codes.map((_, p) => p)): Int32Array {
+  const next = startsOf(codes, n);
+  const sorted = new Int32Array(order.length);
+  for (let p = 0; p < order.length; p++) sorted[next[codes[order[p]]]++] = order[p];
+  return sorted;
+}
+
 /** Items by users: the transpose, users rising. */
 export function transpose({ starts, items, values }: CompressedRows, nItems: number): CompressedColumns {
-  const out = { starts: new Int32Array(nItems + 1), users: new Int32Array(items.length), values: new Float64Array(items.length) };
-  for (let p = 0; p < items.length; p++) out.starts[items[p] + 1]++;
-  for (let i = 0; i < nItems; i++) out.starts[i + 1] += out.starts[i];
+  const out = { starts: startsOf(items, nItems), users: new Int32Array(items.length), values: new Float64Array(items.length) };
   const next = out.starts.slice();
   const plain = allOnes(values); // then the values need no journey of their own
   if (plain) out.values.fill(1);

@@ -4,7 +4,7 @@
  * @module
  */
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
-import { expand, gather, type CompressedRows } from './compressed-rows.js';
+import { countingSort, expand, gather, startsOf, type CompressedRows } from './compressed-rows.js';
 import { eventsOf, rowsOf, type Duplicates, type Events, type InteractionData, type Recipe, type Weight } from './events.js';
 import type { Id, Ids } from './ids.js';
 import { ids, instants, numbers, reader } from './read-columns.js';
@@ -138,7 +138,7 @@ export class Interactions<U extends Id = Id, I extends Id = Id> implements Inter
       values: values && gather(values, places),
       times: times && gather(times, places),
     };
-    return new Interactions(user.ids, item.ids, startsOf(raw, user.ids.size), this.duplicates, this.recipe);
+    return new Interactions(user.ids, item.ids, toEvents(raw, user.ids.size), this.duplicates, this.recipe);
   }
 
   /** Everything but one user. @throws KindredError `unknown-id` */
@@ -231,21 +231,10 @@ function join<A extends Int32Array | Float64Array>(a: A, b: A): A {
   return both;
 }
 
-/** Where the places of each of n codes begin after a counting sort, and the order itself: stable. */
-function countingSort(codes: Int32Array, n: number, order: Int32Array): Int32Array {
-  const next = new Int32Array(n + 1);
-  for (const code of codes) next[code + 1]++;
-  for (let i = 0; i < n; i++) next[i + 1] += next[i];
-  const sorted = new Int32Array(order.length);
-  for (const at of order) sorted[next[codes[at]]++] = at;
-  return sorted;
-}
-
 /** Events by user, item, value, time. */
 function canonical(raw: RawEvents, nUsers: number, nItems: number): Events {
   const { users, items, values, times } = raw;
-  const all = items.map((_, i) => i);
-  const order = countingSort(users, nUsers, countingSort(items, nItems, all));
+  const order = countingSort(users, nUsers, countingSort(items, nItems));
   if (values || times) {
     const compare = (a: number, b: number) => (values && values[a] - values[b]) || (times && times[a] - times[b]) || 0;
     for (let from = 0; from < order.length;) {
@@ -264,13 +253,10 @@ function canonical(raw: RawEvents, nUsers: number, nItems: number): Events {
     values: values && gather(values, order),
     times: times && gather(times, order),
   };
-  return startsOf(sorted, nUsers);
+  return toEvents(sorted, nUsers);
 }
 
 /** Events that stand in canonical order already, with the starts of their users. */
-function startsOf({ users, items, values, times }: RawEvents, nUsers: number): Events {
-  const starts = new Int32Array(nUsers + 1);
-  for (const u of users) starts[u + 1]++;
-  for (let u = 0; u < nUsers; u++) starts[u + 1] += starts[u];
-  return { starts, items, values, times };
+function toEvents({ users, items, values, times }: RawEvents, nUsers: number): Events {
+  return { starts: startsOf(users, nUsers), items, values, times };
 }

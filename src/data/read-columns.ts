@@ -3,6 +3,7 @@
  * @module
  */
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
+import { checkList, checkRowObjects } from './check-source.js';
 import { checkText, Ids, type Id } from './ids.js';
 import { Table } from './table.js';
 import { toMs, type TimeLike } from './time.js';
@@ -20,10 +21,7 @@ export function reader(source: unknown): (name: string) => Source {
   }
   if (Array.isArray(source)) {
     const rows = source as Record<string, unknown>[];
-    rows.forEach((row, r) => {
-      if (row === null || typeof row !== 'object')
-        throw new KindredError('invalid-data', `row ${r + 1} must be an object, got ${show(row)}`);
-    });
+    checkRowObjects(rows);
     return (name) => {
       if (rows.length > 0 && !rows.some((row) => row[name] !== undefined)) unknown(name, Object.keys(rows[0]));
       return rows.map((row) => row[name]);
@@ -33,11 +31,7 @@ export function reader(source: unknown): (name: string) => Source {
     throw new KindredError('invalid-data', mustBe('source', 'an array of rows, an object of columns or a Table', source));
   }
   const columns = source as Record<string, ArrayLike<unknown>>;
-  for (const [name, list] of Object.entries(columns)) {
-    if (list === null || typeof list !== 'object' || typeof list.length !== 'number') {
-      throw new KindredError('invalid-data', `column ${show(name)} must be a list, got ${show(list)}`);
-    }
-  }
+  for (const [name, list] of Object.entries(columns)) checkList(name, list);
   const lengths = Object.values(columns).map((c) => c.length);
   if (lengths.some((n) => n !== lengths[0])) {
     throw new KindredError('invalid-data', `all columns must have one length, got ${lengths.join(', ')}`);

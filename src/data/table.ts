@@ -3,6 +3,7 @@
  * @module
  */
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
+import { checkList, checkRowObjects } from './check-source.js';
 import { gather } from './compressed-rows.js';
 import { Matrix } from './matrix.js';
 
@@ -23,9 +24,7 @@ const lengthOf = (column: Column) => (column.kind === 'category' ? column.codes.
 
 /** A column taken from a list by the values themselves: all numbers, dates, booleans or texts, null and undefined missing. */
 function toColumn(name: string, list: ArrayLike<unknown>): Column {
-  if (list === null || typeof list !== 'object' || typeof list.length !== 'number') {
-    throw new KindredError('invalid-data', `column ${show(name)} must be a list, got ${show(list)}`);
-  }
+  checkList(name, list);
   if (list instanceof Float64Array) return { kind: 'number', values: list };
   const cells = Array.from(list, (v) => v ?? null);
   const first = cells.find((v) => v !== null);
@@ -89,10 +88,7 @@ export class Table {
         ),
       );
     }
-    source.forEach((row, r) => {
-      if (row === null || typeof row !== 'object')
-        throw new KindredError('invalid-data', `row ${r + 1} must be an object, got ${show(row)}`);
-    });
+    checkRowObjects(source);
     const names = [...new Set(source.flatMap((row: object) => Object.keys(row)))];
     return Table.of(
       Object.fromEntries(

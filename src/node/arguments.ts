@@ -18,14 +18,14 @@ export interface RunArguments {
 }
 
 const ROLES = ['customer', 'order', 'item', 'quantity', 'price', 'time', 'name'] as const;
-const NUMBERS = { segments: 'segments', recommendations: 'recommendations', seed: 'seed' } as const;
+const NUMBERS = ['segments', 'recommendations', 'seed'] as const;
 
 const FLAGS: NonNullable<ParseArgsConfig['options']> = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
   out: { type: 'string' },
   delimiter: { type: 'string' },
-  ...Object.fromEntries([...ROLES, ...Object.keys(NUMBERS)].map((name) => [name, { type: 'string' as const }])),
+  ...Object.fromEntries([...ROLES, ...NUMBERS].map((name) => [name, { type: 'string' as const }])),
 };
 
 export const HELP = `kindred: who your customers are, and what to offer each of them
@@ -61,11 +61,11 @@ export function readArguments(argv: readonly string[]): RunArguments | 'help' | 
   const files = positionals[0] === 'run' ? positionals.slice(1) : positionals;
   if (files.length > 1) throw new KindredError('invalid-option', `one file at a time, got ${files.length}: ${files.join(', ')}`);
   const text = (name: string) => values[name] as string | undefined;
-  const options: Record<string, number> = {};
-  for (const [flag, option] of Object.entries(NUMBERS)) {
+  const options: AnalyseOptions = {};
+  for (const flag of NUMBERS) {
     if (text(flag) === undefined) continue;
     if (!/^\d+$/.test(text(flag)!)) throw new KindredError('invalid-option', `--${flag} must be a whole number, got ${show(text(flag))}`);
-    options[option] = Number(text(flag));
+    options[flag] = Number(text(flag));
   }
   return {
     file: files[0],

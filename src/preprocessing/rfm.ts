@@ -2,6 +2,7 @@
  * RFM: recency, frequency and monetary value of each customer (Hughes 1994).
  * @module
  */
+import { countingSort, startsOf } from '../data/compressed-rows.js';
 import type { Id } from '../data/ids.js';
 import { ids, reader } from '../data/read-columns.js';
 import { DAY, toMs, type TimeLike } from '../data/time.js';
@@ -56,13 +57,14 @@ export function rfm(orders: Table, options: RfmOptions): Table {
     const [day, after] = [new Date(asOf).toISOString(), new Date(last).toISOString()];
     throw new KindredError('invalid-data', `"asOf" must not be before the last order (${after}), got ${day}`);
   }
-  const rows = rowsByCustomer(customer.codes, customer.ids.size);
+  const starts = startsOf(customer.codes, customer.ids.size);
+  const rows = countingSort(customer.codes, customer.ids.size);
   const known = customer.ids.values;
   const recency = new Float64Array(known.length);
   const frequency = new Float64Array(known.length);
   const monetary = new Float64Array(known.length);
   known.forEach((_, at) => {
-    const own = rows.order.subarray(rows.starts[at], rows.starts[at + 1]);
+    const own = rows.subarray(starts[at], starts[at + 1]);
     const latest = own.reduce((a, row) => Math.max(a, times[row]), -Infinity);
     recency[at] = Math.floor((asOf - latest) / DAY);
     frequency[at] = new Set(Int32Array.from(own, (row) => order.codes[row])).size;
@@ -98,15 +100,4 @@ function present(values: Float64Array, name: string): Float64Array {
 function idColumn(known: readonly Id[]): Column {
   if (typeof known[0] === 'number') return { kind: 'number', values: Float64Array.from(known as readonly number[]) };
   return { kind: 'category', codes: Int32Array.from(known, (_, at) => at), categories: known as readonly string[] };
-}
-
-/** Row numbers sorted by customer. */
-function rowsByCustomer(codes: Int32Array, n: number): { starts: Int32Array; order: Int32Array } {
-  const starts = new Int32Array(n + 1);
-  for (const c of codes) starts[c + 1]++;
-  for (let c = 0; c < n; c++) starts[c + 1] += starts[c];
-  const next = starts.slice();
-  const order = new Int32Array(codes.length);
-  codes.forEach((c, row) => (order[next[c]++] = row));
-  return { starts, order };
 }
