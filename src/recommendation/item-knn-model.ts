@@ -82,24 +82,50 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
 
   /** @internal */
   protected parts(history: History, item: number): ScorePart<I>[] {
-    const part = (place: number, weight: number, contribution: number) => ({
-      item: this.items.at(history.items[place]),
-      weight,
-      value: history.values[place],
-      contribution,
-    });
-    if (!this.table)
-      return this.average()
-        .parts(history, item)
-        .map((p) => part(p.place, p.weight, p.contribution));
+    if (this.table) return this.partsEach(history, [item])[0];
+    const { items } = this;
+    return this.average()
+      .parts(history, item)
+      .map(({ place, weight, contribution }) => ({
+        item: items.at(history.items[place]),
+        weight,
+        value: history.values[place],
+        contribution,
+      }));
+  }
+
+  /** One pass over the neighbors of the history for all the items asked for. @internal */
+  protected override partsEach(history: History, items: readonly number[]): ScorePart<I>[][] {
+    if (!this.table) return super.partsEach(history, items);
     const { starts, ids, weights } = this.table;
-    const parts: ScorePart<I>[] = [];
+    const asked = new Int32Array(this.items.size);
+    const parts: ScorePart<I>[][] = items.map(() => []);
+    items.forEach((item, place) => (asked[item] = place + 1));
     for (let place = 0; place < history.items.length; place++) {
       const h = history.items[place];
-      for (let e = starts[h]; e < starts[h + 1]; e++)
-        if (ids[e] === item) parts.push(part(place, weights[e], weights[e] * history.values[place]));
+      const value = history.values[place];
+      for (let e = starts[h]; e < starts[h + 1]; e++) {
+        const list = asked[ids[e]];
+        if (list > 0) parts[list - 1].push({ item: this.items.at(h), weight: weights[e], value, contribution: weights[e] * value });
+      }
     }
-    return parts;
+    return items.map((item) => parts[asked[item] - 1]);
+  }
+
+  /** The weights of the item in every row at once: a history is then one pass. @internal */
+  protected override scoreOf(item: number): (history: History) => number | null {
+    if (!this.table) return super.scoreOf(item);
+    const { starts, ids, weights } = this.table;
+    const towards = new Float64Array(this.items.size);
+    for (let h = 0; h < towards.length; h++) for (let e = starts[h]; e < starts[h + 1]; e++) if (ids[e] === item) towards[h] = weights[e];
+    return ({ items, values }) => {
+      let sum = 0;
+      for (let place = 0; place < items.length; place++) {
+        const weight = towards[items[place]];
+        if (weight !== 0) sum += weight * values[place];
+      }
+      return sum;
+    };
   }
 
   /**

@@ -2,39 +2,25 @@
  * The contract of all recommenders: score, filter, rank, fall back, explain. A model adds how it scores and what the parts of a score are.
  * @module
  */
-import { flag, integer, oneOf, checkOptions, type Constraints } from '../check.js';
+import { checkOptions } from '../check.js';
 import type { CompressedRows } from '../data/compressed-rows.js';
 import { Explanation } from '../data/explanation.js';
 import type { Id, Ids } from '../data/ids.js';
 import { rowsOf, type Duplicates, type InteractionData, type Recipe } from '../data/events.js';
 import { KindredError, mustBe } from '../errors.js';
-import { resolveHistory, weighted, type History, type HistoryEntry } from './history.js';
+import { resolveHistory, weighted, type History } from './history.js';
+import {
+  AUDIENCE,
+  listed,
+  RANK,
+  type AudienceOptions,
+  type AudienceSettings,
+  type Recommendation,
+  type RankOptions,
+  type RecommendOptions,
+  type Who,
+} from './options.js';
 import type { Scorer } from './scorer.js';
-
-/** For whom: a user of the training data, or a history given by hand. */
-export type Who<U extends Id, I extends Id> = U | { readonly history: readonly HistoryEntry<I>[] };
-
-export interface RecommendOptions<I extends Id> {
-  /** How many at most. Default 10. */
-  k?: number;
-  /** Never these. */
-  exclude?: Iterable<I>;
-  /** Only these. */
-  items?: Iterable<I>;
-  /** Only items for which it says true. */
-  where?: (item: I) => boolean;
-  /** Leave out what the history holds. Default true. */
-  excludeSeen?: boolean;
-  /** What someone without a usable history gets: the items of most users, or nothing. Default `'popular'`. */
-  fallback?: 'popular' | 'none';
-}
-
-/** One suggestion. `source` tells the model's own from the fallback, whose score is the number of users of the item. */
-export interface Recommendation<I extends Id> {
-  readonly item: I;
-  readonly score: number;
-  readonly source: 'model' | 'popular';
-}
 
 /** What one item of the history adds to a score. */
 export interface ScorePart<I extends Id> {
@@ -46,14 +32,6 @@ export interface ScorePart<I extends Id> {
   readonly value: number;
   readonly contribution: number;
 }
-
-interface RankOptions {
-  k: number;
-  excludeSeen: boolean;
-  fallback: 'popular' | 'none';
-}
-
-const RANK: Constraints<RankOptions> = { k: integer(10, 1), excludeSeen: flag(true), fallback: oneOf('popular', 'popular', 'none') };
 
 /** What every model holds. */
 export type ModelBase<U extends Id, I extends Id> = Pick<
@@ -175,6 +153,63 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
     return new Explanation(this.parts(history, i), this.nothing);
   }
 
+  /**
+   * Why several items have their scores: as `explain` for each, in one pass over the history.
+   * @throws KindredError `unknown-id`, `no-training-data`
+   * @example
+   * ```ts
+   * import { Interactions, ItemKNN } from 'kindred';
+   * const rows = [{ u: 1, i: 'tea' }, { u: 1, i: 'jam' }, { u: 1, i: 'mug' }];
+   * const model = new ItemKNN().fit(Interactions.from(rows, { user: 'u', item: 'i' }));
+   * console.log(model.explainEach({ history: ['tea'] }, ['jam', 'mug']).map(({ score }) => score)); // [ 1, 1 ]
+   * ```
+   */
+  explainEach(who: Who<U, I>, items: readonly I[]): Explanation<ScorePart<I>>[] {
+    const numbers = items.map((item) => this.items.must(item, 'item'));
+    const history = this.historyOf(who, 'refuse');
+    if (this.fallsBack(history)) return items.map((item) => this.explain(who, item));
+    return this.partsEach(history, numbers).map((parts) => new Explanation(parts, this.nothing));
+  }
+
+  /**
+   * The users for whom an item has its highest scores, best first, equal scores in id order.
+   * @throws KindredError `unknown-id`, `no-training-data`, `invalid-option`, `unknown-option`
+   * @example
+   * ```ts
+   * import { Interactions, ItemKNN } from 'kindred';
+   * const rows = [{ u: 'ann', i: 'tea' }, { u: 'ann', i: 'jam' }, { u: 'bob', i: 'tea' }, { u: 'eve', i: 'mug' }];
+   * const model = new ItemKNN().fit(Interactions.from(rows, { user: 'u', item: 'i' }));
+   * console.log(model.audienceFor('jam').map(({ user }) => user)); // [ 'bob' ]
+   * ```
+   */
+  audienceFor(item: I, options: AudienceOptions<U> = {}): { user: U; score: number }[] {
+    const { exclude, ...rest } = options;
+    const { k, excludeSeen } = checkOptions<AudienceSettings>('audienceFor', AUDIENCE, rest);
+    const i = this.items.must(item, 'item');
+    const { users } = this.training();
+    const excluded = new Set(listed('exclude', exclude));
+    const scoreOf = this.scoreOf(i);
+    const found: { user: U; score: number; u: number }[] = [];
+    for (let u = 0; u < users.size; u++) {
+      const history = this.historyAt(u);
+      if ((excludeSeen && history.items.includes(i)) || excluded.has(users.at(u))) continue;
+      const score = scoreOf(history);
+      if (score !== null && (this.nothing === null || score > this.nothing)) found.push({ user: users.at(u), score, u });
+    }
+    found.sort((a, b) => b.score - a.score || a.u - b.u);
+    return found.slice(0, k).map(({ user, score }) => ({ user, score }));
+  }
+
+  /** The parts of several items' scores. @internal */
+  protected partsEach(history: History, items: readonly number[]): ScorePart<I>[][] {
+    return items.map((item) => this.parts(history, item));
+  }
+
+  /** The score of one item as a function of the history. @internal */
+  protected scoreOf(item: number): (history: History) => number | null {
+    return (history) => (this.fallsBack(history) ? null : new Explanation(this.parts(history, item), this.nothing).score);
+  }
+
   /** @internal */
   protected training(): InteractionData<U, I> {
     if (!this.interactions) throw new KindredError('no-training-data', 'this file was saved without users: score a { history } instead');
@@ -186,7 +221,8 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
     return (this.#rows ??= weighted(rowsOf(this.training()), this.recipe));
   }
 
-  private historyAt(u: number): History {
+  /** @internal */
+  protected historyAt(u: number): History {
     const { starts, items, values } = this.weightedRows();
     return { items: items.subarray(starts[u], starts[u + 1]), values: values.subarray(starts[u], starts[u + 1]) };
   }
@@ -230,12 +266,4 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
     const { size, items, scores: best } = scorer.top(Math.min(k, this.items.size));
     return Array.from({ length: size }, (_, e) => ({ item: this.items.at(items[e]), score: best[e], source }));
   }
-}
-
-function listed<I>(name: string, list: Iterable<I> | undefined): Iterable<I> {
-  if (list === undefined) return [];
-  if (typeof list === 'string' || typeof (list as Partial<Iterable<I>> | null)?.[Symbol.iterator] !== 'function') {
-    throw new KindredError('invalid-option', mustBe(name, 'an array or a Set of items', list));
-  }
-  return list;
 }

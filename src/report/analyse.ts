@@ -19,7 +19,7 @@ import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { ItemKNN } from '../recommendation/item-knn.js';
 import type { ItemKNNModel } from '../recommendation/item-knn-model.js';
 import { Popularity } from '../recommendation/popularity.js';
-import type { Recommendation } from '../recommendation/recommender.js';
+import type { Recommendation } from '../recommendation/options.js';
 import { KMeans } from '../segmentation/kmeans.js';
 import type { KMeansModel } from '../segmentation/kmeans-model.js';
 

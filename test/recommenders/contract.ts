@@ -88,6 +88,34 @@ export function checkRecommender<M extends Model>(title: string, { make, constra
       }
     });
 
+    test('explains several at once as one by one, for a user, a history and a stranger', () => {
+      const model = fit(valued(list));
+      const items = model.recommend(list[0].user, { k: 5 }).map(({ item }) => item);
+      const mine = { history: list.filter(({ user }) => user === list[0].user).map(({ item, value, time }) => ({ item, value, time })) };
+      for (const who of [list[0].user, mine, { history: [] }])
+        expect(model.explainEach(who, [...items, items[0]])).toEqual([...items, items[0]].map((item) => model.explain(who, item)));
+      expect(thrown(() => model.explainEach(list[0].user, [items[0], 4711])).code).toBe('unknown-id');
+    });
+
+    test('names the audience of an item: those whom predict scores highest, without those who have it', () => {
+      for (const interactions of [data, valued(list).weight('log1p')]) {
+        const model = fit(interactions);
+        const users = [...new Set(list.map(({ user }) => user))].sort();
+        for (const item of [...new Set(list.map((event) => event.item))].slice(0, 8)) {
+          const has = new Set(list.filter((event) => event.item === item).map(({ user }) => user));
+          const scored = users.map((user) => ({ user, score: model.predict(user, item) }));
+          const best = scored.filter(({ score }) => score !== null && score > 0).sort((a, b) => b.score! - a.score!);
+          expect(model.audienceFor(item, { k: 60, excludeSeen: false })).toEqual(best);
+          const others = best.filter(({ user }) => !has.has(user));
+          expect(model.audienceFor(item, { k: 5 })).toEqual(others.slice(0, 5));
+          expect(model.audienceFor(item, { k: 5, exclude: [others[0]?.user] })).toEqual(others.slice(1, 6));
+        }
+      }
+      expect(thrown(() => fit().audienceFor(4711)).code).toBe('unknown-id');
+      expect(thrown(() => fit().audienceFor(list[0].item, { k: 0 })).code).toBe('invalid-option');
+      expect(thrown(() => fit().audienceFor(list[0].item, { exclude: 'u1' })).code).toBe('invalid-option');
+    });
+
     test('ranks by score, then id; the first five of ten are the five of five; no more than there are', () => {
       const model = fit();
       for (const user of data.users.values) {
