@@ -43,7 +43,7 @@ async function run(job: RunArguments, work: LongWork, done: () => void): Promise
   done();
   const example =
     job.file === undefined ? [`The example shop, with its hidden types and tastes, is in ${join(job.out, 'example-shop')}.`] : [];
-  const sentences = [...summary(analysis), `Written into ${job.out}: ${files.map(({ name }) => name).join(', ')}.`, ...example];
+  const sentences = [...summary(analysis.report), `Written into ${job.out}: ${files.map(({ name }) => name).join(', ')}.`, ...example];
   process.stdout.write(`${sentences.join('\n')}\n`);
 }
 

@@ -1,16 +1,12 @@
 /**
- * The main job: orders in, segments and recommendations out, each explained. No `node:` import, so that a browser tab runs it too.
+ * The main job: orders in, segments, recommendations and the report out, each explained. No `node:` import, so that a browser tab runs it too.
  * @module
  */
 import { checkOptions, integer, number, seed as seedOption, type Constraints } from '../check.js';
 import { Interactions } from '../data/interactions.js';
 import type { Matrix } from '../data/matrix.js';
 import { Table } from '../data/table.js';
-import { DAY } from '../data/time.js';
 import { KindredError, mustBe } from '../errors.js';
-import { bootstrap, type Interval } from '../evaluation/intervals.js';
-import { evaluateTopK } from '../evaluation/ranking.js';
-import { temporalSplit } from '../evaluation/split.js';
 import { cleanOrders, type CleanOrders } from '../io/orders.js';
 import { Log1pTransformer, type Log1pTransformerModel } from '../preprocessing/log1p.js';
 import { rfm } from '../preprocessing/rfm.js';
@@ -18,10 +14,23 @@ import { StandardScaler, type StandardScalerModel } from '../preprocessing/stand
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { ItemKNN } from '../recommendation/item-knn.js';
 import type { ItemKNNModel } from '../recommendation/item-knn-model.js';
-import { Popularity } from '../recommendation/popularity.js';
 import type { Recommendation } from '../recommendation/options.js';
 import { KMeans } from '../segmentation/kmeans.js';
 import type { KMeansModel } from '../segmentation/kmeans-model.js';
+import { measure } from './accuracy.js';
+import { reportOf } from './facts.js';
+import { readSegments } from './moves.js';
+import type { Report } from './report.js';
+
+/** Orders as a reader gives them, with what it found on the way. */
+export interface OrdersSource {
+  /** customer, order, item, quantity, price, time and perhaps name. */
+  readonly orders: Table;
+  /** ISO 4217; undefined where nobody knows. */
+  readonly currency?: string | undefined;
+  /** What was found, in sentences. */
+  readonly found?: readonly string[];
+}
 
 export interface AnalyseOptions {
   /** How many segments; fewer where there are fewer customers. Default 5. */
@@ -32,33 +41,8 @@ export interface AnalyseOptions {
   testDays?: number;
   /** Default 0. */
   seed?: number;
-}
-
-/** How much of what was bought the lists held, per customer counted. */
-export interface Accuracy {
-  readonly testDays: number;
-  /** Length of the lists. */
-  readonly k: number;
-  readonly nCustomers: number;
-  readonly nColdCustomers: number;
-  /** Bought among the recommended, of `recommendations`. */
-  readonly hits: Interval;
-  /** The same for the list of the best-selling items. */
-  readonly bestsellerHits: Interval;
-  /** The difference, customer by customer. */
-  readonly gain: Interval;
-}
-
-/** One segment: its customers, their share of the revenue, and their means. */
-export interface SegmentSummary {
-  /** The label of the model. */
-  readonly segment: number;
-  readonly nCustomers: number;
-  readonly shareOfCustomers: number;
-  readonly shareOfRevenue: number;
-  readonly recency: number;
-  readonly frequency: number;
-  readonly monetary: number;
+  /** The text of an earlier run's `segments.csv`: the report then says who changed segment. Default: none. */
+  previous?: string;
 }
 
 /** Everything the job found. */
@@ -71,13 +55,13 @@ export interface Analysis {
   readonly log1p: Log1pTransformerModel;
   readonly scaler: StandardScalerModel;
   readonly kmeans: KMeansModel;
-  /** By revenue, largest first. */
-  readonly segments: readonly SegmentSummary[];
   readonly recommender: ItemKNNModel<string, string>;
   /** One a customer, in the order of `customers`. */
   readonly recommendations: readonly { readonly user: string; readonly items: readonly Recommendation<string>[] }[];
-  /** undefined where the orders span less than three times `testDays`, or nobody came back in the days held out. */
-  readonly accuracy: Accuracy | undefined;
+  /** ISO 4217; null where nobody knows. */
+  readonly currency: string | null;
+  /** All of it as facts. */
+  readonly report: Report;
 }
 
 const ANALYSE: Constraints<Required<AnalyseOptions>> = {
@@ -85,6 +69,12 @@ const ANALYSE: Constraints<Required<AnalyseOptions>> = {
   recommendations: integer(10, 1),
   testDays: number(28, 1),
   seed: seedOption(),
+  previous: {
+    default: '',
+    expected: 'the text of a segments.csv',
+    accepts: (value) => typeof value === 'string',
+    invalid: [0, null, true],
+  },
 };
 
 /** The options, filled up. @throws KindredError `invalid-option`, `unknown-option` */
@@ -98,7 +88,7 @@ export const FEATURES = ['recency', 'frequency', 'monetary'] as const;
 
 /**
  * Run the main job.
- * @param table - customer, order, item, quantity, price, time and perhaps name, as `ordersReader` makes it
+ * @param orders - what a reader of `kindred/io` gives, or a table with customer, order, item, quantity, price, time and perhaps name
  * @throws KindredError `invalid-data`, `invalid-option`, `cancelled`
  * @example
  * ```ts
@@ -106,12 +96,12 @@ export const FEATURES = ['recency', 'frequency', 'monetary'] as const;
  * import { analyse } from 'kindred/report';
  * const reader = ordersReader();
  * reader.push(exampleShop({ customers: 300 }).orders);
- * const { segments, recommendations } = analyse(reader.end(), { segments: 3 });
- * console.log(segments.length, recommendations[0]!.items.length); // 3 10
+ * const { report, recommendations } = analyse(reader.end(), { segments: 3 });
+ * console.log(report.segments.length, recommendations[0]!.items.length); // 3 10
  * ```
  */
-export function analyse(table: Table, options?: AnalyseOptions, work?: LongWork): Analysis {
-  return drain(steps(table, options), work);
+export function analyse(orders: Table | OrdersSource, options?: AnalyseOptions, work?: LongWork): Analysis {
+  return drain(steps(orders, options), work);
 }
 
 /**
@@ -126,22 +116,26 @@ export function analyse(table: Table, options?: AnalyseOptions, work?: LongWork)
  * console.log(kmeans.nClusters); // 4
  * ```
  */
-export function analyseAsync(table: Table, options?: AnalyseOptions, work?: LongWork): Promise<Analysis> {
-  return drainAsync(steps(table, options), work);
+export function analyseAsync(orders: Table | OrdersSource, options?: AnalyseOptions, work?: LongWork): Promise<Analysis> {
+  return drainAsync(steps(orders, options), work);
 }
 
-function* steps(table: Table, options: AnalyseOptions = {}): Steps<Analysis> {
-  const { segments: nSegments, recommendations: k, testDays, seed } = checkAnalyseOptions(options);
-  if (!(table instanceof Table)) throw new KindredError('invalid-data', mustBe('table', 'a Table', table));
-  const clean = cleanOrders(table);
-  yield { done: 1, total: 2, stage: 'reading customers' };
+function* steps(source: Table | OrdersSource, options: AnalyseOptions = {}): Steps<Analysis> {
+  const { segments: nSegments, recommendations: k, testDays, seed, previous } = checkAnalyseOptions(options);
+  const before = previous === '' ? null : readSegments(previous);
+  const { orders, currency, found = [] }: OrdersSource = source instanceof Table ? { orders: source } : (source ?? {});
+  if (!(orders instanceof Table)) throw new KindredError('invalid-data', mustBe('orders', 'a Table or what a reader gives', source));
+  yield { done: 0, total: 3, stage: 'reading customers' };
+  const clean = cleanOrders(orders);
+  yield { done: 1, total: 3, stage: 'reading customers' };
   const customers = rfm(clean.orders, { customer: 'customer', order: 'order', time: 'time', amount: 'amount' });
+  yield { done: 2, total: 3, stage: 'reading customers' };
   const raw = customers.toMatrix(FEATURES);
   const log1p = new Log1pTransformer().fit(raw);
   const logs = log1p.transform(raw);
   const scaler = new StandardScaler().fit(logs);
   const features = scaler.transform(logs);
-  yield { done: 2, total: 2, stage: 'reading customers' };
+  yield { done: 3, total: 3, stage: 'reading customers' };
   const kmeans = yield* new KMeans({ nClusters: Math.min(nSegments, customers.nRows), seed }).steps(features);
   const interactions = Interactions.from<string, string>(clean.orders, { user: 'customer', item: 'item', time: 'time' }).weight('binary');
   const recommender = yield* new ItemKNN({ nNeighbors: N_NEIGHBORS }).steps(interactions);
@@ -150,69 +144,7 @@ function* steps(table: Table, options: AnalyseOptions = {}): Steps<Analysis> {
     recommendations.push(one);
     if (recommendations.length % 256 === 0) yield { done: recommendations.length, total: customers.nRows, stage: 'recommending' };
   }
-  const accuracy = yield* measure(interactions, k, testDays, seed);
-  return {
-    clean,
-    customers,
-    features,
-    log1p,
-    scaler,
-    kmeans,
-    segments: summarise(customers, kmeans),
-    recommender,
-    recommendations,
-    accuracy,
-  };
-}
-
-/** Fit on all but the last days, and count what was bought in them. */
-function* measure(interactions: Interactions<string, string>, k: number, testDays: number, seed: number): Steps<Accuracy | undefined> {
-  const times = interactions.events.times!;
-  let [first, last] = [Infinity, -Infinity];
-  for (const t of times) [first, last] = [Math.min(first, t), Math.max(last, t)];
-  if (last - first < 3 * testDays * DAY) return undefined;
-  const { train, test } = temporalSplit(interactions, { testDays });
-  const ours = evaluateTopK(yield* new ItemKNN({ nNeighbors: N_NEIGHBORS }).steps(train), train, test, { k });
-  yield { done: 1, total: 2, stage: 'measuring recommendations' };
-  const bestsellers = evaluateTopK(new Popularity().fit(train), train, test, { k });
-  yield { done: 2, total: 2, stage: 'measuring recommendations' };
-  if (ours.users.length === 0) return undefined;
-  const [a, b] = [ours.precision.values.map((v) => v * k), bestsellers.precision.values.map((v) => v * k)];
-  return {
-    testDays,
-    k,
-    nCustomers: ours.users.length,
-    nColdCustomers: ours.nColdUsers,
-    hits: bootstrap(a, { seed }),
-    bestsellerHits: bootstrap(b, { seed }),
-    gain: bootstrap(
-      a.map((v, u) => v - b[u]),
-      { seed },
-    ),
-  };
-}
-
-function summarise(customers: Table, { labels, nClusters }: KMeansModel): SegmentSummary[] {
-  const [recency, frequency, monetary] = FEATURES.map((name) => customers.column(name, 'number').values);
-  const sums = Array.from({ length: nClusters }, () => ({ n: 0, recency: 0, frequency: 0, monetary: 0 }));
-  labels.forEach((label, row) => {
-    const sum = sums[label];
-    sum.n++;
-    sum.recency += recency[row];
-    sum.frequency += frequency[row];
-    sum.monetary += monetary[row];
-  });
-  const revenue = sums.reduce((total, sum) => total + sum.monetary, 0);
-  return sums
-    .map((sum, segment) => ({
-      segment,
-      nCustomers: sum.n,
-      shareOfCustomers: sum.n / labels.length,
-      shareOfRevenue: sum.monetary / revenue,
-      recency: sum.recency / sum.n,
-      frequency: sum.frequency / sum.n,
-      monetary: sum.monetary / sum.n,
-    }))
-    .filter(({ nCustomers }) => nCustomers > 0)
-    .sort((a, b) => b.shareOfRevenue - a.shareOfRevenue || a.segment - b.segment);
+  const accuracy = yield* measure(interactions, { k, testDays, seed, nNeighbors: N_NEIGHBORS });
+  const models = { clean, customers, features, log1p, scaler, kmeans, recommender, recommendations, currency: currency ?? null };
+  return { ...models, report: yield* reportOf(models, { found, accuracy, before }) };
 }

@@ -2,6 +2,21 @@
  * kindred/report: the main job.
  * @module
  */
-export { analyse, analyseAsync, FEATURES, type Accuracy, type Analysis, type AnalyseOptions, type SegmentSummary } from './analyse.js';
+export { analyse, analyseAsync, FEATURES, type Analysis, type AnalyseOptions, type OrdersSource } from './analyse.js';
 export { outputFiles, type OutputFile } from './outputs.js';
+export type {
+  Accuracy,
+  Distribution,
+  ExampleCustomer,
+  Month,
+  Moves,
+  Named,
+  Offer,
+  Pair,
+  PlanePoint,
+  Repeat,
+  Report,
+  SegmentFacts,
+  ShopFacts,
+} from './report.js';
 export { summary } from './summary.js';

@@ -2,9 +2,10 @@
  * The files of an analysis, as names and contents: whoever runs the job decides where they go.
  * @module
  */
-import type { Table } from '../data/table.js';
 import { writeCsv } from '../io/csv.js';
 import { FEATURES, type Analysis } from './analyse.js';
+import { membership } from './facts.js';
+import { purchasesOf } from './purchases.js';
 
 /** A file to write. */
 export interface OutputFile {
@@ -13,19 +14,20 @@ export interface OutputFile {
 }
 
 /**
- * `segments.csv`, `recommendations.csv` and the models under `models/`.
+ * `report.html`, `report.json`, `segments.csv`, `recommendations.csv` and the models under `models/`.
  * @example
  * ```ts
  * import { exampleShop, ordersReader } from 'kindred/io';
  * import { analyse, outputFiles } from 'kindred/report';
  * const reader = ordersReader();
  * reader.push(exampleShop({ customers: 50 }).orders);
- * console.log(outputFiles(analyse(reader.end())).map(({ name }) => name)[0]); // segments.csv
+ * console.log(outputFiles(analyse(reader.end())).map(({ name }) => name)[0]); // report.json
  * ```
  */
 export function outputFiles(analysis: Analysis): OutputFile[] {
   return [
-    { name: 'segments.csv', content: writeCsv(['customer', 'segment', ...FEATURES], segmentRows(analysis)) },
+    { name: 'report.json', content: `${JSON.stringify(analysis.report, null, 1)}\n` },
+    { name: 'segments.csv', content: writeCsv(['customer', 'segment', 'name', ...FEATURES], segmentRows(analysis)) },
     {
       name: 'recommendations.csv',
       content: writeCsv(['customer', 'rank', 'item', 'name', 'score', 'because', 'because_name'], recommendationRows(analysis)),
@@ -37,31 +39,22 @@ export function outputFiles(analysis: Analysis): OutputFile[] {
   ];
 }
 
-function* segmentRows({ customers, kmeans }: Analysis): Generator<(string | number)[]> {
-  const { codes, categories } = customers.column('customer', 'category');
+function* segmentRows({ customers, kmeans, report }: Analysis): Generator<(string | number)[]> {
+  const names = [...membership({ customers, kmeans }, report.segments)];
   const features = FEATURES.map((name) => customers.column(name, 'number').values);
-  for (let row = 0; row < customers.nRows; row++)
-    yield [categories[codes[row]], kmeans.labels[row], ...features.map((values) => values[row])];
+  for (const [row, [customer, name]] of names.entries())
+    yield [customer, kmeans.labels[row], name, ...features.map((values) => values[row])];
 }
 
 /** Each recommendation with the item of the customer's own history that speaks most for it. */
 function* recommendationRows({ recommender, recommendations, clean }: Analysis): Generator<(string | number)[]> {
-  const names = itemNames(clean.orders);
+  const { named } = purchasesOf(clean.orders);
   for (const { user, items } of recommendations) {
-    for (const [place, { item, score, source }] of items.entries()) {
-      const because = source === 'model' ? (recommender.explain(user, item).largest(1)[0]?.item ?? '') : '';
-      yield [user, place + 1, item, names.get(item) ?? '', score, because, names.get(because) ?? ''];
+    const own = items.filter(({ source }) => source === 'model').map(({ item }) => item);
+    const reasons = own.length > 0 ? recommender.explainEach(user, own) : [];
+    for (const [place, { item, score }] of items.entries()) {
+      const because = reasons[place]?.largest(1)[0]?.item ?? '';
+      yield [user, place + 1, item, named(item).name, score, because, because === '' ? '' : named(because).name];
     }
   }
-}
-
-/** What each item is called: its last name in the orders. */
-function itemNames(orders: Table): Map<string, string> {
-  const names = new Map<string, string>();
-  if (!orders.columns.includes('name')) return names;
-  const item = orders.column('item', 'category');
-  const name = orders.column('name', 'category');
-  for (let row = 0; row < orders.nRows; row++)
-    if (name.codes[row] >= 0) names.set(item.categories[item.codes[row]], name.categories[name.codes[row]]);
-  return names;
 }

@@ -1,59 +1,44 @@
 /**
- * The analysis in words: what came in, what was left out and why, who the customers are, and how good the recommendations are.
+ * The report in words: what came in, what was left out and why, who the customers are, and how good the recommendations are.
  * @module
  */
-import { isoDay } from '../data/time.js';
-import type { Accuracy, Analysis, SegmentSummary } from './analyse.js';
-
-/** `1,234,567`, in every locale. */
-function count(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-
-const percent = (share: number) => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
-const plural = (n: number, one: string, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
+import type { Accuracy, Report, SegmentFacts } from './report.js';
+import { count, money, plural } from './words.js';
 
 /**
- * Sentences, in the order of the job.
+ * Sentences, in the order of the report.
  * @example
  * ```ts
  * import { exampleShop, ordersReader } from 'kindred/io';
  * import { analyse, summary } from 'kindred/report';
  * const reader = ordersReader();
  * reader.push(exampleShop({ customers: 50 }).orders);
- * console.log(summary(analyse(reader.end())).length > 5); // true
+ * console.log(summary(analyse(reader.end()).report).length > 5); // true
  * ```
  */
-export function summary(analysis: Analysis): string[] {
-  const { clean, customers, segments, recommender, recommendations, accuracy, kmeans } = analysis;
-  const times = clean.orders.column('time', 'date').values;
-  const [first, last] = [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))];
-  const revenue = customers.column('monetary', 'number').values.reduce((a, b) => a + b, 0);
-  const served = recommendations.filter(({ items }) => items.length > 0).length;
+export function summary({ shop, segments, warnings, moves, nServed, accuracy, currency }: Report): string[] {
   return [
-    `${plural(clean.nRows, 'row')} read, ${count(clean.orders.nRows)} kept: ${plural(customers.nRows, 'customer')}, ${plural(recommender.items.size, 'item')}, ${isoDay(first)} to ${isoDay(last)}, revenue ${count(Math.floor(revenue))}.`,
-    clean.leftOut.length === 0
+    ...shop.found,
+    `${plural(shop.nRows, 'row')} read, ${count(shop.nKept)} kept: ${plural(shop.nCustomers, 'customer')}, ${plural(shop.nItems, 'item')}, ${shop.firstDay} to ${shop.lastDay}, revenue ${money(shop.revenue, currency)}.`,
+    shop.leftOut.length === 0
       ? 'No row was left out.'
-      : `Left out: ${clean.leftOut.map(({ reason, rows }) => `${count(rows)} ${reason}`).join(', ')}.`,
+      : `Left out: ${shop.leftOut.map(({ reason, rows }) => `${count(rows)} ${reason}`).join(', ')}.`,
     `The customers fall into ${plural(segments.length, 'segment')}:`,
-    ...segments.map(segmentSentence),
-    ...kmeans.warnings.map((warning) => `Note: ${warning}.`),
-    `${plural(served, 'customer')} got recommendations, each with the purchase that speaks most for it.`,
-    ...accuracySentences(accuracy, recommendations.length),
+    ...segments.map(({ name, sentence }: SegmentFacts) => `  ${name}: ${sentence}`),
+    ...warnings.map((warning) => `Note: ${warning}.`),
+    ...(moves
+      ? [
+          `Since the previous run ${plural(moves.changed, 'customer')} changed segment, ${count(moves.stayed)} stayed, ${count(moves.joined)} came, ${count(moves.gone)} are not there any more.`,
+        ]
+      : []),
+    `${plural(nServed, 'customer')} got recommendations, each with the purchase that speaks most for it.`,
+    ...accuracySentences(accuracy),
   ];
 }
 
-function segmentSentence({ segment, nCustomers, shareOfCustomers, shareOfRevenue, recency, frequency, monetary }: SegmentSummary): string {
-  const ago = recency < 1.5 ? 'about a day ago' : `${count(Math.floor(recency + 0.5))} days ago`;
-  const orders = frequency < 1.05 ? 'once' : `${frequency.toFixed(1)} times`;
-  return `  segment ${segment}: ${plural(nCustomers, 'customer')} (${percent(shareOfCustomers)}), ${percent(shareOfRevenue)} of the revenue; on average they last bought ${ago}, ordered ${orders} and spent ${count(Math.floor(monetary + 0.5))}.`;
-}
-
-function accuracySentences(accuracy: Accuracy | undefined, nCustomers: number): string[] {
+function accuracySentences(accuracy: Accuracy | null): string[] {
   if (!accuracy)
-    return nCustomers === 0
-      ? []
-      : ['The recommendations could not be measured on the last days: the orders are too short a time, or nobody came back.'];
+    return ['The recommendations could not be measured on the last days: the orders are too short a time, or nobody came back.'];
   const { testDays, k, hits, bestsellerHits, gain, nCustomers: counted } = accuracy;
   const verdict =
     gain.low > 0 ? 'The recommendations are better than the list of best-selling items.'

@@ -48,7 +48,7 @@ describe('kindred run', () => {
     expect(out('recommendations.csv').toString().split('\n')[0]).toBe('customer,rank,item,name,score,because,because_name');
     const model = load<KMeansModel | ItemKNNModel>(out('models/recommendations.safetensors'), [KMeansModel, ItemKNNModel]);
     expect(model).toBeInstanceOf(ItemKNNModel);
-    expect(readdirSync(join(folder, 'result')).sort()).toEqual(['models', 'recommendations.csv', 'segments.csv']);
+    expect(readdirSync(join(folder, 'result')).sort()).toEqual(['models', 'recommendations.csv', 'report.json', 'segments.csv']);
   });
 
   test('gives the same files from the packed file, with other names and another delimiter', async () => {

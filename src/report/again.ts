@@ -1,0 +1,69 @@
+/**
+ * What is bought again: the usual interval between two days on which one customer bought an item, and who is due.
+ * @module
+ */
+import { countingSort } from '../data/compressed-rows.js';
+import { DAY } from '../data/time.js';
+import type { Purchases } from './purchases.js';
+import type { Repeat } from './report.js';
+import { median, short } from './round.js';
+
+/** How many items a report shows, how many customers of each, and what an item needs: so many intervals of so many customers. */
+const SHOWN = 10;
+const DUE_SHOWN = 8;
+const LEAST_INTERVALS = 10;
+const LEAST_CUSTOMERS = 5;
+
+interface Buyer {
+  readonly customer: number;
+  readonly daysAgo: number;
+}
+
+/** The items with the most intervals. @param customerAt - the id of a customer's code */
+export function againOf(purchases: Purchases, customerAt: (code: number) => string): Repeat[] {
+  const intervals: number[][] = Array.from({ length: purchases.nItems }, () => []);
+  const buyers: Buyer[][] = Array.from({ length: purchases.nItems }, () => []);
+  const today = Math.floor(purchases.last / DAY);
+  forEachPair(purchases, (customer, item, days) => {
+    for (let d = 1; d < days.length; d++) intervals[item].push(days[d] - days[d - 1]);
+    if (days.length > 1) buyers[item].push({ customer, daysAgo: today - days[days.length - 1] });
+  });
+  return intervals
+    .map((list, item) => ({ item, n: list.length }))
+    .filter(({ item, n }) => n >= LEAST_INTERVALS && buyers[item].length >= LEAST_CUSTOMERS)
+    .sort((a, b) => b.n - a.n || a.item - b.item)
+    .slice(0, SHOWN)
+    .map(({ item, n }) => {
+      const days = median(Float64Array.from(intervals[item]));
+      const due = buyers[item]
+        .filter(({ daysAgo }) => daysAgo >= days && daysAgo <= 2 * days)
+        .sort((a, b) => a.daysAgo - b.daysAgo || a.customer - b.customer);
+      return {
+        ...purchases.itemAt(item),
+        days: short(days),
+        intervals: n,
+        customers: buyers[item].length,
+        nDue: due.length,
+        due: due.slice(0, DUE_SHOWN).map(({ customer, daysAgo }) => ({ customer: customerAt(customer), daysAgo })),
+      };
+    });
+}
+
+/** Calls with the days, rising and distinct, on which a customer bought an item more than once. */
+function forEachPair(
+  { rows, customer, item, time, nItems, nCustomers }: Purchases,
+  call: (customer: number, item: number, days: readonly number[]) => void,
+): void {
+  const sorted = countingSort(customer, nCustomers, countingSort(item, nItems, rows));
+  for (let from = 0, to = 0; from < sorted.length; from = to) {
+    const [c, i] = [customer[sorted[from]], item[sorted[from]]];
+    while (to < sorted.length && customer[sorted[to]] === c && item[sorted[to]] === i) to++;
+    if (to - from === 1) continue;
+    const days = Array.from(sorted.subarray(from, to), (row) => Math.floor(time[row] / DAY)).sort((a, b) => a - b);
+    call(
+      c,
+      i,
+      days.filter((day, d) => d === 0 || day !== days[d - 1]),
+    );
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * How recency, frequency and monetary value are spread over the customers, in bins that people count in.
+ * @module
+ */
+import type { Distribution } from './report.js';
+import { cents, median } from './round.js';
+
+const DAYS = [0, 7, 14, 30, 60, 90, 180, 365, 730, 1460];
+const ORDERS = [1, 2, 3, 4, 5, 6, 11, 21, 51, 101];
+/** At most so many bins of money. */
+const MOST_BINS = 10;
+
+/** Days since the last order. */
+export const recencyDistribution = (values: Float64Array) => binned(values, upTo(DAYS, largest(values)));
+
+/** Orders a customer. */
+export const frequencyDistribution = (values: Float64Array) => binned(values, upTo(ORDERS, largest(values)));
+
+/** Money a customer: 1, 2, 5, 10, 20 ... where nine in ten customers are. */
+export function monetaryDistribution(values: Float64Array): Distribution {
+  const sorted = values.slice().sort();
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))];
+  const ladder = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].flatMap((step) => [step, step * 1000, step * 1000000]);
+  const rungs = [...new Set(ladder)].sort((a, b) => a - b).filter((rung) => rung > at(0.02) && rung <= at(0.98));
+  while (rungs.length >= MOST_BINS) rungs.splice(rungs.length - 1, 1);
+  return binned(values, [0, ...rungs]);
+}
+
+const largest = (values: Float64Array) => values.reduce((a, b) => Math.max(a, b), 0);
+
+function upTo(ladder: readonly number[], most: number): number[] {
+  return ladder.filter((edge, e) => e === 0 || edge <= most);
+}
+
+function binned(values: Float64Array, edges: readonly number[]): Distribution {
+  const counts = edges.map(() => 0);
+  for (const value of values) {
+    let bin = edges.length - 1;
+    while (bin > 0 && value < edges[bin]) bin--;
+    counts[bin]++;
+  }
+  return { edges, counts, median: cents(median(values.slice())) };
+}

@@ -1,0 +1,96 @@
+/**
+ * From the analysis to the facts of its report.
+ * @module
+ */
+import { isoDay } from '../data/time.js';
+import type { Steps } from '../progress.js';
+import { againOf } from './again.js';
+import type { Analysis } from './analyse.js';
+import { frequencyDistribution, monetaryDistribution, recencyDistribution } from './distributions.js';
+import { examplesOf } from './examples.js';
+import { monthsOf } from './months.js';
+import { movesBetween, type Membership } from './moves.js';
+import { offersOf } from './offers.js';
+import { purchasesOf, type Purchases } from './purchases.js';
+import type { Accuracy, Report, SegmentFacts, ShopFacts } from './report.js';
+import { cents } from './round.js';
+import { planeOf, segmentsOf } from './segments.js';
+import { togetherOf } from './together.js';
+
+type Models = Omit<Analysis, 'report'>;
+
+interface Beside {
+  readonly found: readonly string[];
+  readonly accuracy: Accuracy | null;
+  readonly before: Membership | null;
+}
+
+/** The report of an analysis. @param before - who was in which segment in an earlier run */
+export function* reportOf(models: Models, { found, accuracy, before }: Beside): Steps<Report> {
+  const { customers, kmeans, recommender, recommendations, currency } = models;
+  const step = (done: number) => ({ done, total: 4, stage: 'putting the report together' });
+  const purchases = purchasesOf(models.clean.orders);
+  const months = monthsOf(purchases);
+  yield step(0);
+  const segments = segmentsOf(models, purchases);
+  const column = (name: string) => customers.column(name, 'number').values;
+  const distributions = {
+    recency: recencyDistribution(column('recency')),
+    frequency: frequencyDistribution(column('frequency')),
+    monetary: monetaryDistribution(column('monetary')),
+  };
+  yield step(1);
+  const offers = offersOf(recommender, purchases);
+  yield step(2);
+  const together = yield* togetherOf(purchases);
+  const { categories } = models.clean.orders.column('customer', 'category');
+  const again = againOf(purchases, (code) => categories[code]);
+  yield step(3);
+  const report: Report = {
+    version: 1,
+    currency,
+    shop: shopFacts(models, purchases, found),
+    months,
+    distributions,
+    segments,
+    warnings: kmeans.warnings,
+    plane: planeOf(models),
+    moves: before && movesBetween(before, membership(models, segments)),
+    offers,
+    together,
+    again,
+    accuracy,
+    nServed: recommendations.filter(({ items }) => items.length > 0).length,
+    examples: examplesOf(models, segments, purchases),
+  };
+  yield step(4);
+  return report;
+}
+
+function shopFacts(
+  { clean, customers, recommender }: Models,
+  { order, nOrders, first, last }: Purchases,
+  found: readonly string[],
+): ShopFacts {
+  const seen = new Uint8Array(nOrders);
+  for (const code of order) seen[code] = 1;
+  return {
+    found,
+    nRows: clean.nRows,
+    nKept: clean.orders.nRows,
+    leftOut: clean.leftOut,
+    nCustomers: customers.nRows,
+    nOrders: seen.reduce((sum, one) => sum + one, 0),
+    nItems: recommender.items.size,
+    revenue: cents(customers.column('monetary', 'number').values.reduce((a, b) => a + b, 0)),
+    firstDay: isoDay(first),
+    lastDay: isoDay(last),
+  };
+}
+
+/** Each customer's segment by name. */
+export function membership({ customers, kmeans }: Pick<Models, 'customers' | 'kmeans'>, segments: readonly SegmentFacts[]): Membership {
+  const names = new Map(segments.map(({ segment, name }) => [segment, name]));
+  const { codes, categories } = customers.column('customer', 'category');
+  return new Map(Array.from(codes, (code, row) => [categories[code], names.get(kmeans.labels[row])!]));
+}

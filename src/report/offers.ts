@@ -1,0 +1,36 @@
+/**
+ * For each best-selling item, the customers to offer it to.
+ * @module
+ */
+import type { ItemKNNModel } from '../recommendation/item-knn-model.js';
+import type { Purchases } from './purchases.js';
+import type { Offer } from './report.js';
+import { cents } from './round.js';
+
+/** How many items a report shows, and how many customers of each. */
+const SHOWN = 10;
+const AUDIENCE = 8;
+
+/** The items of most revenue, each with those of its audience whom it suits best. */
+export function offersOf(recommender: ItemKNNModel<string, string>, { item, amount, nItems, itemAt, named }: Purchases): Offer[] {
+  const revenue = new Float64Array(nItems);
+  for (let row = 0; row < item.length; row++) revenue[item[row]] += amount[row];
+  return Array.from(revenue, (sum, code) => ({ code, sum: cents(sum) }))
+    .sort((a, b) => b.sum - a.sum || a.code - b.code)
+    .slice(0, SHOWN)
+    .filter(({ sum }) => sum > 0)
+    .map(({ code, sum }) => {
+      const what = itemAt(code);
+      const audience = recommender.audienceFor(what.item, { k: Number.MAX_SAFE_INTEGER });
+      return {
+        ...what,
+        customers: recommender.popularity[recommender.items.indexOf(what.item)],
+        revenue: sum,
+        candidates: audience.length,
+        audience: audience.slice(0, AUDIENCE).map(({ user }) => ({
+          customer: user,
+          because: named(recommender.explain(user, what.item).largest(1)[0].item),
+        })),
+      };
+    });
+}

@@ -1,0 +1,66 @@
+/**
+ * Purchases: the kept orders as numbered columns, and their rows by customer. Every part of the report reads these.
+ * @module
+ */
+import { countingSort, startsOf } from '../data/compressed-rows.js';
+import type { Table } from '../data/table.js';
+import type { Named } from './report.js';
+
+export interface Purchases {
+  readonly nCustomers: number;
+  /** By row. Codes may skip numbers: the dictionaries are those of the whole file. */
+  readonly customer: Int32Array;
+  readonly order: Int32Array;
+  readonly item: Int32Array;
+  readonly time: Float64Array;
+  readonly amount: Float64Array;
+  /** Lengths of the dictionaries. */
+  readonly nOrders: number;
+  readonly nItems: number;
+  /** Rows by customer: those of customer c are rows[starts[c]..starts[c + 1]). */
+  readonly rows: Int32Array;
+  readonly starts: Int32Array;
+  readonly first: number;
+  readonly last: number;
+  /** An item as it is shown. */
+  readonly named: (item: string) => Named;
+  readonly itemAt: (code: number) => Named;
+}
+
+/** @param orders - as `cleanOrders` keeps them */
+export function purchasesOf(orders: Table): Purchases {
+  const customer = orders.column('customer', 'category');
+  const order = orders.column('order', 'category');
+  const item = orders.column('item', 'category');
+  const time = orders.column('time', 'date').values;
+  const names = itemNames(orders);
+  const named = (id: string) => ({ item: id, name: names.get(id) ?? '' });
+  return {
+    nCustomers: customer.categories.length,
+    customer: customer.codes,
+    order: order.codes,
+    item: item.codes,
+    time,
+    amount: orders.column('amount', 'number').values,
+    nOrders: order.categories.length,
+    nItems: item.categories.length,
+    rows: countingSort(customer.codes, customer.categories.length),
+    starts: startsOf(customer.codes, customer.categories.length),
+    first: time.reduce((a, b) => Math.min(a, b)),
+    last: time.reduce((a, b) => Math.max(a, b)),
+    named,
+    itemAt: (code) => named(item.categories[code]),
+  };
+}
+
+/** What each item is called: its last name in the orders. */
+function itemNames(orders: Table): Map<string, string> {
+  const names = new Map<string, string>();
+  if (!orders.columns.includes('name')) return names;
+  const { codes: items, categories: ids } = orders.column('item', 'category');
+  const { codes, categories } = orders.column('name', 'category');
+  const last = new Int32Array(ids.length).fill(-1);
+  for (let row = 0; row < items.length; row++) if (codes[row] >= 0) last[items[row]] = codes[row];
+  last.forEach((code, i) => code >= 0 && names.set(ids[i], categories[code]));
+  return names;
+}

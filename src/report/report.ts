@@ -1,0 +1,177 @@
+/**
+ * What the report says, as plain data: `report.json` holds it, the page and the sentences are made of it. No models, no personal data beyond ids.
+ * @module
+ */
+import type { Interval } from '../evaluation/intervals.js';
+import type { LeftOut } from '../io/orders.js';
+
+/** What came in and what was left out. Money is in `currency`; days are UTC days such as `2011-12-09`. */
+export interface ShopFacts {
+  /** What was read, as sentences. */
+  readonly found: readonly string[];
+  readonly nRows: number;
+  readonly nKept: number;
+  readonly leftOut: readonly LeftOut[];
+  readonly nCustomers: number;
+  readonly nOrders: number;
+  readonly nItems: number;
+  readonly revenue: number;
+  readonly firstDay: string;
+  readonly lastDay: string;
+}
+
+/** One calendar month. */
+export interface Month {
+  /** `2011-12` */
+  readonly month: string;
+  readonly revenue: number;
+  readonly orders: number;
+  /** Customers who bought. */
+  readonly customers: number;
+  /** Of them, those who bought for the first time. */
+  readonly newCustomers: number;
+  /** Do the orders end before the month does, or begin after it began? */
+  readonly partial: boolean;
+}
+
+/** How a figure is spread over the customers: bin b counts those from edges[b] up to, not including, edges[b + 1]; the last one has no end. */
+export interface Distribution {
+  readonly edges: readonly number[];
+  readonly counts: readonly number[];
+  readonly median: number;
+}
+
+/** One segment, by share of revenue, largest first. */
+export interface SegmentFacts {
+  /** The label of the model. */
+  readonly segment: number;
+  readonly name: string;
+  /** Who they are, in a sentence. */
+  readonly sentence: string;
+  /** What to do about them. */
+  readonly advice: string;
+  readonly nCustomers: number;
+  readonly shareOfCustomers: number;
+  readonly shareOfRevenue: number;
+  /** Medians: days since the last order, orders, money spent. */
+  readonly recency: number;
+  readonly frequency: number;
+  readonly monetary: number;
+  /** How far the segment's center is from the average customer, in standard deviations of the log: the heat map. */
+  readonly profile: { readonly recency: number; readonly frequency: number; readonly monetary: number };
+}
+
+/** A customer as a point: for the picture of the segments. */
+export interface PlanePoint {
+  readonly recency: number;
+  readonly frequency: number;
+  readonly monetary: number;
+  readonly segment: number;
+}
+
+/** Who changed segment since a previous run; segments go by their names. */
+export interface Moves {
+  readonly stayed: number;
+  readonly changed: number;
+  /** In this run only, in the previous one only. */
+  readonly joined: number;
+  readonly gone: number;
+  /** From one segment into another, largest first. */
+  readonly flows: readonly { readonly from: string; readonly to: string; readonly customers: number }[];
+}
+
+/** An item and what it is called ('' where the orders have no names). */
+export interface Named {
+  readonly item: string;
+  readonly name: string;
+}
+
+/** A best-selling item and whom to offer it to. */
+export interface Offer extends Named {
+  /** How many customers have it. */
+  readonly customers: number;
+  readonly revenue: number;
+  /** How many do not have it but bought something that speaks for it. */
+  readonly candidates: number;
+  /** The best of them, and the purchase that speaks most for it. */
+  readonly audience: readonly { readonly customer: string; readonly because: Named }[];
+}
+
+/** Two items of one order. */
+export interface Pair {
+  readonly a: Named;
+  readonly b: Named;
+  /** Orders with both. */
+  readonly orders: number;
+  /** Orders with both if there were no connection. */
+  readonly expected: number;
+  /** orders / expected. */
+  readonly lift: number;
+  /** Of the orders with a, the share with b, and the other way round. */
+  readonly shareOfA: number;
+  readonly shareOfB: number;
+}
+
+/** An item that customers buy again. */
+export interface Repeat extends Named {
+  /** Median days between two days on which one customer bought it. */
+  readonly days: number;
+  /** How many such intervals there are, of how many customers. */
+  readonly intervals: number;
+  readonly customers: number;
+  /** Whose last purchase is `days` to twice `days` ago. */
+  readonly nDue: number;
+  /** The first of them, those who are due most recently. */
+  readonly due: readonly { readonly customer: string; readonly daysAgo: number }[];
+}
+
+/** How much of what was bought the lists held, per customer counted. */
+export interface Accuracy {
+  readonly testDays: number;
+  /** Length of the lists. */
+  readonly k: number;
+  readonly nCustomers: number;
+  readonly nColdCustomers: number;
+  /** Bought among the recommended, of `k`. */
+  readonly hits: Interval;
+  /** The same for the list of the best-selling items. */
+  readonly bestsellerHits: Interval;
+  /** The difference, customer by customer. */
+  readonly gain: Interval;
+}
+
+/** One customer, with what is recommended and why. */
+export interface ExampleCustomer {
+  readonly customer: string;
+  readonly segment: string;
+  readonly recency: number;
+  readonly frequency: number;
+  readonly monetary: number;
+  /** The items bought most often, at most five. */
+  readonly bought: readonly Named[];
+  readonly recommended: readonly (Named & { readonly because: Named | null })[];
+}
+
+/** The whole report. */
+export interface Report {
+  readonly version: 1;
+  /** ISO 4217; null where neither the file nor the caller said. */
+  readonly currency: string | null;
+  readonly shop: ShopFacts;
+  readonly months: readonly Month[];
+  readonly distributions: { readonly recency: Distribution; readonly frequency: Distribution; readonly monetary: Distribution };
+  readonly segments: readonly SegmentFacts[];
+  /** What a reader of the segments should know, in sentences. */
+  readonly warnings: readonly string[];
+  /** A sample of the customers. */
+  readonly plane: readonly PlanePoint[];
+  readonly moves: Moves | null;
+  readonly offers: readonly Offer[];
+  readonly together: readonly Pair[];
+  readonly again: readonly Repeat[];
+  /** null where the orders are too short a time, or nobody came back. */
+  readonly accuracy: Accuracy | null;
+  /** How many customers got recommendations. */
+  readonly nServed: number;
+  readonly examples: readonly ExampleCustomer[];
+}

@@ -1,0 +1,93 @@
+/**
+ * The segments: size, share of revenue, typical member, profile, name and a sentence; and a sample of the customers as points.
+ * @module
+ */
+import { DAY } from '../data/time.js';
+import { nameSegments } from '../segmentation/names.js';
+import type { Analysis } from './analyse.js';
+import type { Purchases } from './purchases.js';
+import type { PlanePoint, SegmentFacts } from './report.js';
+import { cents, median, short } from './round.js';
+import { agoText, money, percent, plural, timesText } from './words.js';
+
+type Parts = Pick<Analysis, 'customers' | 'kmeans' | 'currency'>;
+
+/** By share of revenue, largest first. */
+export function segmentsOf({ customers, kmeans, currency }: Parts, purchases: Purchases): SegmentFacts[] {
+  const { labels, nClusters, clusterCenters } = kmeans;
+  const [recency, frequency, monetary] = ['recency', 'frequency', 'monetary'].map((name) => customers.column(name, 'number').values);
+  const tenures = tenureOf(purchases);
+  const members = Array.from({ length: nClusters }, (_, label) => rowsWith(labels, label));
+  const revenue = members.map((rows) => rows.reduce((sum, row) => sum + monetary[row], 0));
+  const total = revenue.reduce((a, b) => a + b, 0);
+  const order = members
+    .map((_, label) => label)
+    .filter((label) => members[label].length > 0)
+    .sort((a, b) => revenue[b] - revenue[a] || a - b);
+  const typical = (values: Float64Array, rows: readonly number[]) => median(Float64Array.from(rows, (row) => values[row]));
+  const profiles = order.map((label) => {
+    const [r, f, m] = clusterCenters.row(label);
+    return { recency: r, frequency: f, monetary: m, tenure: typical(tenures, members[label]) };
+  });
+  const names = nameSegments(profiles);
+  return order.map((segment, place) => {
+    const rows = members[segment];
+    const facts = {
+      nCustomers: rows.length,
+      shareOfCustomers: short(rows.length / labels.length),
+      shareOfRevenue: short(revenue[segment] / total),
+      recency: typical(recency, rows),
+      frequency: typical(frequency, rows),
+      monetary: cents(typical(monetary, rows)),
+    };
+    const { recency: r, frequency: f, monetary: m } = profiles[place];
+    const profile = { recency: short(r), frequency: short(f), monetary: short(m) };
+    return { segment, ...names[place], sentence: sentence(facts, currency), ...facts, profile };
+  });
+}
+
+/** For each customer, how much of the time lies between the first order and the last day. */
+function tenureOf({ rows, starts, time, nCustomers, customer, first, last }: Purchases): Float64Array {
+  const span = Math.max(DAY, last - first);
+  const tenures: number[] = [];
+  for (let c = 0; c < nCustomers; c++) {
+    let earliest = Infinity;
+    for (let r = starts[c]; r < starts[c + 1]; r++) earliest = Math.min(earliest, time[rows[r]]);
+    if (starts[c + 1] > starts[c] && customer[rows[starts[c]]] === c) tenures.push((last - earliest) / span);
+  }
+  return Float64Array.from(tenures);
+}
+
+function rowsWith(labels: Int32Array, label: number): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < labels.length; row++) if (labels[row] === label) rows.push(row);
+  return rows;
+}
+
+function sentence(
+  {
+    nCustomers,
+    shareOfCustomers,
+    shareOfRevenue,
+    recency,
+    frequency,
+    monetary,
+  }: Pick<SegmentFacts, 'nCustomers' | 'shareOfCustomers' | 'shareOfRevenue' | 'recency' | 'frequency' | 'monetary'>,
+  currency: string | null,
+): string {
+  const bring = nCustomers === 1 ? 'brings' : 'bring';
+  return `${plural(nCustomers, 'customer')} (${percent(shareOfCustomers)}) ${bring} ${percent(shareOfRevenue)} of the revenue: typically last seen ${agoText(recency)}, ${timesText(frequency)} ordered, ${money(monetary, currency)} spent.`;
+}
+
+/** At most so many points: more would be a blot. */
+const POINTS = 400;
+
+/** Every n-th customer in id order. */
+export function planeOf({ customers, kmeans }: Parts): PlanePoint[] {
+  const [recency, frequency, monetary] = ['recency', 'frequency', 'monetary'].map((name) => customers.column(name, 'number').values);
+  const stride = Math.ceil(customers.nRows / POINTS);
+  const points: PlanePoint[] = [];
+  for (let row = 0; row < customers.nRows; row += stride)
+    points.push({ recency: recency[row], frequency: frequency[row], monetary: cents(monetary[row]), segment: kmeans.labels[row] });
+  return points;
+}
