@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { adjustedRandIndex } from '../src/evaluation/index.js';
 import { exampleShop, ordersReader } from '../src/io/index.js';
 import { analyse } from '../src/report/index.js';
+import { checkReport } from './report/check-report';
 import { DATA, testOnData } from './support/needs.js';
 
 function job(text: string) {
@@ -16,7 +17,8 @@ function job(text: string) {
 
 describe('the example shop', () => {
   const shop = exampleShop();
-  const { customers, kmeans, report } = job(shop.orders);
+  const analysis = job(shop.orders);
+  const { customers, kmeans, report } = analysis;
 
   test('has about 5,000 customers whose segments recover the latent types', () => {
     const types = new Map(shop.truth.split('\n').map((line) => line.split(',') as [string, string]));
@@ -30,15 +32,20 @@ describe('the example shop', () => {
     ).toBeGreaterThan(0.6);
   });
 
+  test('has a report whose counts equal naive ones', () => checkReport(analysis));
+
   test('is better served by recommendations than by bestsellers', () => {
     expect(report.accuracy!.gain.low).toBeGreaterThan(0);
   });
 });
 
-testOnData('online-retail/online-retail.csv.gz')('online-retail is better served by recommendations than by bestsellers', () => {
-  const { report, clean, customers, recommender } = job(
-    gunzipSync(readFileSync(join(DATA, 'online-retail/online-retail.csv.gz'))).toString(),
-  );
-  expect([clean.nRows, clean.orders.nRows, customers.nRows, recommender.items.size]).toEqual([541909, 397884, 4338, 3665]);
-  expect(report.accuracy!.gain.low).toBeGreaterThan(0);
-});
+testOnData('online-retail/online-retail.csv.gz')(
+  'online-retail: the usual rows are kept, naive counts are equal, recommendations are better than bestsellers',
+  () => {
+    const analysis = job(gunzipSync(readFileSync(join(DATA, 'online-retail/online-retail.csv.gz'))).toString());
+    const { report, clean, customers, recommender } = analysis;
+    expect([clean.nRows, clean.orders.nRows, customers.nRows, recommender.items.size]).toEqual([541909, 397884, 4338, 3665]);
+    expect(report.accuracy!.gain.low).toBeGreaterThan(0);
+    checkReport(analysis);
+  },
+);

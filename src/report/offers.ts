@@ -11,21 +11,23 @@ import { cents } from './round.js';
 const SHOWN = 10;
 const AUDIENCE = 8;
 
-/** The items of most revenue, each with those of its audience whom it suits best. */
+/** The items that most customers have, each with those of its audience whom it suits best. */
 export function offersOf(recommender: ItemKNNModel<string, string>, { item, amount, nItems, itemAt, named }: Purchases): Offer[] {
   const revenue = new Float64Array(nItems);
   for (let row = 0; row < item.length; row++) revenue[item[row]] += amount[row];
-  return Array.from(revenue, (sum, code) => ({ code, sum: cents(sum) }))
-    .sort((a, b) => b.sum - a.sum || a.code - b.code)
+  const customersOf = (code: number) => recommender.popularity[recommender.items.indexOf(itemAt(code).item)];
+  return Array.from(revenue, (sum, code) => ({ code, revenue: cents(sum) }))
+    .filter(({ code }) => recommender.items.indexOf(itemAt(code).item) >= 0)
+    .map((found) => ({ ...found, customers: customersOf(found.code) }))
+    .sort((a, b) => b.customers - a.customers || b.revenue - a.revenue || a.code - b.code)
     .slice(0, SHOWN)
-    .filter(({ sum }) => sum > 0)
-    .map(({ code, sum }) => {
+    .map(({ code, customers, revenue }) => {
       const what = itemAt(code);
-      const audience = recommender.audienceFor(what.item, { k: Number.MAX_SAFE_INTEGER });
+      const audience = recommender.audienceFor(what.item, { k: recommender.interactions!.users.size });
       return {
         ...what,
-        customers: recommender.popularity[recommender.items.indexOf(what.item)],
-        revenue: sum,
+        customers,
+        revenue,
         candidates: audience.length,
         audience: audience.slice(0, AUDIENCE).map(({ user }) => ({
           customer: user,

@@ -8,7 +8,7 @@ import type { Analysis } from './analyse.js';
 import type { Purchases } from './purchases.js';
 import type { PlanePoint, SegmentFacts } from './report.js';
 import { cents, median, short } from './round.js';
-import { agoText, money, percent, plural, timesText } from './words.js';
+import { agoText, count, money, percent, plural } from './words.js';
 
 type Parts = Pick<Analysis, 'customers' | 'kmeans' | 'currency'>;
 
@@ -58,6 +58,9 @@ function tenureOf({ rows, starts, time, nCustomers, customer, first, last }: Pur
   return Float64Array.from(tenures);
 }
 
+/** A median may lie between two whole numbers. */
+const ordersText = (n: number) => (Number.isInteger(n) ? count(n) : n.toFixed(1));
+
 function rowsWith(labels: Int32Array, label: number): number[] {
   const rows: number[] = [];
   for (let row = 0; row < labels.length; row++) if (labels[row] === label) rows.push(row);
@@ -76,7 +79,7 @@ function sentence(
   currency: string | null,
 ): string {
   const bring = nCustomers === 1 ? 'brings' : 'bring';
-  return `${plural(nCustomers, 'customer')} (${percent(shareOfCustomers)}) ${bring} ${percent(shareOfRevenue)} of the revenue: typically last seen ${agoText(recency)}, ${timesText(frequency)} ordered, ${money(monetary, currency)} spent.`;
+  return `${plural(nCustomers, 'customer')} (${percent(shareOfCustomers)}) ${bring} ${percent(shareOfRevenue)} of the revenue. Typical: ${frequency === 1 ? 'one order' : `${ordersText(frequency)} orders`}, ${money(monetary, currency)} spent, last seen ${agoText(recency)}.`;
 }
 
 /** At most so many points: more would be a blot. */

@@ -65,6 +65,3 @@ export function spanText(days: number): string {
 
 /** `on the last day`, `yesterday`, `3 weeks ago`: counted back from the last order. */
 export const agoText = (days: number) => (days < 0.5 ? 'on the last day' : `${spanText(days)} ago`);
-
-/** `once`, `twice`, `12 times` */
-export const timesText = (n: number) => (n === 1 ? 'once' : n === 2 ? 'twice' : `${Number.isInteger(n) ? count(n) : n.toFixed(1)} times`);
