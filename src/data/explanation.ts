@@ -3,6 +3,8 @@
  * @module
  */
 
+const size = (part: { readonly contribution: number }) => Math.abs(part.contribution);
+
 /**
  * A score taken apart. `score` is, bit for bit, the sum of the contributions from first to last; null where nothing speaks for or against.
  * @example
@@ -26,6 +28,7 @@ export class Explanation<P extends { readonly contribution: number }> {
 
   /** The n parts that matter most: by size of the contribution, first ones first where equal. */
   largest(n: number): P[] {
-    return [...this.parts].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution)).slice(0, n);
+    if (n === 1) return this.parts.length === 0 ? [] : [this.parts.reduce((best, part) => (size(part) > size(best) ? part : best))];
+    return [...this.parts].sort((a, b) => size(b) - size(a)).slice(0, n);
   }
 }

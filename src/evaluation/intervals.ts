@@ -36,17 +36,33 @@ const BOOTSTRAP: Constraints<Required<BootstrapOptions>> = { nResamples: integer
  * ```
  */
 export function bootstrap(values: ArrayLike<number>, options: BootstrapOptions = {}): Interval {
+  return bootstrapEach([values], options)[0];
+}
+
+/**
+ * As `bootstrap` for several lists of one length, from the same draws.
+ * @internal
+ */
+export function bootstrapEach(lists: readonly ArrayLike<number>[], options: BootstrapOptions = {}): Interval[] {
   const { nResamples, level, seed } = checkOptions<Required<BootstrapOptions>>('bootstrap', BOOTSTRAP, options);
-  const n = values.length;
-  if (!(n > 0)) throw new KindredError('invalid-data', mustBe('values', 'at least one number', values));
+  const n = lists[0]?.length ?? 0;
+  if (!(n > 0)) throw new KindredError('invalid-data', mustBe('values', 'at least one number', lists[0]));
   const random = generator(seed);
-  const means = Float64Array.from({ length: nResamples }, () => {
+  const means = lists.map(() => new Float64Array(nResamples));
+  const draws = new Int32Array(n);
+  for (let r = 0; r < nResamples; r++) {
+    for (let i = 0; i < n; i++) draws[i] = Math.floor(random() * n);
+    lists.forEach((values, l) => {
+      let sum = 0;
+      for (let i = 0; i < n; i++) sum += values[draws[i]];
+      means[l][r] = sum / n;
+    });
+  }
+  return lists.map((values, l) => {
+    const sorted = means[l].sort();
+    const at = (share: number) => sorted[Math.min(nResamples - 1, Math.floor(share * nResamples))];
     let sum = 0;
-    for (let i = 0; i < n; i++) sum += values[Math.floor(random() * n)];
-    return sum / n;
-  }).sort();
-  const at = (share: number) => means[Math.min(nResamples - 1, Math.floor(share * nResamples))];
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += values[i];
-  return { mean: sum / n, low: at((1 - level) / 2), high: at((1 + level) / 2) };
+    for (let i = 0; i < n; i++) sum += values[i];
+    return { mean: sum / n, low: at((1 - level) / 2), high: at((1 + level) / 2) };
+  });
 }

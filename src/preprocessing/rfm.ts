@@ -63,15 +63,21 @@ export function rfm(orders: Table, options: RfmOptions): Table {
   const recency = new Float64Array(known.length);
   const frequency = new Float64Array(known.length);
   const monetary = new Float64Array(known.length);
-  known.forEach((_, at) => {
-    const own = rows.subarray(starts[at], starts[at + 1]);
-    const latest = own.reduce((a, row) => Math.max(a, times[row]), -Infinity);
+  const countedFor = new Int32Array(order.ids.size).fill(-1); // the customer for whom an order was counted last
+  const own = new Float64Array(rows.length);
+  for (let at = 0; at < known.length; at++) {
+    let latest = -Infinity;
+    for (let r = starts[at]; r < starts[at + 1]; r++) {
+      const row = rows[r];
+      latest = Math.max(latest, times[row]);
+      if (countedFor[order.codes[row]] !== at) frequency[at]++;
+      countedFor[order.codes[row]] = at;
+      own[r] = amounts[row];
+    }
     recency[at] = Math.floor((asOf - latest) / DAY);
-    frequency[at] = new Set(Int32Array.from(own, (row) => order.codes[row])).size;
-    monetary[at] = Float64Array.from(own, (row) => amounts[row])
-      .sort()
-      .reduce((a, b) => a + b, 0);
-  });
+    const sorted = own.subarray(starts[at], starts[at + 1]).sort();
+    for (let r = 0; r < sorted.length; r++) monetary[at] += sorted[r];
+  }
   return Table.of({
     customer: idColumn(known),
     recency: { kind: 'number', values: recency },

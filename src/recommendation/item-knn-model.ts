@@ -35,6 +35,8 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
   readonly table: NeighborTable | undefined;
   readonly options: ItemKNNSettings;
   #average: AverageNeighbors | undefined;
+  /** By item: its place among those asked for, from 1; all 0 between two calls. */
+  #asked: Int32Array | undefined;
 
   /** @internal */
   constructor(base: ModelBase<U, I>, options: ItemKNNSettings, table: NeighborTable | undefined) {
@@ -98,7 +100,7 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
   protected override partsEach(history: History, items: readonly number[]): ScorePart<I>[][] {
     if (!this.table) return super.partsEach(history, items);
     const { starts, ids, weights } = this.table;
-    const asked = new Int32Array(this.items.size);
+    const asked = (this.#asked ??= new Int32Array(this.items.size));
     const parts: ScorePart<I>[][] = items.map(() => []);
     items.forEach((item, place) => (asked[item] = place + 1));
     for (let place = 0; place < history.items.length; place++) {
@@ -109,7 +111,9 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
         if (list > 0) parts[list - 1].push({ item: this.items.at(h), weight: weights[e], value, contribution: weights[e] * value });
       }
     }
-    return items.map((item) => parts[asked[item] - 1]);
+    const found = items.map((item) => parts[asked[item] - 1]);
+    for (const item of items) asked[item] = 0;
+    return found;
   }
 
   /** The weights of the item in every row at once: a history is then one pass. @internal */

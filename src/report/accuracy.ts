@@ -4,7 +4,7 @@
  */
 import type { Interactions } from '../data/interactions.js';
 import { DAY } from '../data/time.js';
-import { bootstrap } from '../evaluation/intervals.js';
+import { bootstrapEach } from '../evaluation/intervals.js';
 import { evaluateTopK } from '../evaluation/ranking.js';
 import { temporalSplit } from '../evaluation/split.js';
 import type { Steps } from '../progress.js';
@@ -32,16 +32,6 @@ export function* measure(interactions: Interactions<string, string>, { k, testDa
   yield { done: 2, total: 2, stage: 'measuring recommendations' };
   if (ours.users.length === 0) return null;
   const [a, b] = [ours.precision.values.map((v) => v * k), bestsellers.precision.values.map((v) => v * k)];
-  return {
-    testDays,
-    k,
-    nCustomers: ours.users.length,
-    nColdCustomers: ours.nColdUsers,
-    hits: bootstrap(a, { seed }),
-    bestsellerHits: bootstrap(b, { seed }),
-    gain: bootstrap(
-      a.map((v, u) => v - b[u]),
-      { seed },
-    ),
-  };
+  const [hits, bestsellerHits, gain] = bootstrapEach([a, b, a.map((v, u) => v - b[u])], { seed });
+  return { testDays, k, nCustomers: ours.users.length, nColdCustomers: ours.nColdUsers, hits, bestsellerHits, gain };
 }

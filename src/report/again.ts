@@ -2,7 +2,6 @@
  * What is bought again: the usual interval between two days on which one customer bought an item, and who is due.
  * @module
  */
-import { countingSort } from '../data/compressed-rows.js';
 import { DAY } from '../data/time.js';
 import type { Purchases } from './purchases.js';
 import type { Repeat } from './report.js';
@@ -49,21 +48,22 @@ export function againOf(purchases: Purchases, customerAt: (code: number) => stri
     });
 }
 
-/** Calls with the days, rising and distinct, on which a customer bought an item more than once. */
+/** Calls with the days, rising and distinct, on which a customer bought an item more than once. The list is good until the next call. */
 function forEachPair(
-  { rows, customer, item, time, nItems, nCustomers }: Purchases,
+  { rows, customer, item, time }: Purchases,
   call: (customer: number, item: number, days: readonly number[]) => void,
 ): void {
-  const sorted = countingSort(customer, nCustomers, countingSort(item, nItems, rows));
-  for (let from = 0, to = 0; from < sorted.length; from = to) {
-    const [c, i] = [customer[sorted[from]], item[sorted[from]]];
-    while (to < sorted.length && customer[sorted[to]] === c && item[sorted[to]] === i) to++;
+  const days: number[] = [];
+  for (let from = 0, to = 0; from < rows.length; from = to) {
+    const [c, i] = [customer[rows[from]], item[rows[from]]];
+    for (to = from + 1; to < rows.length && item[rows[to]] === i && customer[rows[to]] === c;) to++;
     if (to - from === 1) continue;
-    const days = Array.from(sorted.subarray(from, to), (row) => Math.floor(time[row] / DAY)).sort((a, b) => a - b);
-    call(
-      c,
-      i,
-      days.filter((day, d) => d === 0 || day !== days[d - 1]),
-    );
+    days.length = 0;
+    for (let r = from; r < to; r++) days.push(Math.floor(time[rows[r]] / DAY));
+    days.sort((a, b) => a - b);
+    let size = 0;
+    for (const day of days) if (size === 0 || days[size - 1] !== day) days[size++] = day;
+    days.length = size;
+    call(c, i, days);
   }
 }

@@ -5,7 +5,7 @@
 import { writeCsv } from '../io/csv.js';
 import { FEATURES, type Analysis } from './analyse.js';
 import { membership } from './facts.js';
-import { purchasesOf } from './purchases.js';
+import { namesOf } from './purchases.js';
 
 /** A file to write. */
 export interface OutputFile {
@@ -48,7 +48,7 @@ function* segmentRows({ customers, kmeans, report }: Analysis): Generator<(strin
 
 /** Each recommendation with the item of the customer's own history that speaks most for it. */
 function* recommendationRows({ recommender, recommendations, clean }: Analysis): Generator<(string | number)[]> {
-  const { named } = purchasesOf(clean.orders);
+  const named = namesOf(clean.orders);
   for (const { user, items } of recommendations) {
     const own = items.filter(({ source }) => source === 'model').map(({ item }) => item);
     const reasons = own.length > 0 ? recommender.explainEach(user, own) : [];

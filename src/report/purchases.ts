@@ -17,7 +17,7 @@ export interface Purchases {
   /** Lengths of the dictionaries. */
   readonly nOrders: number;
   readonly nItems: number;
-  /** Rows by customer: those of customer c are rows[starts[c]..starts[c + 1]). */
+  /** Rows by customer, then item: those of customer c are rows[starts[c]..starts[c + 1]). */
   readonly rows: Int32Array;
   readonly starts: Int32Array;
   readonly first: number;
@@ -33,8 +33,7 @@ export function purchasesOf(orders: Table): Purchases {
   const order = orders.column('order', 'category');
   const item = orders.column('item', 'category');
   const time = orders.column('time', 'date').values;
-  const names = itemNames(orders);
-  const named = (id: string) => ({ item: id, name: names.get(id) ?? '' });
+  const named = namesOf(orders);
   return {
     nCustomers: customer.categories.length,
     customer: customer.codes,
@@ -44,7 +43,7 @@ export function purchasesOf(orders: Table): Purchases {
     amount: orders.column('amount', 'number').values,
     nOrders: order.categories.length,
     nItems: item.categories.length,
-    rows: countingSort(customer.codes, customer.categories.length),
+    rows: countingSort(customer.codes, customer.categories.length, countingSort(item.codes, item.categories.length)),
     starts: startsOf(customer.codes, customer.categories.length),
     first: time.reduce((a, b) => Math.min(a, b)),
     last: time.reduce((a, b) => Math.max(a, b)),
@@ -54,13 +53,14 @@ export function purchasesOf(orders: Table): Purchases {
 }
 
 /** What each item is called: its last name in the orders. */
-function itemNames(orders: Table): Map<string, string> {
+export function namesOf(orders: Table): (item: string) => Named {
   const names = new Map<string, string>();
-  if (!orders.columns.includes('name')) return names;
-  const { codes: items, categories: ids } = orders.column('item', 'category');
-  const { codes, categories } = orders.column('name', 'category');
-  const last = new Int32Array(ids.length).fill(-1);
-  for (let row = 0; row < items.length; row++) if (codes[row] >= 0) last[items[row]] = codes[row];
-  last.forEach((code, i) => code >= 0 && names.set(ids[i], categories[code]));
-  return names;
+  if (orders.columns.includes('name')) {
+    const { codes: items, categories: ids } = orders.column('item', 'category');
+    const { codes, categories } = orders.column('name', 'category');
+    const last = new Int32Array(ids.length).fill(-1);
+    for (let row = 0; row < items.length; row++) if (codes[row] >= 0) last[items[row]] = codes[row];
+    last.forEach((code, i) => code >= 0 && names.set(ids[i], categories[code]));
+  }
+  return (item) => ({ item, name: names.get(item) ?? '' });
 }

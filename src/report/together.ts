@@ -27,11 +27,13 @@ interface Counted {
 /** The pairs that stand out most, first ones first. */
 export function* togetherOf(purchases: Purchases): Steps<Pair[]> {
   const { nItems, itemAt } = purchases;
-  const { items, starts, nBaskets } = baskets(purchases);
+  const all = baskets(purchases);
   const sizes = new Int32Array(nItems);
-  for (const item of items) sizes[item]++;
+  for (const item of all.items) sizes[item]++;
+  const nBaskets = all.starts.length - 1;
   const least = Math.max(LEAST_ORDERS, Math.ceil(LEAST_SHARE * nBaskets));
-  const { holding, holders } = holdersOf(items, starts, sizes, least);
+  const { items, starts } = onlyFrequent(all, sizes, least);
+  const { holding, holders } = holdersOf({ items, starts }, nItems);
   const both = new Int32Array(nItems);
   let best: Counted[] = [];
   for (let a = 0; a < nItems; a++) {
@@ -67,8 +69,14 @@ export function* togetherOf(purchases: Purchases): Steps<Pair[]> {
 
 const strongest = (pairs: Counted[]) => pairs.sort((x, y) => y.ratio - x.ratio || x.a - y.a || x.b - y.b).slice(0, SHOWN);
 
-/** The items of each order, rising, each once. */
-function baskets({ order, item, nOrders, nItems }: Purchases): { items: Int32Array; starts: Int32Array; nBaskets: number } {
+/** Basket b holds items[starts[b]..starts[b + 1]), rising, each once. */
+interface Baskets {
+  readonly items: Int32Array;
+  readonly starts: Int32Array;
+}
+
+/** One basket an order. */
+function baskets({ order, item, nOrders, nItems }: Purchases): Baskets {
   const sorted = countingSort(order, nOrders, countingSort(item, nItems));
   const from = startsOf(order, nOrders);
   const items = new Int32Array(sorted.length);
@@ -82,16 +90,26 @@ function baskets({ order, item, nOrders, nItems }: Purchases): { items: Int32Arr
     }
     if (size > starts[nBaskets]) starts[++nBaskets] = size;
   }
-  return { items: items.slice(0, size), starts: starts.slice(0, nBaskets + 1), nBaskets };
+  return { items: items.slice(0, size), starts: starts.slice(0, nBaskets + 1) };
 }
 
-/** The baskets that hold each item of enough baskets. */
-function holdersOf(items: Int32Array, starts: Int32Array, sizes: Int32Array, least: number): { holding: Int32Array; holders: Int32Array } {
-  const holders = new Int32Array(sizes.length + 1);
-  for (let i = 0; i < sizes.length; i++) holders[i + 1] = holders[i] + (sizes[i] >= least ? sizes[i] : 0);
+/** Without the items of too few baskets: no pair with them can be shown. */
+function onlyFrequent({ items, starts }: Baskets, sizes: Int32Array, least: number): Baskets {
+  const kept = { items: new Int32Array(items.length), starts: new Int32Array(starts.length) };
+  let size = 0;
+  for (let basket = 0; basket + 1 < starts.length; basket++) {
+    for (let p = starts[basket]; p < starts[basket + 1]; p++) if (sizes[items[p]] >= least) kept.items[size++] = items[p];
+    kept.starts[basket + 1] = size;
+  }
+  return { items: kept.items.subarray(0, size), starts: kept.starts };
+}
+
+/** The baskets that hold each item: those of item i are holding[holders[i]..holders[i + 1]). */
+function holdersOf({ items, starts }: Baskets, nItems: number): { holding: Int32Array; holders: Int32Array } {
+  const holders = startsOf(items, nItems);
   const next = holders.slice();
-  const holding = new Int32Array(holders[sizes.length]);
+  const holding = new Int32Array(items.length);
   for (let basket = 0; basket + 1 < starts.length; basket++)
-    for (let p = starts[basket]; p < starts[basket + 1]; p++) if (sizes[items[p]] >= least) holding[next[items[p]]++] = basket;
+    for (let p = starts[basket]; p < starts[basket + 1]; p++) holding[next[items[p]]++] = basket;
   return { holding, holders };
 }
