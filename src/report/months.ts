@@ -2,12 +2,15 @@
  * Sales and customers by calendar month (UTC).
  * @module
  */
-import { DAY, isoDay, parseIso } from '../data/time.js';
+import { DAY, isoDay } from '../data/time.js';
 import type { Purchases } from './purchases.js';
 import type { Month } from './report.js';
 import { cents } from './round.js';
 
-/** Every month from the first order to the last, also those without an order. */
+/** So many months are shown with the empty ones among them; a longer time (one wrong date is enough) without. */
+const MOST_MONTHS = 600;
+
+/** Every month from the first order to the last. */
 export function monthsOf({ rows, starts, customer, order, time, amount, nOrders, nCustomers, first, last }: Purchases): Month[] {
   const begins = monthStarts(first, last);
   const n = begins.length - 1;
@@ -31,8 +34,8 @@ export function monthsOf({ rows, starts, customer, order, time, amount, nOrders,
     }
     if (earliest < n) newCustomers[earliest]++;
   }
-  return Array.from(revenue, (sum, m) => ({
-    month: isoDay(begins[m]).slice(0, 7),
+  const months = Array.from(revenue, (sum, m) => ({
+    month: isoDay(begins[m]).slice(0, -3),
     revenue: cents(sum),
     orders: orders[m],
     customers: customers[m],
@@ -40,13 +43,15 @@ export function monthsOf({ rows, starts, customer, order, time, amount, nOrders,
     // a day without an order at an end of the month is no gap in the file
     partial: first - begins[m] >= 2 * DAY || begins[m + 1] - last > 2 * DAY,
   }));
+  return n <= MOST_MONTHS ? months : months.filter((month) => month.orders > 0);
 }
 
 /** The first moments of the months from one time to another, and of the one after. */
 function monthStarts(first: number, last: number): number[] {
-  const begins: number[] = [];
-  for (let [year, month] = isoDay(first).split('-').map(Number); ; [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1]) {
-    begins.push(parseIso(`${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-01`));
-    if (begins[begins.length - 1] > last) return begins;
-  }
+  const month = new Date(first);
+  month.setUTCDate(1);
+  month.setUTCHours(0, 0, 0, 0);
+  const begins = [month.getTime()];
+  while (begins[begins.length - 1] <= last) begins.push(month.setUTCMonth(month.getUTCMonth() + 1));
+  return begins;
 }

@@ -97,6 +97,11 @@ describe('a report', () => {
     ]);
   });
 
+  test('stays short where one date is far off', () => {
+    const { months } = job(`${HEADER}ann,1,tea,,1,2,0001-01-01\nbob,2,tea,,1,2,9999-12-31\n`).report;
+    expect(months.map(({ month }) => month)).toEqual(['0001-01', '9999-12']);
+  });
+
   test('works for one row, one item, one day', () => {
     const { report } = job(shop([['ann', 1, 'tea']]));
     expect(report).toMatchObject({ together: [], again: [], accuracy: null, moves: null, nServed: 0, examples: [] });
