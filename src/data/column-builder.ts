@@ -8,9 +8,10 @@ import { parseIso } from './time.js';
 /** What cells may be built into. */
 export type CellKind = Exclude<ColumnKind, 'boolean'>;
 
-/** A column in the making. `add` says false for a cell that is not of its kind; an empty cell is a missing value. */
+/** A column in the making; an empty cell is a missing value. */
 export interface ColumnBuilder {
-  add(cell: string): boolean;
+  /** Adds cell `at` of all rows; the first row whose cell is not of its kind, or how many rows there were. */
+  addAll(rows: readonly (readonly string[])[], at: number): number;
   finish(): Column;
 }
 
@@ -24,11 +25,20 @@ function parseNumber(cell: string): number {
   return value - value === 0 && !(cell.charCodeAt(1) > 57) && cell.charCodeAt(0) > 32 ? value : NUMBER.test(cell.trim()) ? +cell : NaN;
 }
 
+/**
+ * A text on its own: what a parser cuts out of a piece of a file may keep that whole piece in memory (in V8, from 13 characters on).
+ */
+export const detached = (text: string) => (text.length < 13 ? text : (' ' + text).slice(1));
+
 /** A typed array that doubles as it fills. */
-class Growing<A extends Float64Array | Int32Array> {
+export class Growing<A extends Float64Array | Int32Array> {
   private size = 0;
 
   constructor(private values: A) {}
+
+  get length(): number {
+    return this.size;
+  }
 
   push(value: number): void {
     if (this.size === this.values.length) {
@@ -49,39 +59,57 @@ function numeric(kind: 'number' | 'date', parse: (cell: string) => number): Colu
   let lastCell = '';
   let lastValue = NaN; // rows of one order repeat their cells
   return {
-    add(cell) {
-      if (cell !== lastCell) {
-        const value = cell.trim() === '' ? NaN : parse(cell);
-        if (Number.isNaN(value) && cell.trim() !== '') return false;
-        lastCell = cell;
-        lastValue = value;
+    addAll(rows, at) {
+      for (let r = 0; r < rows.length; r++) {
+        const cell = rows[r][at];
+        if (cell !== lastCell) {
+          const value = cell.trim() === '' ? NaN : parse(cell);
+          if (Number.isNaN(value) && cell.trim() !== '') return r;
+          lastCell = cell;
+          lastValue = value;
+        }
+        values.push(lastValue);
       }
-      values.push(lastValue);
-      return true;
+      return rows.length;
     },
     finish: () => ({ kind, values: values.finish() }),
   };
 }
 
-function category(): ColumnBuilder {
+/** A category column in the making. */
+export interface CategoryBuilder extends ColumnBuilder {
+  finish(): Extract<Column, { kind: 'category' }>;
+}
+
+export function categoryBuilder(): CategoryBuilder {
   const codes = new Growing(new Int32Array(1024));
-  const seen = new Map<string, number>();
+  const seen = new Map<string, number>([['', -1]]); // with their spaces as well
+  const found: string[] = [];
   let lastCell = '';
   let lastCode = -1;
+  const number = (cell: string) => {
+    const text = cell.trim();
+    let code = seen.get(text);
+    if (code === undefined) {
+      code = found.push(detached(text)) - 1;
+      seen.set(found[code], code);
+    }
+    if (text !== cell) seen.set(detached(cell), code);
+    return code;
+  };
   return {
-    add(cell) {
-      if (cell !== lastCell) {
-        const text = cell.trim();
-        let code = text === '' ? -1 : seen.get(text);
-        if (code === undefined) seen.set(text, (code = seen.size));
-        lastCell = cell;
-        lastCode = code;
+    addAll(rows, at) {
+      for (let r = 0; r < rows.length; r++) {
+        const cell = rows[r][at];
+        if (cell !== lastCell) {
+          lastCell = cell;
+          lastCode = seen.get(cell) ?? number(cell);
+        }
+        codes.push(lastCode);
       }
-      codes.push(lastCode);
-      return true;
+      return rows.length;
     },
     finish() {
-      const found = [...seen.keys()];
       const categories = [...found].sort();
       const rank = new Map(categories.map((text, i) => [text, i]));
       const moved = Int32Array.from(found, (text) => rank.get(text)!);
@@ -93,7 +121,10 @@ function category(): ColumnBuilder {
 function text(): ColumnBuilder {
   const values: (string | null)[] = [];
   return {
-    add: (cell) => values.push(cell === '' ? null : cell) > 0,
+    addAll(rows, at) {
+      for (const row of rows) values.push(row[at] === '' ? null : detached(row[at]));
+      return rows.length;
+    },
     finish: () => ({ kind: 'text', values }),
   };
 }
@@ -106,7 +137,7 @@ export function columnBuilder(kind: CellKind): ColumnBuilder {
     case 'date':
       return numeric(kind, (cell) => parseIso(cell.trim()));
     case 'category':
-      return category();
+      return categoryBuilder();
     case 'text':
       return text();
   }

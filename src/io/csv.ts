@@ -2,10 +2,10 @@
  * CSV to a Table, piece by piece, by papaparse: a bad cell is an error with line and column, nothing is guessed in silence.
  * @module
  */
-import Papa from 'papaparse';
 import { CELL_EXPECTED, columnBuilder, type CellKind, type ColumnBuilder } from '../data/column-builder.js';
 import { Table } from '../data/table.js';
 import { KindredError, nearMiss, show } from '../errors.js';
+import { evenRows, isBlank, RowReader } from './rows.js';
 
 /** Which columns to take from a file: the name in the table, the name in the header and the kind. */
 export type CsvSchema = Readonly<Record<string, { readonly header: string; readonly kind: CellKind }>>;
@@ -13,15 +13,6 @@ export type CsvSchema = Readonly<Record<string, { readonly header: string; reado
 export interface CsvOptions {
   /** Default `','`. */
   delimiter?: string;
-}
-
-/** The low-level parser of papaparse, the one that goes on where a piece of text ends. */
-interface PieceParser {
-  parse(
-    input: string,
-    baseIndex: number,
-    ignoreLastRow: boolean,
-  ): { data: string[][]; errors: { message: string; row?: number }[]; meta: { cursor: number } };
 }
 
 const RIVALS = [',', ';', '\t', '|'];
@@ -37,9 +28,8 @@ const RIVALS = [',', ';', '\t', '|'];
  * ```
  */
 export class CsvReader {
-  private parser: PieceParser | undefined;
-  private pending = '';
-  private linesBefore = 0;
+  private readonly reader: RowReader;
+  private begun = false;
   private header: string[] | undefined;
   private taken: { name: string; at: number; kind: CellKind; builder: ColumnBuilder }[] = [];
   private rows = 0;
@@ -52,10 +42,8 @@ export class CsvReader {
     private readonly schemaOf: (header: readonly string[]) => CsvSchema,
     { delimiter = ',' }: CsvOptions = {},
   ) {
-    if (typeof delimiter !== 'string' || delimiter.length !== 1 || '"\r\n'.includes(delimiter)) {
-      throw new KindredError('invalid-option', `"delimiter" must be one character, no quote or line break, got ${show(delimiter)}`);
-    }
-    this.delimiter = delimiter;
+    this.delimiter = checkDelimiter(delimiter);
+    this.reader = new RowReader(delimiter, (rows, lineOf) => this.take(rows, lineOf));
   }
 
   /** Rows read so far. */
@@ -65,64 +53,35 @@ export class CsvReader {
 
   /** @throws KindredError `invalid-data` naming line and column; `unknown-column` */
   push(text: string): void {
-    this.pending += this.pending === '' && this.linesBefore === 0 && !this.header ? text.replace(/^\ufeff/, '') : text;
-    if (!this.parser) {
-      // a carriage return at the very end may be half of a line break
-      const newline = /\r\n|\n|\r(?=.)/s.exec(this.pending)?.[0];
-      if (!newline) return;
-      this.parser = this.newParser(newline);
-    }
-    this.take(true);
+    if (text === '') return;
+    this.reader.push(this.begun ? text : text.replace(/^\ufeff/, ''));
+    this.begun = true;
   }
 
   /** The table of all rows. @throws KindredError `invalid-data` as `push`, and for a file without rows */
   end(): Table {
-    if (this.pending.trim() !== '') {
-      this.parser ??= this.newParser('\n');
-      this.take(false);
-    }
-    if (!this.header) throw new KindredError('invalid-data', 'the file is empty: it must begin with a header line that names the columns');
-    if (this.rows === 0) throw new KindredError('invalid-data', `the file has a header (${this.header.join(', ')}) but no rows`);
+    this.reader.end();
+    if (!this.header) throw new KindredError('invalid-data', EMPTY);
+    if (this.rows === 0) throw new KindredError('invalid-data', `the file has a header (${listed(this.header)}) but no rows`);
     return Table.of(Object.fromEntries(this.taken.map(({ name, builder }) => [name, builder.finish()])));
   }
 
-  private newParser(newline: string): PieceParser {
-    const config = { delimiter: this.delimiter, newline: newline as '\n' };
-    return new Papa.Parser(config as ConstructorParameters<typeof Papa.Parser>[0]) as unknown as PieceParser;
-  }
-
-  private take(ignoreLastRow: boolean): void {
-    const { data, errors, meta } = this.parser!.parse(this.pending, 0, ignoreLastRow);
-    // what is wrong in a row that has not come to its end may be right when the rest comes
-    const fault = errors.find(({ row = 0 }) => !ignoreLastRow || row < data.length);
-    if (fault) throw new KindredError('invalid-data', `line ${this.lineOf(data, fault.row ?? data.length)}: ${fault.message}`);
+  private take(all: string[][], lineOfAll: (row: number) => number): void {
     let first = 0;
-    while (!this.header && first < data.length) {
-      const row = data[first++];
+    while (!this.header && first < all.length) {
+      const row = all[first++];
       if (!isBlank(row)) this.open(row);
     }
-    const width = this.header?.length ?? 0;
-    for (let r = first; r < data.length; r++) {
-      const row = data[r];
-      if (isBlank(row)) continue;
-      if (row.length !== width)
-        throw new KindredError('invalid-data', `line ${this.lineOf(data, r)} must have ${width} cells, as the header, got ${row.length}`);
-      for (const column of this.taken) {
-        if (column.builder.add(row[column.at])) continue;
-        const where = `line ${this.lineOf(data, r)}, column ${show(this.header![column.at])}`;
-        throw new KindredError('invalid-data', `${where} must be ${CELL_EXPECTED[column.kind]}, got ${show(row[column.at])}`);
-      }
-      this.rows++;
+    if (!this.header) return;
+    const { rows, lineOf } = evenRows(first === 0 ? all : all.slice(first), this.header.length, (row) => lineOfAll(row + first));
+    const refused = this.taken.map(({ builder, at }) => builder.addAll(rows, at));
+    const row = Math.min(...refused);
+    if (row < rows.length) {
+      const column = this.taken[refused.indexOf(row)];
+      const where = `line ${lineOf(row)}, column ${show(this.header[column.at])}`;
+      throw new KindredError('invalid-data', `${where} must be ${CELL_EXPECTED[column.kind]}, got ${show(rows[row][column.at])}`);
     }
-    this.linesBefore += countLines(this.pending.slice(0, meta.cursor));
-    this.pending = ignoreLastRow ? this.pending.slice(meta.cursor) : '';
-  }
-
-  /** The line in the file at which row r of a piece begins: quoted cells may hold line breaks. */
-  private lineOf(data: readonly string[][], r: number): number {
-    let line = this.linesBefore + 1;
-    for (const row of data.slice(0, r)) line += 1 + row.reduce((sum, cell) => sum + countLines(cell), 0);
-    return line;
+    this.rows += rows.length;
   }
 
   private open(header: readonly string[]): void {
@@ -151,14 +110,20 @@ export class CsvReader {
   }
 }
 
-/** An empty line (in a file of one column, a missing value is one too: it is left out). */
-const isBlank = (row: readonly string[]) => row.length === 1 && row[0].trim() === '';
-
-function countLines(text: string): number {
-  let lines = 0;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
-  return lines;
+/** @throws KindredError `invalid-option` */
+export function checkDelimiter(delimiter: unknown): string {
+  if (typeof delimiter === 'string' && delimiter.length === 1 && !'"\r\n'.includes(delimiter)) return delimiter;
+  throw new KindredError('invalid-option', `"delimiter" must be one character, no quote or line break, got ${show(delimiter)}`);
 }
+
+export const EMPTY = 'the file is empty: it must begin with a header line that names the columns';
+
+/** Column names in a message: a file that is none may have a thousand. */
+export const listed = (names: readonly string[]) =>
+  names
+    .slice(0, 80)
+    .map((name) => (name.length > 60 ? `${name.slice(0, 57)}...` : name))
+    .join(', ') + (names.length > 80 ? ` and ${names.length - 80} more` : '');
 
 /**
  * A CSV text as a table.

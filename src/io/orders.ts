@@ -1,78 +1,11 @@
 /**
- * Orders: which columns of a file are the customer, the order, the item, the quantity, the price and the time, and which rows count.
+ * Orders: which rows count.
  * @module
  */
 import { Table } from '../data/table.js';
-import { KindredError, nearMiss, show } from '../errors.js';
+import { KindredError } from '../errors.js';
+import { KINDS, orderColumns, type OrderColumns, type Role } from './columns.js';
 import { CsvReader, type CsvOptions, type CsvSchema } from './csv.js';
-
-/** The columns of an orders file by the names they have there; `name` says what an item is called. */
-export interface OrderColumns {
-  readonly customer: string;
-  readonly order: string;
-  readonly item: string;
-  readonly quantity: string;
-  readonly price: string;
-  readonly time: string;
-  readonly name?: string;
-}
-
-const KINDS = {
-  customer: 'category',
-  order: 'category',
-  item: 'category',
-  quantity: 'number',
-  price: 'number',
-  time: 'date',
-  name: 'category',
-} as const;
-type Role = keyof typeof KINDS;
-const REQUIRED: readonly Role[] = ['customer', 'order', 'item', 'quantity', 'price', 'time'];
-
-/** Layouts that are recognised by the names in the header. */
-const LAYOUTS: readonly OrderColumns[] = [
-  {
-    customer: 'CustomerID',
-    order: 'InvoiceNo',
-    item: 'StockCode',
-    quantity: 'Quantity',
-    price: 'UnitPrice',
-    time: 'InvoiceDate',
-    name: 'Description',
-  },
-  { customer: 'customer', order: 'order', item: 'item', quantity: 'quantity', price: 'price', time: 'time', name: 'name' },
-];
-
-/**
- * The columns of an orders file: those named, the others by the first layout that fits.
- * @throws KindredError `unknown-column` listing the columns found and how to name them
- */
-export function orderColumns(header: readonly string[], named: Partial<OrderColumns> = {}): OrderColumns {
-  for (const [role, column] of Object.entries(named)) {
-    if (!(role in KINDS))
-      throw new KindredError(
-        'unknown-option',
-        `orders have no ${show(role)}${nearMiss(role, Object.keys(KINDS))}; they have: ${Object.keys(KINDS).join(', ')}`,
-      );
-    if (column !== undefined && !header.includes(column)) {
-      throw new KindredError(
-        'unknown-column',
-        `the file has no column ${show(column)} (for the ${role})${nearMiss(column, header)}; it has: ${header.join(', ')}`,
-      );
-    }
-  }
-  const given = Object.fromEntries(Object.entries(named).filter(([, column]) => column !== undefined));
-  for (const layout of LAYOUTS) {
-    const { name, ...needed } = { ...layout, ...given };
-    if (Object.values(needed).every((column) => header.includes(column)))
-      return name !== undefined && header.includes(name) ? { ...needed, name } : needed;
-  }
-  const missing = REQUIRED.filter((role) => given[role] === undefined);
-  throw new KindredError(
-    'unknown-column',
-    `the columns of the file are not known: ${header.join(', ')}. Say which is which: ${missing.map((role) => `--${role} COLUMN`).join(' ')}`,
-  );
-}
 
 /**
  * A reader of orders files: a `Table` with the columns customer, order, item, quantity, price, time and perhaps name.
@@ -133,7 +66,9 @@ export function cleanOrders(table: Table): CleanOrders {
   const price = table.column('price', 'number').values;
   const time = table.column('time', 'date').values;
   const cancelled = order.categories.map((text) => CANCELLED.test(text));
+  const left = table.columns.includes('left_out') ? table.column('left_out', 'category') : undefined;
   const reasons: [string, (row: number) => boolean][] = [
+    ...(left?.categories ?? []).map((reason, code): [string, (row: number) => boolean] => [reason, (row) => left!.codes[row] === code]),
     ['no customer', (row) => customer[row] < 0],
     ['cancelled', (row) => cancelled[order.codes[row]] === true && quantity[row] < 0],
     ['no order number', (row) => order.codes[row] < 0],
@@ -158,7 +93,7 @@ export function cleanOrders(table: Table): CleanOrders {
     );
   }
   const [q, p] = [kept.column('quantity', 'number').values, kept.column('price', 'number').values];
-  const columns = Object.fromEntries(kept.columns.map((name) => [name, kept.column(name)]));
+  const columns = Object.fromEntries(kept.columns.filter((name) => name !== 'left_out').map((name) => [name, kept.column(name)]));
   return {
     orders: Table.of({ ...columns, amount: { kind: 'number', values: q.map((v, row) => v * p[row]) } }),
     leftOut,

@@ -4,7 +4,7 @@
  */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { KindredError, nearMiss, show } from '../errors.js';
-import type { OrderColumns } from '../io/orders.js';
+import type { OrderColumns } from '../io/columns.js';
 import type { AnalyseOptions } from '../report/analyse.js';
 
 /** What to do. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { exampleShop, cleanOrders, ordersReader } from '../../src/io/index.js';
-import { orderColumns } from '../../src/io/orders.js';
+import { orderColumns } from '../../src/io/columns.js';
 import { analyse, outputFiles, summary } from '../../src/report/index.js';
 import { thrown } from '../support/files.js';
 

@@ -1,0 +1,87 @@
+/**
+ * Purchase events of Google Analytics 4, as its BigQuery export holds them: `items` nested in the event, times in microseconds, integers often as text.
+ * @module
+ */
+import { detached } from '../data/column-builder.js';
+import { counted } from './status.js';
+import { MADE, type Layout } from './layout.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const fields = (value: unknown): Fields => (value !== null && typeof value === 'object' ? (value as Fields) : {});
+
+/** A value as a cell: what GA4 writes where nothing was set is empty. */
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  const text = String(value as string);
+  return text === '(not set)' || text === '(none)' ? '' : text;
+}
+
+/** A repeated field: a list, or the wrapping that some Parquet writers put around one. */
+function listOf(value: unknown): Fields[] {
+  if (Array.isArray(value)) return value.map((one) => fields(fields(one).element ?? fields(one).item ?? one));
+  const { list } = fields(value);
+  return list === undefined ? [] : listOf(list);
+}
+
+/** The value of an event parameter. */
+function parameter(event: Fields, key: string): string {
+  const found = listOf(event.event_params).find((one) => one.key === key);
+  const value = fields(found?.value);
+  return cell(value.string_value ?? value.int_value ?? value.double_value ?? value.float_value);
+}
+
+/** Microseconds since 1970 as ISO text; any other text as it is, so that it is refused with its line. */
+function time(value: unknown): string {
+  const text = cell(value);
+  const ms = Math.floor(Number(text) / 1000);
+  return text !== '' && Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : text;
+}
+
+/** Is it an event of the export at all? */
+export const isEvent = (value: unknown): value is Fields => typeof fields(value).event_name === 'string';
+
+/** Makes rows out of events. */
+export class PurchaseEvents {
+  readonly layout: Layout = {
+    name: 'GA4 purchase events',
+    at: MADE,
+    columns: {
+      customer: 'user_id',
+      order: 'ecommerce.transaction_id',
+      item: 'items.item_id',
+      quantity: 'items.quantity',
+      price: 'items.price',
+      time: 'event_timestamp',
+      name: 'items.item_name',
+      currency: 'event_params.currency',
+    },
+    decimal: '.',
+    found: () =>
+      this.others === 0 ? [] : [`${counted(this.others, 'event')} that ${this.others === 1 ? 'is' : 'are'} no purchase were skipped.`],
+  };
+  private others = 0;
+  private readonly seen = new Set<string>();
+
+  /** The rows of an event, one an item; none where it is no purchase. */
+  rows(event: Fields): string[][] {
+    if (event.event_name !== 'purchase') {
+      this.others++;
+      return [];
+    }
+    const customer = cell(event.user_id) || cell(event.user_pseudo_id);
+    const order = cell(fields(event.ecommerce).transaction_id) || parameter(event, 'transaction_id');
+    const currency = parameter(event, 'currency');
+    const at = time(event.event_timestamp);
+    const again = order !== '' && this.seen.has(order) ? 'sent twice' : '';
+    if (order !== '') this.seen.add(detached(order));
+    const items = listOf(event.items);
+    return (items.length === 0 ? [{} as Fields] : items).map((item) => {
+      const name = cell(item.item_name);
+      const quantity = cell(item.quantity);
+      const revenue = Number(cell(item.item_revenue) || NaN) / Number(quantity);
+      const price = cell(item.price) || (Number.isFinite(revenue) ? String(revenue) : '');
+      return [customer, order, cell(item.item_id) || name, quantity, price, at, name, currency, again];
+    });
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * What became of an order, by the words that shops use: only orders that were placed and are to be paid count.
+ * @module
+ */
+import { plainName } from './columns.js';
+
+const REASONS: Readonly<Record<string, readonly string[]>> = {
+  cancelled: ['cancelled', 'canceled', 'storniert', 'annulée', 'annulé', 'cancelado', 'annullato', 'geannuleerd'],
+  refunded: ['refunded', 'rückerstattet', 'erstattet', 'remboursée', 'remboursé', 'reembolsado', 'rimborsato', 'terugbetaald'],
+  'payment voided': ['voided'],
+  'payment failed': ['failed', 'fehlgeschlagen', 'échouée', 'échoué', 'fallido', 'fallito', 'mislukt'],
+  'payment expired': ['expired'],
+  'not paid yet': [
+    'pending', 'pending payment', 'unpaid', 'on hold', 'zahlung ausstehend', 'in wartestellung', 'attente paiement', 'en attente', 'en attente de paiement',
+    'pendiente de pago', 'en espera', 'in attesa di pagamento', 'in sospeso', 'wachten op betaling', 'wachtend op betaling', 'in de wacht',
+  ],
+  'checkout not finished': ['draft', 'checkout draft', 'auto draft'],
+  deleted: ['trash'],
+}; // prettier-ignore
+
+/** Words for orders that count. */
+const COUNTS = [
+  '', 'paid', 'partially paid', 'authorized', 'partially refunded', 'processing', 'completed', 'shipped', 'delivered', 'in bearbeitung', 'fertiggestellt', 'abgeschlossen',
+  'en cours', 'terminée', 'terminé', 'procesando', 'completado', 'in lavorazione', 'completato', 'in behandeling', 'verwerken', 'afgerond', 'voltooid',
+]; // prettier-ignore
+
+const BY_WORD = new Map([
+  ...Object.entries(REASONS).flatMap(([reason, words]) => words.map((word) => [word, reason] as const)),
+  ...COUNTS.map((word) => [word, ''] as const),
+]);
+
+/** Why an order of a status does not count; '' where it does, undefined for a word that is not known. */
+export const reasonOf = (status: string): string | undefined => BY_WORD.get(plainName(status).replace(/^wc /, ''));
+
+/** Counts the orders of statuses that a reader must speak of. */
+export class Statuses {
+  private readonly unknown = new Map<string, number>();
+  private partly = 0;
+
+  /** As `reasonOf`, an unknown status counts. */
+  reason(status: string): string {
+    const reason = reasonOf(status);
+    if (reason === undefined) this.unknown.set(status, (this.unknown.get(status) ?? 0) + 1);
+    if (plainName(status) === 'partially refunded') this.partly++;
+    return reason ?? '';
+  }
+
+  found(): string[] {
+    const sentences = [...this.unknown].map(
+      ([status, orders]) => `The order status "${status}" is not known; its ${counted(orders, 'order')} count as sales.`,
+    );
+    if (this.partly > 0)
+      sentences.push(`${counted(this.partly, 'partly refunded order')} count in full: the file does not say what was refunded.`);
+    return sentences;
+  }
+}
+
+/** `1 order`, `3 orders` */
+export const counted = (n: number, thing: string) => `${n} ${thing}${n === 1 ? '' : 's'}`;
