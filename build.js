@@ -46,10 +46,13 @@ for (const entry of ENTRIES) {
 
 const options = { format: 'esm', target: 'es2022', define: { ASC_FEATURE_SIMD: 'false' }, minifySyntax: true, charset: 'utf8' };
 
+/** The one module that is shipped with the libraries it imports, so that they are no dependencies of users. */
+const CHARTS = 'src/report/plot.ts';
+
 /** One module a file, as in the source: a bundler leaves out every file that a page does not use. */
 async function modules(outdir, renamed) {
   const entryPoints = [...listed('src'), ...listed('assembly')].filter(
-    (file) => !file.startsWith('src/node/') && !file.endsWith('.none.ts'),
+    (file) => !file.startsWith('src/node/') && !file.endsWith('.none.ts') && file !== CHARTS,
   );
   const { outputFiles } = await build({
     ...options,
@@ -67,6 +70,17 @@ async function modules(outdir, renamed) {
   }
   for (const [from, to] of renamed)
     writeFileSync(`${outdir}/${to}`, (await build({ ...options, entryPoints: [from], write: false })).outputFiles[0].text);
+  const outfile = `${outdir}/${CHARTS.replace('.ts', '.js')}`;
+  const charts = await build({
+    ...options,
+    entryPoints: [CHARTS],
+    outfile,
+    bundle: true,
+    minify: true,
+    legalComments: 'none',
+    metafile: true,
+  });
+  return charts.metafile;
 }
 
 const listed = (folder) =>
@@ -75,7 +89,7 @@ const listed = (folder) =>
     .map((file) => join(folder, file));
 
 if (!process.argv.includes('--kernels')) {
-  await modules('dist', []);
+  const bundled = await modules('dist', []);
   // kindred/js: the file that names the WebAssembly builds gives way to one that names none
   await modules('dist/js', [['src/kernels/wasm.none.ts', 'src/kernels/wasm.js']]);
   const command = await build({
@@ -89,12 +103,14 @@ if (!process.argv.includes('--kernels')) {
     external: ['#wasm/*', '#instantiate', 'papaparse', '@assemblyscript/loader'],
     banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" }, // cli-progress is CommonJS
   });
-  writeFileSync('dist/THIRD-PARTY.md', thirdParty(Object.keys(command.metafile.inputs)));
+  writeFileSync('dist/THIRD-PARTY.md', thirdParty([bundled, command.metafile]));
   execFileSync('node', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 }
 
-/** The licences of what is bundled into the command. */
-function thirdParty(inputs) {
+/** The licences of what is bundled into the command and the charts. */
+function thirdParty(metafiles) {
+  const parts = metafiles.flatMap(({ outputs }) => Object.values(outputs).flatMap((output) => Object.entries(output.inputs ?? {})));
+  const inputs = parts.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file);
   const packages = [...new Set(inputs.map((file) => /^node_modules\/((@[^/]+\/)?[^/]+)\//.exec(file)?.[1]).filter(Boolean))].sort();
   const texts = packages.map((name) => {
     const folder = join('node_modules', name);
@@ -102,5 +118,5 @@ function thirdParty(inputs) {
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
     return `## ${name} ${version} (${license})\n\n${file ? readFileSync(join(folder, file), 'utf8').trim() : ''}\n`;
   });
-  return `# Bundled into the command\n\n${texts.join('\n')}`;
+  return `# Bundled into the command and the charts of the report\n\n${texts.join('\n')}`;
 }

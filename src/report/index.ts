@@ -20,3 +20,4 @@ export type {
   ShopFacts,
 } from './report.js';
 export { summary } from './summary.js';
+export { reportHtml } from './html/page.js';

@@ -65,3 +65,42 @@ export function spanText(days: number): string {
 
 /** `on the last day`, `yesterday`, `3 weeks ago`: counted back from the last order. */
 export const agoText = (days: number) => (days < 0.5 ? 'on the last day' : `${spanText(days)} ago`);
+
+/** `September 2011`, of a day or a month. */
+export function longMonthText(iso: string): string {
+  const [year, number] = iso.split('-').map(Number);
+  return `${MONTHS[number - 1]} ${year}`;
+}
+
+/** With so many decimals: `0.4`, `1,234.5`. */
+export function decimal(n: number, digits: number): string {
+  const [whole, fraction] = Math.abs(n).toFixed(digits).split('.');
+  const text = fraction === undefined ? grouped(whole) : `${grouped(whole)}.${fraction}`;
+  return n < 0 && /[1-9]/.test(text) ? `-${text}` : text;
+}
+
+/** A figure that is mostly whole, such as a median: `3`, `3.5`. */
+export const figureText = (n: number): string => decimal(n, Number.isInteger(n) || n >= 10 ? 0 : 1);
+
+/** For an axis: `50`, `200k`, `1.2M`. */
+export function short(n: number): string {
+  const [unit, sign] = n >= 1e6 ? [1e6, 'M'] : n >= 1e4 ? [1e3, 'k'] : [1, ''];
+  return `${decimal(n / unit, Number.isInteger(n / unit) || n / unit >= 100 ? 0 : 1)}${sign}`;
+}
+
+/** For an axis: `£50`, `£200k`, `£1.2M`. */
+export const shortMoney = (n: number, currency: string | null): string =>
+  currency === null ? short(n) : `${SIGNS[currency] ?? `${currency} `}${short(n)}`;
+
+const SMALL = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** `ten`; numbers above that in digits. */
+export const numeral = (n: number): string => SMALL[n] ?? count(n);
+
+/** `four weeks` for 28 days, `10 days` for those that are no whole weeks. */
+export const periodText = (days: number): string =>
+  days >= 14 && days % 7 === 0 && days <= 70 ? `${numeral(days / 7)} weeks` : plural(days, 'day');
+
+/** `a, b and c` */
+export const listed = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

@@ -1,0 +1,78 @@
+/**
+ * How customers differ: how long ago, how often, how much.
+ * @module
+ */
+import { bars } from '../../plot.js';
+import type { Distribution, Report } from '../../report.js';
+import { count, figureText, money, percent, plural, shortMoney, spanText } from '../../words.js';
+import { html, type Html } from '../escape.js';
+import { figure, section, technical, type Section } from '../parts.js';
+
+export function differSection({ distributions, currency }: Report): Section | null {
+  const { recency, frequency, monetary } = distributions;
+  if (total(recency) === 0) return null;
+  const days = (from: number, to?: number) =>
+    to === undefined ? `${figureText(from)} or more` : from === 0 ? `under ${figureText(to)}` : `${figureText(from)} to ${figureText(to)}`;
+  const orders = (from: number, to?: number) =>
+    to === undefined ? `${count(from)} or more` : to - from <= 1 ? count(from) : `${count(from)} to ${count(to - 1)}`;
+  const spent = (from: number, to?: number) =>
+    to === undefined
+      ? `${shortMoney(from, currency)} or more`
+      : from === 0
+        ? `under ${shortMoney(to, currency)}`
+        : `${shortMoney(from, currency)} to ${shortMoney(to, currency)}`;
+  return section(
+    'differ',
+    'How customers differ',
+    html`<div class="three">
+      ${[
+        spread(
+          'Days since the last order',
+          recency,
+          days,
+          `Half of the customers ordered within the last ${spanText(recency.median).replace(/^about /, '')}.`,
+        ),
+        spread(
+          'Orders',
+          frequency,
+          orders,
+          frequency.median <= 1
+            ? 'At least half of the customers ordered only once.'
+            : `Half of the customers placed ${plural(Math.floor(frequency.median), 'order')} or fewer.`,
+        ),
+        spread('Money spent', monetary, spent, `Half of the customers spent ${money(monetary.median, currency)} or less.`),
+      ]}
+    </div>`,
+    technical(
+      'The figures behind it',
+      html`<p>
+        The median customer ordered ${figureText(recency.median)} days before the last day of the data, placed
+        ${plural(frequency.median, 'order')} and spent ${money(monetary.median, currency)}. These three figures (recency, frequency and
+        monetary value, or RFM) are what the segments are made of. The dark bar holds the median.
+      </p>`,
+    ),
+  );
+}
+
+const total = ({ counts }: Distribution) => counts.reduce((a, b) => a + b, 0);
+
+function spread(what: string, distribution: Distribution, bin: (from: number, to?: number) => string, sentence: string): Html {
+  const { edges, counts, median } = distribution;
+  const all = total(distribution);
+  const middle = edges.filter((edge) => edge <= median).length - 1;
+  const rows = counts.map((n, b) => ({
+    name: bin(edges[b], edges[b + 1]),
+    value: n,
+    text: percent(n / all),
+    color: b === middle ? 'var(--accent)' : 'var(--quiet)',
+  }));
+  const most = rows.reduce((a, b) => (b.value > a.value ? b : a));
+  const label = `${what}: ${sentence} The largest group is ${most.name}, with ${most.text} of the customers.`;
+  const max = Math.max(...counts, 1);
+  const svg = bars({ label, width: 280, rowHeight: 25, marginLeft: 104, marginRight: 48, marginTop: 2, marginBottom: 2, max, rows });
+  return html`<div>
+    <h3>${what}</h3>
+    <p>${sentence}</p>
+    ${figure(svg)}
+  </div>`;
+}

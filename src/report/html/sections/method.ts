@@ -1,0 +1,37 @@
+/**
+ * How it was computed, in plain words.
+ * @module
+ */
+import type { Report } from '../../report.js';
+import { html, type Html } from '../escape.js';
+import { technical } from '../parts.js';
+
+export function method({ accuracy }: Report): Html {
+  return html`<section id="method" aria-labelledby="method-heading">
+      <h2 id="method-heading">How this was computed</h2>
+      <p>
+        The orders were read as they are; rows that are no sale to a known customer were left out. For each customer three figures were
+        counted: how long ago the last order was, how many orders there were, and how much was spent. Customers with similar figures form a
+        segment.
+      </p>
+      <p>
+        A recommendation is an item that the customer has not bought, but that was bought by the same people who bought what the customer
+        has. Its reason is the purchase that adds most to it.
+      </p>
+      <p>Everything was computed on the machine where the orders lie. Nothing was uploaded, and this page loads nothing.</p>
+      ${technical(
+        'The methods by their names',
+        html`<ul>
+          <li>Segments: k-means on standardized logarithms of recency, frequency and monetary value.</li>
+          <li>
+            Recommendations: item-based nearest neighbors (ItemKNN) with cosine similarity on bought or not bought; the score is the sum
+            over the customer’s items, and the reason its largest part.
+          </li>
+          <li>Pairs: orders with both items against the number expected if they were independent (lift).</li>
+          <li>Repeat purchases: median days between days of purchase, per customer and item.</li>
+          ${accuracy !== null && html`<li>Measurement: temporal split, the last ${accuracy.testDays} days held out; full ranking, no sampled negatives; percentile bootstrap over customers.</li>`}
+        </ul>`,
+      )}
+    </section>
+    <p>Made with kindred.</p>`;
+}

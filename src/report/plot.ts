@@ -1,0 +1,208 @@
+/**
+ * The charts, as SVG text: the one file that knows the chart library (Observable Plot). It is bundled with it at build, so that it is no dependency of users.
+ * Every scale is linear over numbers that were computed by the caller, and every tick is given, so that no engine's logarithm decides what is drawn.
+ * Colors are CSS variables of the page.
+ * @module
+ */
+import { axisX, axisY, barY, dot, gridY, link, plot, rect, ruleX, ruleY, text, type Markish, type PlotOptions } from '@observablehq/plot';
+import { SvgDocument, type SvgElement } from './svg-document.js';
+
+/** What every chart has. */
+export interface Canvas {
+  /** The alternative text: what the chart shows. */
+  readonly label: string;
+  readonly width: number;
+  readonly height: number;
+  readonly marginLeft?: number;
+  readonly marginRight?: number;
+  readonly marginTop?: number;
+  readonly marginBottom?: number;
+}
+
+/** A place on an axis and what stands there. */
+export interface Tick {
+  readonly at: number;
+  readonly text: string;
+}
+
+function draw({ label, ...canvas }: Canvas, marks: Markish[], scales: PlotOptions = {}): string {
+  const options = { ...canvas, ...scales, marks, className: 'plot', document: new SvgDocument() as unknown as Document, axis: null };
+  return (plot(options) as unknown as SvgElement).picture(label);
+}
+
+const at = ({ at }: Tick) => at;
+const named = (ticks: readonly Tick[]) => ({
+  ticks: ticks.map(at),
+  tickFormat: (_: unknown, i: number) => ticks[i].text,
+  tickSize: 0,
+  label: null,
+});
+
+export interface Columns extends Canvas {
+  /** One a column, stacked from below: a value for each series. */
+  readonly values: readonly (readonly number[])[];
+  /** A color for each series. */
+  readonly colors: readonly string[];
+  /** Columns that are drawn pale, with an outline. */
+  readonly pale: readonly boolean[];
+  /** Under the columns, by their numbers from 0. */
+  readonly xTicks: readonly Tick[];
+  readonly yTicks: readonly Tick[];
+}
+
+/** Columns side by side, stacked where there are several series. */
+export function columns({ values, colors, pale, xTicks, yTicks, ...canvas }: Columns): string {
+  const pieces = values.flatMap((column, x) => {
+    let top = 0;
+    return column.map((value, s) => ({ x, y1: top, y2: (top += value), s, pale: pale[x] }));
+  });
+  const bars = colors.flatMap((color, s) =>
+    [false, true].map((faint) =>
+      barY(
+        pieces.filter((piece) => piece.s === s && piece.pale === faint && piece.y2 > piece.y1),
+        { x: 'x', y1: 'y1', y2: 'y2', fill: color, ...(faint ? { fillOpacity: 0.3, stroke: color, inset: 0.5 } : {}) },
+      ),
+    ),
+  );
+  return draw(
+    canvas,
+    [
+      gridY(yTicks.map(at), { stroke: 'var(--line)', strokeOpacity: 1 }),
+      bars,
+      ruleY([0], { stroke: 'var(--axis)' }),
+      axisX(named(xTicks)),
+      axisY(named(yTicks)),
+    ],
+    {
+      x: { type: 'band', domain: values.map((_, x) => x), paddingInner: 0.22, paddingOuter: 0.1 },
+      y: { domain: [0, yTicks.at(-1)!.at] },
+    },
+  );
+}
+
+export interface Bar {
+  /** Above the bar (`heading`) or at its left (`name`), and at its end. */
+  readonly heading?: string;
+  readonly name?: string;
+  readonly value: number;
+  readonly text: string;
+  readonly color: string;
+}
+
+/** Bars lying under each other, each with its text at the end. */
+export function bars({
+  rows,
+  max,
+  rowHeight,
+  ...canvas
+}: Omit<Canvas, 'height'> & { rows: readonly Bar[]; max: number; rowHeight: number }): string {
+  let y = 0;
+  const placed = rows.map((row) => {
+    if (row.heading !== undefined) y += 1.25;
+    return { ...row, y1: y + 0.14, y2: (y += 1) - 0.14 };
+  });
+  const middle = { y: (row: { y1: number; y2: number }) => (row.y1 + row.y2) / 2 };
+  const { marginTop = 0, marginBottom = 0 } = canvas;
+  return draw(
+    { ...canvas, height: y * rowHeight + marginTop + marginBottom },
+    [
+      rect(placed, { x1: 0, x2: 'value', y1: 'y1', y2: 'y2', fill: 'color' }),
+      text(placed, { x: 'value', ...middle, text: 'text', textAnchor: 'start', dx: 5, fill: 'currentColor' }),
+      text(
+        placed.filter(({ name }) => name !== undefined),
+        { x: 0, ...middle, text: 'name', textAnchor: 'end', dx: -6, fill: 'currentColor' },
+      ),
+      text(placed.filter(({ heading }) => heading !== undefined), { x: 0, y: (row) => row.y1 - 0.5, text: 'heading', textAnchor: 'start', fontWeight: 600 }), // prettier-ignore
+      ruleX([0], { stroke: 'var(--axis)' }),
+    ],
+    { x: { domain: [0, max] }, y: { domain: [0, y], range: [marginTop, y * rowHeight + marginTop] }, color: { type: 'identity' } },
+  );
+}
+
+/** A shape as a polygon around 0, 0 of an area of about 1; null is a circle. */
+export type Shape = readonly (readonly [number, number])[] | null;
+
+export interface Cloud {
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly color: string;
+  readonly shape: Shape;
+}
+
+/** Clouds of points, each with its color and shape. */
+export function scatter({
+  clouds,
+  xTicks,
+  yTicks,
+  xLabel,
+  yLabel,
+  ...canvas
+}: Canvas & { clouds: readonly Cloud[]; xTicks: readonly Tick[]; yTicks: readonly Tick[]; xLabel: string; yLabel: string }): string {
+  // prettier-ignore
+  return draw(
+    canvas,
+    [
+      gridY(yTicks.map(at), { stroke: 'var(--line)', strokeOpacity: 1 }),
+      ruleX(xTicks.map(at), { stroke: 'var(--line)' }),
+      clouds.map(({ points, color, shape }) =>
+        dot(points, { x: 'x', y: 'y', r: 3.2, fill: color, fillOpacity: 0.8, symbol: shape === null ? 'circle' : polygon(shape) }),
+      ),
+      axisX(named(xTicks)),
+      axisY(named(yTicks)),
+      text([xLabel], { frameAnchor: 'bottom', dy: 34, fontWeight: 600 }),
+      text([yLabel], { frameAnchor: 'top-left', dx: -(canvas.marginLeft ?? 40) + 2, dy: -18, textAnchor: 'start', fontWeight: 600 }),
+    ],
+    { x: { domain: [xTicks[0].at, xTicks.at(-1)!.at] }, y: { domain: [yTicks[0].at, yTicks.at(-1)!.at] } },
+  );
+}
+
+function polygon(corners: NonNullable<Shape>) {
+  return {
+    draw(path: { moveTo(x: number, y: number): void; lineTo(x: number, y: number): void; closePath(): void }, size: number) {
+      const scale = Math.sqrt(size);
+      corners.forEach(([x, y], i) => (i === 0 ? path.moveTo(x * scale, y * scale) : path.lineTo(x * scale, y * scale)));
+      path.closePath();
+    },
+  };
+}
+
+export interface IntervalRow {
+  readonly heading: string;
+  readonly text: string;
+  readonly low: number;
+  readonly mean: number;
+  readonly high: number;
+  readonly color: string;
+}
+
+/** A dot and its interval a row. */
+export function intervals({
+  rows,
+  xTicks,
+  xLabel,
+  ...canvas
+}: Omit<Canvas, 'height'> & { rows: readonly IntervalRow[]; xTicks: readonly Tick[]; xLabel: string }): string {
+  // prettier-ignore
+  const placed = rows.map((row, y) => ({ ...row, y }));
+  return draw(
+    { ...canvas, height: rows.length * 56 + 56 },
+    [
+      ruleX(xTicks.map(at), { stroke: 'var(--line)' }),
+      link(placed, {
+        x1: 'low',
+        x2: 'high',
+        y1: 'y',
+        y2: 'y',
+        stroke: 'color',
+        strokeWidth: 4,
+        strokeOpacity: 0.45,
+        strokeLinecap: 'round',
+      }),
+      dot(placed, { x: 'mean', y: 'y', r: 6, fill: 'color' }),
+      text(placed, { x: xTicks[0].at, y: 'y', dy: -20, text: 'heading', textAnchor: 'start', fontWeight: 600 }),
+      text(placed, { x: 'high', y: 'y', dx: 9, text: 'text', textAnchor: 'start' }),
+      axisX(named(xTicks)),
+      text([xLabel], { frameAnchor: 'bottom', dy: 34, fontWeight: 600 }),
+    ],
+    { x: { domain: [xTicks[0].at, xTicks.at(-1)!.at] }, y: { domain: [rows.length - 0.6, -0.6] }, color: { type: 'identity' } },
+  );
+}
