@@ -43,8 +43,8 @@ export function glance(report: Report): Part {
 function best({ segments }: Report): Html | null {
   if (segments.length < 2) return null;
   const [{ name: segment, shareOfCustomers, shareOfRevenue }] = segments;
-  return html`<a href="#segments">${segment}</a>: ${percent(shareOfCustomers)} of the customers bring ${percent(shareOfRevenue)}
-    of the revenue.`;
+  return html`<a href="#segments">${segment}</a>: ${percent(shareOfCustomers)} of the customers bring ${percent(shareOfRevenue)} of the
+    revenue.`;
 }
 
 function pair({ together }: Report): Html | null {
