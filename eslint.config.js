@@ -37,7 +37,7 @@ const SAME_BITS = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist', 'build', 'coverage', 'kindred-output', 'node_modules', '**/node_modules', 'assembly/asc', 'test/runtimes/build'] },
+  { ignores: ['**/dist', 'build', 'coverage', 'kindred-output', 'node_modules', '**/node_modules', 'assembly/asc', 'test/runtimes/build'] },
   ...tseslint.configs.recommended,
   {
     rules: {

@@ -1,0 +1,102 @@
+/**
+ * What the page and its worker say to each other: plain data only.
+ * @module
+ */
+
+/** What the user chose before starting. */
+export interface JobOptions {
+  readonly segments: number;
+  /** ISO 4217; empty: what the file says. */
+  readonly currency: string;
+}
+
+/** How one file is to be read, where it does not tell. */
+export interface Reading {
+  readonly columns?: Readonly<Partial<Record<Role, string>>>;
+  readonly delimiter?: string;
+}
+
+export const ROLES = ['customer', 'order', 'item', 'quantity', 'price', 'time', 'name'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A job: the user's files, each with how to read it; no file: the example shop. */
+export interface JobRequest {
+  readonly files: readonly { readonly file: File; readonly reading: Reading }[];
+  readonly options: JobOptions;
+}
+
+/** The head of a file, for the dialog that asks what is what. */
+export interface Preview {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly guesses: Reading;
+  /** What must be answered, in words. */
+  readonly question: string;
+}
+
+/** A finished job. */
+export interface JobResult {
+  readonly html: string;
+  readonly currency: string | undefined;
+  readonly nCustomers: number;
+  readonly nItems: number;
+  readonly files: readonly { readonly name: string; readonly size: number }[];
+}
+
+/** An item or a customer that fits what was typed. */
+export interface Suggestion {
+  readonly id: string;
+  /** What the item is called, or a word about the customer. */
+  readonly label: string;
+}
+
+/** A recommendation, taken apart: the shares sum to 1. No `because`: it is a best-selling item, for want of a history. */
+export interface Offered {
+  readonly item: string;
+  readonly name: string;
+  readonly because: readonly { readonly item: string; readonly name: string; readonly share: number }[];
+  /** How many customers bought it. */
+  readonly customers: number;
+}
+
+/** All about one customer. */
+export interface CustomerView {
+  readonly customer: string;
+  readonly segment: string;
+  /** Who is in the segment, in a sentence; may be empty. */
+  readonly sentence: string;
+  readonly recency: number;
+  readonly frequency: number;
+  readonly monetary: number;
+  /** What was bought, last first. */
+  readonly history: readonly { readonly item: string; readonly name: string; readonly orders: number; readonly last: string }[];
+  readonly offered: readonly Offered[];
+}
+
+/** What the page may ask about the finished job, and what it gets. */
+export interface Answers {
+  findCustomers(text: string): Suggestion[];
+  findItems(text: string): Suggestion[];
+  customer(id: string): CustomerView | undefined;
+  basket(items: readonly string[]): Offered[];
+  /** One of `JobResult.files`. */
+  file(name: string): Blob;
+  /** All of them. */
+  zip(): Promise<Blob>;
+}
+export type Question = { readonly [K in keyof Answers]: { readonly name: K; readonly about: Parameters<Answers[K]>[0] } }[keyof Answers];
+
+export type ToWorker =
+  | { readonly type: 'run'; readonly job: number; readonly request: JobRequest }
+  | { readonly type: 'stop'; readonly job: number }
+  | { readonly type: 'preview'; readonly id: number; readonly file: File; readonly reading: Reading }
+  | { readonly type: 'ask'; readonly id: number; readonly question: Question };
+
+export type FromWorker =
+  | { readonly type: 'progress'; readonly job: number; readonly stage: string; readonly share: number }
+  | { readonly type: 'done'; readonly job: number; readonly result: JobResult }
+  | { readonly type: 'question'; readonly job: number; readonly file: number; readonly preview: Preview }
+  | { readonly type: 'failed'; readonly job: number; readonly message: string }
+  | { readonly type: 'stopped'; readonly job: number }
+  | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'no answer'; readonly id: number; readonly message: string };
