@@ -28,15 +28,15 @@ export async function runJob({ files, options }: JobRequest, work: LongWork): Pr
   const given = files.length > 0 ? files : [{ file: new File([exampleShop().orders], 'orders.csv'), reading: {} }];
   const tables = [];
   for (const [f, { file, reading }] of given.entries()) tables.push(await read(file, reading, f, work));
-  const analysis = await analyseAsync(tables[0], { segments: options.segments }, work);
-  const html = `<!doctype html><html lang="en"><title>Report</title><pre>${summary(analysis).join('\n')}</pre></html>`;
+  const analysis = await analyseAsync({ orders: tables[0], currency: options.currency || undefined }, { segments: options.segments }, work);
+  const html = `<!doctype html><html lang="en"><title>Report</title><pre>${summary(analysis.report).join('\n')}</pre></html>`;
   const outputs = outputFiles(analysis);
   return {
     analysis,
     html,
     currency: options.currency || undefined,
     files: new Map(outputs.map(({ name, content }) => [name, new Blob([content as BlobPart])])),
-    segments: new Map(),
+    segments: new Map(analysis.report.segments.map(({ segment, name, sentence }) => [segment, { name, sentence }])),
   };
 }
 

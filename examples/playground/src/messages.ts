@@ -46,8 +46,10 @@ export interface JobResult {
 /** An item or a customer that fits what was typed. */
 export interface Suggestion {
   readonly id: string;
-  /** What the item is called, or a word about the customer. */
-  readonly label: string;
+  /** What it is called: the id where it has no name. */
+  readonly name: string;
+  /** The item's id, the customer's segment; may be empty. */
+  readonly about: string;
 }
 
 /** A recommendation, taken apart: the shares sum to 1. No `because`: it is a best-selling item, for want of a history. */

@@ -29,7 +29,7 @@ export function basketPanel(client: Client): (nItems: number) => void {
       )
       .catch(() => []);
     if (turn !== asked) return;
-    const names = all.map(({ id, label }) => label || id);
+    const names = all.map(({ name }) => name);
     const title = names.length === 0 ? 'To someone you know nothing of, offer' : `To someone with ${list(names)}, offer`;
     answer.replaceChildren(h('h2', {}, title), offeredList(offered));
   };
@@ -42,13 +42,13 @@ export function basketPanel(client: Client): (nItems: number) => void {
     void update();
   };
   const chip = (item: Suggestion) => {
-    const remove = h('button', { type: 'button', 'aria-label': `Remove ${item.label || item.id}` }, '×');
+    const remove = h('button', { type: 'button', 'aria-label': `Remove ${item.name}` }, '×');
     remove.addEventListener('click', () => {
       put(basket.filter(({ id }) => id !== item.id));
       input.focus();
-      say(`${item.label || item.id} removed`);
+      say(`${item.name} removed`);
     });
-    return h('li', {}, item.label || item.id, remove);
+    return h('li', {}, item.name, remove);
   };
   const ask = combobox({
     input,
@@ -62,7 +62,7 @@ export function basketPanel(client: Client): (nItems: number) => void {
     onTake: (item) => {
       put([...basket.filter(({ id }) => id !== item.id), item]);
       input.focus();
-      say(`${item.label || item.id} is in the basket`);
+      say(`${item.name} is in the basket`);
     },
   });
   return (nItems) => {

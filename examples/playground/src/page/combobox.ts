@@ -44,13 +44,8 @@ export function combobox({ input, list, suggest, onMark, onTake }: Combobox): ()
     if (turn !== asked) return; // more was typed meanwhile
     shown = found;
     list.replaceChildren(
-      ...found.map(({ id, label }, o) =>
-        h(
-          'li',
-          { role: 'option', id: `${list.id}-${o}`, 'aria-selected': 'false' },
-          h('b', {}, label || id),
-          h('span', {}, label ? id : ''),
-        ),
+      ...found.map(({ name, about }, o) =>
+        h('li', { role: 'option', id: `${list.id}-${o}`, 'aria-selected': 'false' }, h('b', {}, name), h('span', {}, about)),
       ),
     );
     input.setAttribute('aria-expanded', String(found.length > 0));

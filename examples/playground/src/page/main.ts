@@ -32,15 +32,14 @@ async function work(request: JobRequest): Promise<void> {
   tell('');
   const names = request.files.map(({ file }) => file.name);
   byId('running-title', HTMLElement).textContent = `Working on ${names.length === 0 ? 'the example shop' : names.join(', ')}`;
-  onProgress({ stage: 'getting ready', share: 0 });
+  onProgress({ stage: 'Getting ready', share: 0 });
   show('running');
   const outcome = await client.run(request, onProgress);
   switch (outcome.type) {
     case 'done':
       return present(outcome.result);
     case 'stopped':
-      if (document.documentElement.dataset['state'] === 'running') return;
-      return;
+      return; // whoever stopped it goes on
     case 'failed':
       show('start', hasResult);
       return tell(outcome.message);
@@ -60,14 +59,12 @@ function stop(): void {
   tell('Stopped. You can choose files again.', 'note');
 }
 
-let stageSaid = '';
 function onProgress({ stage, share }: { stage: string; share: number }): void {
-  const words = stage.charAt(0).toUpperCase() + stage.slice(1);
   byId('progress', HTMLProgressElement).value = share;
   byId('percent', HTMLElement).textContent = `${Math.round(share * 100)} %`;
-  if (words === stageSaid) return;
-  byId('stage', HTMLElement).textContent = stageSaid = words;
-  say(words);
+  if (byId('stage', HTMLElement).textContent === stage) return;
+  byId('stage', HTMLElement).textContent = stage;
+  say(stage);
 }
 
 function present({ html, currency, nCustomers, nItems, files }: JobResult): void {

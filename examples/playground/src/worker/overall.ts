@@ -1,13 +1,22 @@
 /**
- * One bar for the whole job, out of the progress of its stages.
+ * One bar for the whole job, out of the progress of its stages, and words for them.
  * @module
  */
 import type { Progress } from 'kindred';
 
-/** Where each stage begins and ends, as shares of the time the whole takes (measured on a shop of half a million rows). */
-const STAGES: readonly (readonly [RegExp, number, number])[] = [
-  [/^reading the file/, 0, 0.5],
-  [/^reading customers/, 0.5, 0.6],
+/** The stages in their order: what they are called on the page, and up to which share of the time they last (a shop of half a million rows). */
+const STAGES: readonly { readonly of: RegExp; readonly words: string; readonly until: number }[] = [
+  { of: /^reading the file/, words: 'Reading the file', until: 0.43 },
+  { of: /^(reading customers|checking values|measuring columns)/, words: 'Getting to know the customers', until: 0.55 },
+  { of: /^start /, words: 'Finding customers alike', until: 0.6 },
+  { of: /^comparing items/, words: 'Comparing items', until: 0.64 },
+  { of: /^recommending/, words: 'Choosing what to offer', until: 0.68 },
+  {
+    of: /^(comparing items|measuring recommendations|counting users)/,
+    words: 'Checking the recommendations against the last weeks',
+    until: 0.8,
+  },
+  { of: /./, words: 'Putting the report together', until: 0.97 },
 ];
 
 /** Messages to the page: no more often than a bar can be seen to move. */
@@ -15,14 +24,14 @@ const EVERY = 50;
 
 /** @returns an `onProgress` that tells the stage in words and a share from 0 to 1 that never falls */
 export function overall(tell: (progress: { stage: string; share: number }) => void): (progress: Progress) => void {
-  let told = { stage: '', share: 0 };
-  let last = -Infinity;
+  let [at, share, words, last] = [0, 0, '', -Infinity];
   return ({ done, total, stage }) => {
-    const [, from, to] = STAGES.find(([name]) => name.test(stage)) ?? [undefined, told.share, told.share];
-    const share = Math.max(told.share, from + ((to - from) * done) / Math.max(1, total));
+    at = STAGES.findIndex(({ of }, s) => s >= at && of.test(stage));
+    const from = at === 0 ? 0 : STAGES[at - 1].until;
+    share = Math.max(share, from + (STAGES[at].until - from) * Math.min(1, done / Math.max(1, total)));
     const now = performance.now();
-    if (stage === told.stage && now - last < EVERY) return;
-    last = now;
-    tell((told = { stage, share }));
+    if (STAGES[at].words === words && now - last < EVERY) return;
+    [words, last] = [STAGES[at].words, now];
+    tell({ stage: words, share });
   };
 }

@@ -35,11 +35,22 @@ export class Shop implements Answers {
     this.rows = new RowsByCustomer(analysis);
     const { recommender, customers, kmeans } = analysis;
     const best = Array.from(recommender.popularity.keys()).sort((a, b) => recommender.popularity[b] - recommender.popularity[a] || a - b);
-    this.items = new Finder(best.map((i) => ({ id: recommender.items.at(i), label: this.nameOf(recommender.items.at(i)) })));
+    this.items = new Finder(
+      best.map((i) => {
+        const id = recommender.items.at(i);
+        const name = this.nameOf(id);
+        return name === '' ? { id, name: id, about: '' } : { id, name, about: id };
+      }),
+    );
     const { codes, categories } = customers.column('customer', 'category');
     const spent = customers.column('monetary', 'number').values;
     const byMoney = Array.from(codes.keys()).sort((a, b) => spent[b] - spent[a] || a - b);
-    this.customers = new Finder(byMoney.map((row) => ({ id: categories[codes[row]], label: this.segmentOf(kmeans.labels[row]).name })));
+    this.customers = new Finder(
+      byMoney.map((row) => {
+        const id = categories[codes[row]];
+        return { id, name: id, about: this.segmentOf(kmeans.labels[row]).name };
+      }),
+    );
     this.rowOf = new Map(Array.from(codes, (code, row) => [categories[code], row]));
   }
 
