@@ -99,8 +99,10 @@ if (!process.argv.includes('--kernels')) {
     platform: 'node',
     target: 'node20',
     entryPoints: ['src/node/cli.ts'],
-    outfile: 'dist/node/cli.js',
-    external: ['#wasm/*', '#instantiate', 'papaparse', '@assemblyscript/loader'],
+    outdir: 'dist/node',
+    outbase: 'src/node',
+    splitting: true, // each command reads its own code
+    external: ['#wasm/*', '#instantiate', 'papaparse', '@assemblyscript/loader', 'hyparquet'],
     banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" }, // cli-progress is CommonJS
   });
   writeFileSync('dist/THIRD-PARTY.md', thirdParty([bundled, command.metafile]));

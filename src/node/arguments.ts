@@ -1,93 +1,121 @@
 /**
- * The command's arguments.
+ * The command's arguments, checked against the commands as data.
  * @module
  */
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { KindredError, nearMiss, show } from '../errors.js';
-import type { OrderColumns } from '../io/columns.js';
-import type { AnalyseOptions } from '../report/analyse.js';
+import { COMMANDS, COMMON, NAMES, flagsOf, type CommandName, type Flag } from './commands.js';
 
-/** What to do. */
-export interface RunArguments {
-  /** Undefined: the example shop. */
-  readonly file: string | undefined;
-  readonly out: string;
-  readonly delimiter: string | undefined;
-  readonly columns: Partial<OrderColumns>;
-  readonly options: AnalyseOptions;
+/** What to do: a command with its flags and files, or a word to answer. */
+export type Job =
+  | { readonly command: 'help'; readonly topic: CommandName | undefined }
+  | { readonly command: 'version' }
+  | { readonly command: CommandName; readonly args: Arguments };
+
+/** The arguments of one command, whose kinds have been checked. */
+export class Arguments {
+  constructor(
+    readonly positionals: readonly string[],
+    private readonly values: ReadonlyMap<string, string>,
+  ) {}
+
+  has(flag: string): boolean {
+    return this.values.has(flag);
+  }
+
+  text(flag: string): string | undefined {
+    return this.values.get(flag);
+  }
+
+  number(flag: string): number | undefined {
+    return this.has(flag) ? Number(this.values.get(flag)) : undefined;
+  }
 }
 
-const ROLES = ['customer', 'order', 'item', 'quantity', 'price', 'time', 'name'] as const;
-const NUMBERS = ['segments', 'recommendations', 'seed'] as const;
-
-const FLAGS: NonNullable<ParseArgsConfig['options']> = {
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-  out: { type: 'string' },
-  delimiter: { type: 'string' },
-  ...Object.fromEntries([...ROLES, ...NUMBERS].map((name) => [name, { type: 'string' as const }])),
-};
-
-export const HELP = `kindred: who your customers are, and what to offer each of them
-
-  kindred run [FILE.csv[.gz]] [--out FOLDER]
-
-Without a file it makes an example shop and works on that. It writes segments.csv, recommendations.csv and the models into the output folder
-(default: kindred-output). Nothing is uploaded.
-
-  --out FOLDER            where to write
-  --segments N            how many segments (default 5)
-  --recommendations N     how many recommendations a customer (default 10)
-  --seed N                of the random choices (default 0)
-  --delimiter MARK        between the columns (default ,)
-
-Which column is which, where the names in the header are not recognised:
-  --customer --order --item --quantity --price --time --name COLUMN
-
-Examples
-  kindred run
-  kindred run orders.csv --out results
-  kindred run sales.csv.gz --customer buyer --order receipt --item sku --quantity units --price unit_price --time sold_at
-`;
+const ALL: Readonly<Record<string, Flag>> = Object.assign({}, ...NAMES.map(flagsOf));
 
 /**
- * @returns the job, or a word to answer
  * @throws KindredError `unknown-option`, `invalid-option`
  */
-export function readArguments(argv: readonly string[]): RunArguments | 'help' | 'version' {
-  const { values, positionals } = parse(argv);
-  if (values['help']) return 'help';
-  if (values['version']) return 'version';
-  const files = positionals[0] === 'run' ? positionals.slice(1) : positionals;
-  if (files.length > 1) throw new KindredError('invalid-option', `one file at a time, got ${files.length}: ${files.join(', ')}`);
-  const text = (name: string) => values[name] as string | undefined;
-  const options: AnalyseOptions = {};
-  for (const flag of NUMBERS) {
-    if (text(flag) === undefined) continue;
-    if (!/^\d+$/.test(text(flag)!)) throw new KindredError('invalid-option', `--${flag} must be a whole number, got ${show(text(flag))}`);
-    options[flag] = Number(text(flag));
+export function readArguments(argv: readonly string[], exists: (path: string) => boolean = existsSync): Job {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    strict: false,
+    tokens: true,
+    options: Object.fromEntries(
+      Object.entries(ALL).map(([name, { value }]) => [
+        name,
+        { type: value ? 'string' : 'boolean', ...(name === 'help' ? { short: 'h' } : {}) },
+      ]),
+    ),
+  });
+  const words = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
+  const options = tokens.flatMap((token) => (token.kind === 'option' ? [token] : []));
+  const asked = (name: string) => options.some((option) => option.name === name);
+  if (argv.length === 0) return { command: 'help', topic: undefined };
+  if (words[0] === 'help') return { command: 'help', topic: words[1] === undefined ? undefined : commandOf(words[1]) };
+  const named = NAMES.find((name) => name === words[0]);
+  if (asked('help')) return { command: 'help', topic: named };
+  if (asked('version')) return { command: 'version' };
+
+  const stray = options.find(({ name }) => !Object.hasOwn(ALL, name));
+  if (stray) throw noFlag(named ?? 'run', stray.name, stray.rawName);
+  const command = named ?? 'run';
+  const positionals = named ? words.slice(1) : words;
+  if (!named && words[0] !== undefined && !isFile(words[0], exists)) throw noCommand(words[0]);
+  const flags = flagsOf(command);
+  const values = new Map<string, string>();
+  for (const { name, rawName, value, inlineValue } of options) {
+    if (!Object.hasOwn(flags, name)) throw noFlag(command, name, rawName);
+    values.set(name, checked(flags[name], rawName, value, inlineValue === true));
   }
-  return {
-    file: files[0],
-    out: text('out') ?? 'kindred-output',
-    delimiter: text('delimiter') === '\\t' ? '\t' : text('delimiter'),
-    columns: Object.fromEntries(ROLES.filter((role) => text(role) !== undefined).map((role) => [role, text(role)!])),
-    options,
-  };
+  const { takes, needs, many } = COMMANDS[command] as (typeof COMMANDS)[CommandName] & { many?: true };
+  if (positionals.length < needs || (!many && positionals.length > takes.length)) {
+    const got = positionals.length === 0 ? 'nothing' : positionals.join(' ');
+    throw new KindredError('invalid-option', `${command} takes ${takes.join(' and perhaps ')}, got ${got}; ${seeHelp(command)}`);
+  }
+  return { command, args: new Arguments(positionals, values) };
 }
 
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options: FLAGS, allowPositionals: true });
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    const flag = /'(--?[^' =]+)/.exec(message)?.[1] ?? '';
-    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
-      throw new KindredError(
-        'unknown-option',
-        `there is no flag ${flag}${nearMiss(flag.replace(/^-+/, ''), Object.keys(FLAGS)).replace('"', '"--')}; --help shows all`,
-      );
-    }
-    throw new KindredError('invalid-option', message.split('\n')[0]);
+/** A word that is no command may be a file for `run`, there or not; a mere word that is none is a command gone wrong. */
+const isFile = (word: string, exists: (path: string) => boolean) => word === '-' || /[./\\]/.test(word) || exists(word);
+
+const seeHelp = (command?: CommandName) => `see kindred ${command ? `${command} ` : ''}--help`;
+
+function commandOf(word: string): CommandName {
+  const found = NAMES.find((name) => name === word);
+  if (!found) throw new KindredError('unknown-option', `there is no command ${show(word)}${nearMiss(word, NAMES)}; ${seeHelp()}`);
+  return found;
+}
+
+const noCommand = (word: string) =>
+  new KindredError('unknown-option', `there is no command ${show(word)}${nearMiss(word, NAMES)}, and no file of that name; ${seeHelp()}`);
+
+function noFlag(command: CommandName, name: string, rawName: string): KindredError {
+  const others = NAMES.filter((other) => Object.hasOwn(flagsOf(other), name));
+  const hint =
+    others.length > 0
+      ? ` (that is a flag of ${others.join(' and ')})`
+      : nearMiss(name, Object.keys({ ...COMMON, ...flagsOf(command) })).replace('"', '"--');
+  return new KindredError('unknown-option', `${command} has no flag ${rawName}${hint}; ${seeHelp(command)}`);
+}
+
+/** The text of a flag's value ('' of a switch). @throws KindredError `invalid-option` */
+function checked({ value: called, words, wholeFrom, number }: Flag, rawName: string, value: string | undefined, inline: boolean): string {
+  const must = (what: string) => new KindredError('invalid-option', `${rawName} must be ${what}, got ${show(value)}`);
+  if (!called) {
+    if (value !== undefined) throw new KindredError('invalid-option', `${rawName} takes no value, got ${show(value)}`);
+    return '';
   }
+  if (value === undefined || value === '') throw new KindredError('invalid-option', `${rawName} needs a value: ${rawName} ${called}`);
+  if (!inline && /^-./.test(value))
+    throw new KindredError(
+      'invalid-option',
+      `${rawName} needs a value, got ${show(value)}; one that begins with - is written ${rawName}=${value}`,
+    );
+  if (words && !words.includes(value)) throw must(words.map(show).join(' or '));
+  if (wholeFrom !== undefined && !(/^\d{1,15}$/.test(value) && Number(value) >= wholeFrom)) throw must(`a whole number from ${wholeFrom}`);
+  if (number && !/^\d+(\.\d+)?$/.test(value)) throw must('a number from 0');
+  return value;
 }

@@ -1,0 +1,163 @@
+/**
+ * The commands as data: the reader of arguments, the help and the near misses are made of it.
+ * @module
+ */
+
+/** One flag. Without a `value`, which is what the help calls it, it is a switch. */
+export interface Flag {
+  readonly help: string;
+  readonly value?: string;
+  /** One of these words. */
+  readonly words?: readonly string[];
+  /** A whole number from here on. */
+  readonly wholeFrom?: number;
+  /** A number from 0. */
+  readonly number?: true;
+}
+
+export type Flags = Readonly<Record<string, Flag>>;
+
+/** One command. */
+export interface Command {
+  /** What it does, in the list of commands. */
+  readonly about: string;
+  /** What comes after its name. */
+  readonly usage: readonly string[];
+  /** The positional arguments, as its errors call them; the last may come any number of times where `many`. */
+  readonly takes: readonly string[];
+  /** How many of them there must be. */
+  readonly needs: number;
+  readonly many?: true;
+  /** What to know before the first use. */
+  readonly more: string;
+  readonly flags: readonly { readonly title: string; readonly flags: Flags }[];
+  readonly examples: readonly string[];
+}
+
+const JSON_FLAG: Flags = { json: { help: 'print one JSON document and nothing else' } };
+const WHO: Flags = {
+  customer: { value: 'ID', help: 'a customer of the orders that the model was made of' },
+  history: { value: 'A,B,C', help: 'what someone bought, item by item' },
+};
+
+/** Flags of every command. */
+export const COMMON: Flags = { help: { help: 'show this; also -h' }, version: { help: 'show the version of kindred' } };
+
+const RUN: Command = {
+  about: 'segments, recommendations and a report from the orders of a shop',
+  usage: ['[FILE…] [--out DIR]'],
+  takes: ['FILE'],
+  needs: 0,
+  many: true,
+  more: `FILE is .csv or .jsonl (also with .gz), or .parquet; "-" is standard input. Several are joined.
+Exports of Shopify, WooCommerce and GA4 are recognized, and so are other files whose columns have
+usual names; delimiter, encoding, decimal mark and dates are detected, and said. Without a file,
+kindred makes an example shop and works on that. Nothing is uploaded.`,
+  flags: [
+    {
+      title: 'What to do',
+      flags: {
+        out: { value: 'DIR', help: 'where to write (default: kindred-output)' },
+        previous: { value: 'DIR', help: 'the folder of an earlier run: who changed segment since' },
+        open: { help: 'open the report when it is done' },
+        segments: { value: 'N', wholeFrom: 1, help: 'how many segments (default: 5)' },
+        recommendations: { value: 'N', wholeFrom: 1, help: 'how many recommendations a customer (default: 10)' },
+        seed: { value: 'N', wholeFrom: 0, help: 'of the random choices (default: 0)' },
+        ...JSON_FLAG,
+      },
+    },
+    {
+      title: 'Where the file does not tell',
+      flags: {
+        currency: { value: 'CODE', help: 'such as GBP: what the prices are in; of several, the one to keep' },
+        'time-zone': { value: 'ZONE', help: 'of times without one: UTC (default), +02:00, Europe/Berlin' },
+        dates: { value: 'ORDER', words: ['dmy', 'mdy', 'iso'], help: 'dmy (31/12/2026), mdy (12/31/2026) or iso (2026-12-31)' },
+        decimal: { value: 'MARK', words: ['.', ','], help: 'of prices: . or ,' },
+        delimiter: { value: 'MARK', help: 'between the columns: , ; | or \\t' },
+        encoding: {
+          value: 'NAME',
+          words: ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'],
+          help: 'utf-8, windows-1252, utf-16le or utf-16be',
+        },
+      },
+    },
+    {
+      title: 'Which column is which, where the header is not recognized',
+      flags: {
+        customer: { value: 'COLUMN', help: 'who bought' },
+        order: { value: 'COLUMN', help: 'the number of the order' },
+        item: { value: 'COLUMN', help: 'what was bought' },
+        name: { value: 'COLUMN', help: 'what the item is called' },
+        quantity: { value: 'COLUMN', help: 'how many' },
+        price: { value: 'COLUMN', help: 'of one' },
+        time: { value: 'COLUMN', help: 'when' },
+      },
+    },
+  ],
+  examples: [
+    'kindred run',
+    'kindred run orders.csv --out results --open',
+    'kindred run 2026-*.csv.gz --previous results --out results',
+    'zcat orders.csv.gz | kindred run - --json',
+    'kindred run a.csv --customer buyer --order no --item sku --quantity units --price each --time at',
+  ],
+};
+
+const RECOMMEND: Command = {
+  about: 'what to offer one customer, and why',
+  usage: ['MODEL [--customer ID | --history A,B,C]'],
+  takes: ['MODEL'],
+  needs: 1,
+  more: `MODEL is a recommender's file, or the folder of a run. Without a customer or a history it tells
+what somebody new gets: the best-selling items.`,
+  flags: [
+    { title: 'For whom', flags: WHO },
+    { title: 'How', flags: { k: { value: 'N', wholeFrom: 1, help: 'how many at most (default: 10)' }, ...JSON_FLAG } },
+  ],
+  examples: ['kindred recommend kindred-output --customer c00002', 'kindred recommend kindred-output --history p0003,p0005 --k 5 --json'],
+};
+
+const EXPLAIN: Command = {
+  about: 'why an item has its score, or a customer a segment, part by part',
+  usage: ['MODEL ITEM (--customer ID | --history A,B,C)', 'MODEL (--customer ID | --recency DAYS --frequency ORDERS --monetary AMOUNT)'],
+  takes: ['MODEL', 'ITEM'],
+  needs: 1,
+  more: `MODEL is a model's file, or the folder of a run. With an ITEM it is about a recommendation, without
+about a segment: that of a customer of the run, or of anybody whose days since the last order,
+number of orders and money spent are given. The parts add up to the score.`,
+  flags: [
+    { title: 'Why somebody is recommended ITEM', flags: WHO },
+    {
+      title: 'Why somebody is in a segment',
+      flags: {
+        recency: { value: 'DAYS', number: true, help: 'since the last order' },
+        frequency: { value: 'ORDERS', number: true, help: 'how many' },
+        monetary: { value: 'AMOUNT', number: true, help: 'spent' },
+      },
+    },
+    { title: 'How', flags: JSON_FLAG },
+  ],
+  examples: [
+    'kindred explain kindred-output p0102 --customer c00002',
+    'kindred explain kindred-output p0102 --history p0038,p0374',
+    'kindred explain kindred-output --customer c00002',
+    'kindred explain kindred-output --recency 10 --frequency 3 --monetary 250',
+  ],
+};
+
+const INSPECT: Command = {
+  about: 'what a model file is, whom it knows, and how to use it',
+  usage: ['MODEL|DIR'],
+  takes: ['MODEL'],
+  needs: 1,
+  more: 'Of a folder it tells each model in it, or in its folder models.',
+  flags: [{ title: 'How', flags: JSON_FLAG }],
+  examples: ['kindred inspect kindred-output', 'kindred inspect kindred-output/models/segments.safetensors --json'],
+};
+
+export const COMMANDS = { run: RUN, recommend: RECOMMEND, explain: EXPLAIN, inspect: INSPECT } as const satisfies Record<string, Command>;
+export type CommandName = keyof typeof COMMANDS;
+export const NAMES = Object.keys(COMMANDS) as CommandName[];
+
+/** All flags of a command. */
+export const flagsOf = (name: CommandName): Flags => Object.assign({}, COMMON, ...COMMANDS[name].flags.map(({ flags }) => flags)) as Flags;

@@ -1,0 +1,43 @@
+/**
+ * kindred recommend: what to offer one customer, each with the purchase that speaks most for it.
+ * @module
+ */
+import { PopularityModel } from '../../recommendation/popularity.js';
+import { plural } from '../../report/words.js';
+import type { Arguments } from '../arguments.js';
+import { namesBeside, openRecommender } from '../models.js';
+import { columns, say, sayJson } from '../terminal.js';
+import { unknownNote, whoOf } from '../who.js';
+
+export async function recommend(args: Arguments): Promise<void> {
+  const { file, model } = await openRecommender(args.positionals[0]);
+  const asked = whoOf(args, model);
+  const found = model.recommend(asked.who, { k: args.number('k') ?? 10 });
+  const nameOf = await namesBeside(file);
+  const own = found.filter(({ source }) => source === 'model').map(({ item }) => item);
+  const reasons = own.length > 0 && asked.known ? model.explainEach(asked.who, own) : [];
+  const recommendations = found.map((one, place) => {
+    const part = reasons[place]?.largest(1)[0];
+    const because = part && part.item !== one.item ? { item: part.item, name: nameOf(part.item), contribution: part.contribution } : null;
+    return { ...one, name: nameOf(one.item), because };
+  });
+  if (args.has('json')) return sayJson({ known: asked.known, unknownItems: asked.unknown, recommendations });
+  const counts = model instanceof PopularityModel || found[0]?.source === 'popular';
+  say([
+    ...unknownNote(asked, model),
+    ...(args.has('customer') && !asked.known ? [`Note: the model knows no ${asked.called}.`] : []),
+    found.length === 0
+      ? `The model has nothing to recommend to ${asked.called}.`
+      : `${plural(found.length, counts ? 'best-selling item' : 'recommendation')} for ${asked.called}:`,
+    ...columns(
+      recommendations.map(({ item, name, score, because }, place) => [
+        String(place + 1),
+        String(item),
+        name,
+        counts ? plural(score, 'customer') : score.toFixed(3),
+        because ? `because of ${`${because.item} ${because.name}`.trim()}` : '',
+      ]),
+      [0, 3],
+    ),
+  ]);
+}

@@ -1,0 +1,61 @@
+/**
+ * kindred run: orders in, everything out.
+ * @module
+ */
+import { join } from 'node:path';
+import type { LongWork } from '../../progress.js';
+import { analyseAsync, type AnalyseOptions } from '../../report/analyse.js';
+import { outputFiles } from '../../report/outputs.js';
+import { summary } from '../../report/summary.js';
+import type { Arguments } from '../arguments.js';
+import { sizeOf } from '../bytes.js';
+import { openFile } from '../open-report.js';
+import { prepareFolder, writeOutputs } from '../outputs.js';
+import { previousSegments } from '../previous.js';
+import { progressBar } from '../progress-bar.js';
+import { readExampleShop, readOrders } from '../read-orders.js';
+import { say, sayJson } from '../terminal.js';
+
+const REPORT = 'report.html';
+
+export async function run(args: Arguments, { signal }: LongWork): Promise<void> {
+  const files = args.positionals;
+  const out = args.text('out') ?? 'kindred-output';
+  // all that can go wrong before any work
+  const options = await optionsOf(args);
+  for (const file of files) await sizeOf(file);
+  await prepareFolder(out);
+  const bar = progressBar(process.stderr);
+  try {
+    const work = { onProgress: bar.show, signal };
+    const orders = files.length === 0 ? await readExampleShop(out, args, work) : await readOrders(files, args, work);
+    const analysis = await analyseAsync(orders, options, work);
+    const written = outputFiles(analysis);
+    await writeOutputs(out, written);
+    bar.stop();
+    const names = written.map(({ name }) => name);
+    if (args.has('json')) sayJson({ out, files: names, report: analysis.report });
+    else say([...summary(analysis.report), ...closing(out, names, files.length === 0)]);
+  } finally {
+    bar.stop();
+  }
+  if (args.has('open')) await show(join(out, REPORT));
+}
+
+async function optionsOf(args: Arguments): Promise<AnalyseOptions> {
+  const options: AnalyseOptions = {};
+  for (const flag of ['segments', 'recommendations', 'seed'] as const) if (args.has(flag)) options[flag] = args.number(flag)!;
+  const previous = args.text('previous');
+  return previous === undefined ? options : { ...options, previous: await previousSegments(previous) };
+}
+
+const closing = (out: string, names: readonly string[], isExample: boolean) => [
+  `Written into ${out}: ${names.join(', ')}.`,
+  ...(isExample ? [`The example shop, with its hidden types and tastes, is in ${join(out, 'example-shop')}.`] : []),
+];
+
+/** A run that is done is done, whether somebody sees the report or not. */
+async function show(path: string): Promise<void> {
+  const failure = await openFile(path);
+  if (failure !== undefined) process.stderr.write(`The report cannot be opened here (${failure}): open ${path} yourself.\n`);
+}

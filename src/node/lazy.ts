@@ -1,0 +1,21 @@
+/**
+ * Code that is read only where it is needed.
+ * @module
+ */
+/* eslint-disable no-restricted-syntax -- inspecting a model must not wait for the report's charts, and hyparquet may not be there (the test of the walls reads
+   these imports too) */
+import type { CommandName } from './commands.js';
+import type { Arguments } from './arguments.js';
+import type { LongWork } from '../progress.js';
+
+/** What a command does with its arguments; `work.signal` says when to stop. */
+export type Action = (args: Arguments, work: LongWork) => Promise<void>;
+
+export const ACTIONS: Readonly<Record<CommandName, () => Promise<Action>>> = {
+  run: async () => (await import('./commands/run.js')).run,
+  recommend: async () => (await import('./commands/recommend.js')).recommend,
+  explain: async () => (await import('./commands/explain.js')).explain,
+  inspect: async () => (await import('./commands/inspect.js')).inspect,
+};
+
+export const openLibrary = async () => (await import('open')).default;
