@@ -5,6 +5,7 @@
 import { writeCsv } from '../io/csv.js';
 import { FEATURES, type Analysis } from './analyse.js';
 import { membership } from './facts.js';
+import { reportHtml } from './html/page.js';
 import { namesOf } from './purchases.js';
 
 /** A file to write. */
@@ -21,11 +22,12 @@ export interface OutputFile {
  * import { analyse, outputFiles } from 'kindred/report';
  * const reader = ordersReader();
  * reader.push(exampleShop({ customers: 50 }).orders);
- * console.log(outputFiles(analyse(reader.end())).map(({ name }) => name)[0]); // report.json
+ * console.log(outputFiles(analyse(reader.end())).map(({ name }) => name)[0]); // report.html
  * ```
  */
 export function outputFiles(analysis: Analysis): OutputFile[] {
   return [
+    { name: 'report.html', content: reportHtml(analysis.report) },
     { name: 'report.json', content: `${JSON.stringify(analysis.report, null, 1)}\n` },
     { name: 'segments.csv', content: writeCsv(['customer', 'segment', 'name', ...FEATURES], segmentRows(analysis)) },
     {
