@@ -27,7 +27,7 @@ interface Beside {
 
 /** The report of an analysis. @param before - who was in which segment in an earlier run */
 export function* reportOf(models: Models, { found, accuracy, before }: Beside): Steps<Report> {
-  const { customers, kmeans, recommender, recommendations, currency } = models;
+  const { customers, kmeans, recommendations, currency } = models;
   const step = (done: number) => ({ done, total: 4, stage: 'putting the report together' });
   const purchases = purchasesOf(models.clean.orders);
   const months = monthsOf(purchases);
@@ -40,7 +40,7 @@ export function* reportOf(models: Models, { found, accuracy, before }: Beside): 
     monetary: monetaryDistribution(column('monetary')),
   };
   yield step(1);
-  const offers = offersOf(recommender, purchases);
+  const offers = offersOf(models, purchases);
   yield step(2);
   const together = yield* togetherOf(purchases);
   const { categories } = models.clean.orders.column('customer', 'category');

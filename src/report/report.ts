@@ -91,9 +91,9 @@ export interface Offer extends Named {
   /** How many customers have it. */
   readonly customers: number;
   readonly revenue: number;
-  /** How many do not have it but bought something that speaks for it. */
+  /** How many have it among their recommendations. */
   readonly candidates: number;
-  /** The best of them, and the purchase that speaks most for it. */
+  /** Those of them for whom it scores highest, and the purchase that speaks most for it. */
   readonly audience: readonly { readonly customer: string; readonly because: Named }[];
 }
 

@@ -6,7 +6,7 @@ import { basketCounts, grouped, linesOf, median, repeats, type Line } from './na
 const DAY = 86400000;
 const PLACES = 3;
 
-export function checkReport({ report, clean, recommender }: Analysis): void {
+export function checkReport({ report, clean, recommender, recommendations }: Analysis): void {
   const lines = linesOf(clean.orders);
   checkMonths(report, lines);
   checkPairs(report, lines);
@@ -32,6 +32,10 @@ export function checkReport({ report, clean, recommender }: Analysis): void {
     }
     const scores = offer.audience.map(({ customer }) => recommender.predict(customer, offer.item)!);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
+    const suited = recommendations.filter(({ items }) => items.some(({ item }) => item === offer.item));
+    expect(offer.candidates).toBe(suited.length);
+    const others = suited.filter(({ user }) => !offer.audience.some(({ customer }) => customer === user));
+    for (const { user } of others) expect(recommender.predict(user, offer.item)!).toBeLessThanOrEqual(scores[scores.length - 1]);
   }
 }
 
