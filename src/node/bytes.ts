@@ -103,7 +103,7 @@ function unpack(pieces: Pieces): AsyncIterable<Uint8Array> {
 }
 
 /** All bytes of a file at once. @throws KindredError as `piecesOf` */
-export async function bytesOf(file: string, signal?: AbortSignal): Promise<Uint8Array> {
+export async function bytesOf(file: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array[] = [];
   for await (const piece of piecesOf(file, signal)) pieces.push(piece);
   const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));

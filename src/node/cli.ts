@@ -28,8 +28,10 @@ function version(): string {
 }
 
 function complain(error: KindredError, json: boolean): void {
-  const { code, message } = error;
-  const text = json ? JSON.stringify({ error: { code, message } }) : `${paintFor(process.stderr).red('kindred:')} ${message}`;
+  const { code, message, cause } = error;
+  // what the user must say before a file can be read
+  const question = typeof cause === 'object' && cause !== null && 'about' in cause ? { question: cause } : {};
+  const text = json ? JSON.stringify({ error: { code, message, ...question } }) : `${paintFor(process.stderr).red('kindred:')} ${message}`;
   process.stderr.write(`${text}\n`);
 }
 

@@ -4,6 +4,7 @@
  */
 /* eslint-disable no-restricted-syntax -- inspecting a model must not wait for the report's charts, and hyparquet may not be there (the test of the walls reads
    these imports too) */
+import { KindredError } from '../errors.js';
 import type { CommandName } from './commands.js';
 import type { Arguments } from './arguments.js';
 import type { LongWork } from '../progress.js';
@@ -19,3 +20,15 @@ export const ACTIONS: Readonly<Record<CommandName, () => Promise<Action>>> = {
 };
 
 export const openLibrary = async () => (await import('open')).default;
+
+/** The reader of Parquet files. @throws KindredError `missing-peer` where hyparquet is not installed */
+export async function parquetReader() {
+  try {
+    return (await import('../io/parquet.js')).readParquetOrders;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
+    throw new KindredError('missing-peer', 'to read .parquet files, install the package hyparquet beside kindred: npm install hyparquet', {
+      cause,
+    });
+  }
+}

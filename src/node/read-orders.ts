@@ -2,32 +2,62 @@
  * Orders out of files: one or several, CSV, JSON lines or Parquet, or the example shop.
  * @module
  */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { KindredError } from '../errors.js';
 import { exampleShop } from '../io/example-shop.js';
-import { ordersReader } from '../io/orders.js';
+import { joinOrders } from '../io/join-orders.js';
+import { checkOrdersOptions, OrdersReader, type OrdersFile, type OrdersOptions } from '../io/orders-reader.js';
 import type { LongWork } from '../progress.js';
-import type { OrdersSource } from '../report/analyse.js';
 import type { Arguments } from './arguments.js';
-import { piecesOf } from './bytes.js';
+import { bytesOf, called, piecesOf } from './bytes.js';
+import { parquetReader } from './lazy.js';
 import { writeOutputs } from './outputs.js';
 
 const COLUMNS = ['customer', 'order', 'item', 'quantity', 'price', 'time', 'name'] as const;
 
-export async function readOrders(files: readonly string[], args: Arguments, work: LongWork): Promise<OrdersSource> {
-  const columns = Object.fromEntries(COLUMNS.filter((role) => args.has(role)).map((role) => [role, args.text(role)!]));
+/** What the flags say about the files. @throws KindredError `invalid-option` */
+export function ordersOptions(args: Arguments): OrdersOptions {
   const delimiter = args.text('delimiter');
-  const reader = ordersReader(columns, delimiter === undefined ? {} : { delimiter: delimiter === '\\t' ? '\t' : delimiter });
-  const decoder = new TextDecoder();
-  for await (const piece of piecesOf(files[0], work.signal, (read) => work.onProgress?.({ ...read, stage: 'reading the file' }))) {
-    reader.push(decoder.decode(piece, { stream: true }));
+  return checkOrdersOptions({
+    columns: Object.fromEntries(COLUMNS.filter((role) => args.has(role)).map((role) => [role, args.text(role)])),
+    delimiter: delimiter === '\\t' ? '\t' : delimiter,
+    encoding: args.text('encoding') as OrdersOptions['encoding'],
+    decimal: args.text('decimal') as OrdersOptions['decimal'],
+    dates: args.text('dates') as OrdersOptions['dates'],
+    currency: args.text('currency')?.toUpperCase(),
+    timeZone: args.text('time-zone'),
+  });
+}
+
+/** The orders of all files, joined. @throws KindredError that names the file where there are several */
+export async function readOrders(files: readonly string[], options: OrdersOptions, work: LongWork): Promise<OrdersFile> {
+  const read: { name: string; file: OrdersFile }[] = [];
+  for (const [place, name] of files.entries()) {
+    const stage = files.length === 1 ? 'reading the file' : `reading ${basename(name)} (${place + 1} of ${files.length})`;
+    try {
+      read.push({ name, file: await readOne(name, options, work, stage) });
+    } catch (error) {
+      if (files.length === 1 || !(error instanceof KindredError) || error.message.startsWith(called(name))) throw error;
+      throw new KindredError(error.code, `${called(name)}: ${error.message}`, { cause: error.cause });
+    }
   }
-  return { orders: reader.end() };
+  return read.length === 1 ? read[0].file : joinOrders(read);
+}
+
+async function readOne(name: string, options: OrdersOptions, { signal, onProgress }: LongWork, stage: string): Promise<OrdersFile> {
+  if (/\.parquet$/i.test(name)) {
+    const readParquet = await parquetReader();
+    return readParquet((await bytesOf(name, signal)).buffer, options);
+  }
+  const reader = new OrdersReader(options);
+  for await (const piece of piecesOf(name, signal, (read) => onProgress?.({ ...read, stage }))) reader.push(piece);
+  return reader.end();
 }
 
 /** The example shop, written beside the results with its truth and read back like any other file. */
-export async function readExampleShop(out: string, args: Arguments, work: LongWork): Promise<OrdersSource> {
+export async function readExampleShop(out: string, options: OrdersOptions, work: LongWork): Promise<OrdersFile> {
   const { orders, products, truth } = exampleShop();
   const files = Object.entries({ orders, products, truth }).map(([name, content]) => ({ name: `example-shop/${name}.csv`, content }));
   await writeOutputs(out, files);
-  return readOrders([join(out, 'example-shop/orders.csv')], args, work);
+  return readOrders([join(out, 'example-shop/orders.csv')], { ...options, currency: options.currency ?? 'EUR' }, work);
 }

@@ -18,8 +18,8 @@ export interface Place {
   readonly folder: string;
   /** Run the command. */
   kindred(...args: string[]): Promise<Answer>;
-  /** Run it with something on standard input, or another environment. */
-  kindredWith(given: { input?: string | Uint8Array; env?: NodeJS.ProcessEnv }, ...args: string[]): Promise<Answer>;
+  /** Run it with something on standard input, another environment, or another copy of the command. */
+  kindredWith(given: { input?: string | Uint8Array; env?: NodeJS.ProcessEnv; cli?: string }, ...args: string[]): Promise<Answer>;
   /** Start it, and leave it running. */
   start(...args: string[]): ChildProcess;
   /** Write a file. @returns its name */
@@ -33,11 +33,11 @@ export function place(): Place {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   // what the runner of the tests thinks of colors is not the command's business
   const plain: NodeJS.ProcessEnv = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined };
-  const kindredWith: Place['kindredWith'] = ({ input, env }, ...args) =>
+  const kindredWith: Place['kindredWith'] = ({ input, env, cli = CLI }, ...args) =>
     new Promise((done) => {
       const child = execFile(
         process.execPath,
-        [CLI, ...args],
+        [cli, ...args],
         { cwd: folder, env: { ...plain, ...env }, maxBuffer: 1e8 },
         (error, out, err) => done({ code: error ? Number(error.code) : 0, out, err }),
       );

@@ -13,7 +13,7 @@ import { openFile } from '../open-report.js';
 import { prepareFolder, writeOutputs } from '../outputs.js';
 import { previousSegments } from '../previous.js';
 import { progressBar } from '../progress-bar.js';
-import { readExampleShop, readOrders } from '../read-orders.js';
+import { ordersOptions, readExampleShop, readOrders } from '../read-orders.js';
 import { say, sayJson } from '../terminal.js';
 
 const REPORT = 'report.html';
@@ -23,12 +23,13 @@ export async function run(args: Arguments, { signal }: LongWork): Promise<void> 
   const out = args.text('out') ?? 'kindred-output';
   // all that can go wrong before any work
   const options = await optionsOf(args);
+  const reading = ordersOptions(args);
   for (const file of files) await sizeOf(file);
   await prepareFolder(out);
   const bar = progressBar(process.stderr);
   try {
     const work = { onProgress: bar.show, signal };
-    const orders = files.length === 0 ? await readExampleShop(out, args, work) : await readOrders(files, args, work);
+    const orders = files.length === 0 ? await readExampleShop(out, reading, work) : await readOrders(files, reading, work);
     const analysis = await analyseAsync(orders, options, work);
     const written = outputFiles(analysis);
     await writeOutputs(out, written);
