@@ -41,12 +41,21 @@ export class Growing<A extends Float64Array | Int32Array> {
   }
 
   push(value: number): void {
-    if (this.size === this.values.length) {
-      const larger = new (this.values.constructor as new (length: number) => A)(this.size * 2);
+    this.room(1)[this.size++] = value;
+  }
+
+  /** The values, with room for more behind those that are set; `added` says how many were. */
+  room(more: number): A {
+    if (this.size + more > this.values.length) {
+      const larger = new (this.values.constructor as new (length: number) => A)(Math.max(this.size + more, this.size * 2));
       larger.set(this.values);
       this.values = larger;
     }
-    this.values[this.size++] = value;
+    return this.values;
+  }
+
+  added(more: number): void {
+    this.size += more;
   }
 
   finish(): A {
@@ -78,13 +87,19 @@ function numeric(kind: 'number' | 'date', parse: (cell: string) => number): Colu
 
 /** A category column in the making. */
 export interface CategoryBuilder extends ColumnBuilder {
+  /** Of the texts in the order in which they came; −1 where there was none. */
+  readonly codes: Growing<Int32Array>;
   finish(): Extract<Column, { kind: 'category' }>;
 }
 
-export function categoryBuilder(): CategoryBuilder {
+/**
+ * @param guide - a column that was added before and mostly decides what this one holds, as an item decides its name
+ */
+export function categoryBuilder(guide?: CategoryBuilder): CategoryBuilder {
   const codes = new Growing(new Int32Array(1024));
   const seen = new Map<string, number>([['', -1]]); // with their spaces as well
   const found: string[] = [];
+  const besides: number[] = [];
   let lastCell = '';
   let lastCode = -1;
   const number = (cell: string) => {
@@ -98,22 +113,34 @@ export function categoryBuilder(): CategoryBuilder {
     return code;
   };
   return {
+    codes,
     addAll(rows, at) {
-      for (let r = 0; r < rows.length; r++) {
+      const n = rows.length;
+      const first = codes.length;
+      const out = codes.room(n);
+      const guides = guide?.codes.room(0);
+      for (let r = 0; r < n; r++) {
         const cell = rows[r][at];
         if (cell !== lastCell) {
+          const beside = guides ? guides[first + r] : -1;
+          // to compare two texts costs less than half of looking one up (measured)
+          const expected = beside < 0 ? -1 : (besides[beside] ?? -1);
+          lastCode = expected >= 0 && found[expected] === cell ? expected : (seen.get(cell) ?? number(cell));
           lastCell = cell;
-          lastCode = seen.get(cell) ?? number(cell);
+          if (beside >= 0) besides[beside] = lastCode;
         }
-        codes.push(lastCode);
+        out[first + r] = lastCode;
       }
-      return rows.length;
+      codes.added(n);
+      return n;
     },
     finish() {
       const categories = [...found].sort();
       const rank = new Map(categories.map((text, i) => [text, i]));
       const moved = Int32Array.from(found, (text) => rank.get(text)!);
-      return { kind: 'category', codes: codes.finish().map((code) => (code < 0 ? -1 : moved[code])), categories };
+      const sorted = codes.finish();
+      for (let row = 0; row < sorted.length; row++) if (sorted[row] >= 0) sorted[row] = moved[sorted[row]];
+      return { kind: 'category', codes: sorted, categories };
     },
   };
 }

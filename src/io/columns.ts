@@ -98,7 +98,7 @@ const isRequired = (role: string) => (REQUIRED as readonly string[]).includes(ro
 /** The error for a header that no layout fits. */
 export function unknownColumns(header: readonly string[], named: Partial<OrderColumns>): KindredError {
   const missing = REQUIRED.filter((role) => named[role] === undefined);
-  const message = `the columns of the file are not known: ${listed(header)}. Say which is which: ${missing.map((role) => `--${role} COLUMN`).join(' ')}`;
+  const message = `the columns of the file are not known: ${listed(header)}. Say which is which: ${missing.map((role) => `--${role} COLUMN`).join(' ')}${header.length > 1 ? '' : '; or, if a mark separates more columns, by which: --delimiter MARK'}`;
   return asking({ question: { about: 'columns', choices: header, header }, message }, 'unknown-column');
 }
 

@@ -46,33 +46,45 @@ export class Decoder {
     this.given = encoding !== undefined;
   }
 
-  push(bytes: Uint8Array): string {
+  /** Texts, each to be taken before the next is made. */
+  push(bytes: Uint8Array): Iterable<string> {
     return this.decode(bytes, false);
   }
 
-  end(): string {
+  end(): Iterable<string> {
     return this.decode(new Uint8Array(0), true);
   }
 
-  private decode(piece: Uint8Array, last: boolean): string {
+  private *decode(piece: Uint8Array, last: boolean): Generator<string> {
     let bytes = piece;
     if (!this.begun) {
+      if (last && this.held.length === 0) return; // no bytes ever came
       const size = this.held.reduce((sum, { length }) => sum + length, piece.length);
       if (size < 4 && !last) return this.hold(piece);
       bytes = this.begin(this.taken(piece));
     }
-    if (this.encoding === 'windows-1252') return windows1252(this.taken(bytes));
-    if (this.encoding !== 'utf-8') return this.utf16(this.taken(bytes), last);
-    const cut = last ? bytes.length : bytes.lastIndexOf(10) + 1;
-    if (cut === 0 && !last) return this.hold(bytes);
-    const lines = this.taken(bytes.subarray(0, cut));
-    if (cut < bytes.length) this.hold(bytes.subarray(cut));
-    return this.decodeUtf8(lines);
+    if (this.encoding === 'utf-8' && !last) yield* this.decodeLines(bytes);
+    else if (this.encoding === 'utf-8') yield this.decodeUtf8(this.taken(bytes));
+    else if (this.encoding === 'windows-1252') yield windows1252(this.taken(bytes));
+    else yield this.utf16(this.taken(bytes), last);
   }
 
-  private hold(bytes: Uint8Array): '' {
-    if (bytes.length > 0) this.held.push(bytes.slice()); // a caller may use its buffer again
-    return '';
+  private *decodeLines(bytes: Uint8Array): Generator<string> {
+    let at = 0;
+    if (this.held.length > 0) {
+      // only the line that was begun is put together, not the piece
+      at = bytes.indexOf(10) + 1;
+      if (at === 0) return this.hold(bytes);
+      yield this.decodeUtf8(this.taken(bytes.subarray(0, at)));
+      if (this.encoding !== 'utf-8') return yield windows1252(bytes.subarray(at));
+    }
+    const cut = Math.max(at, bytes.lastIndexOf(10) + 1);
+    this.hold(bytes.subarray(cut));
+    if (cut > at) yield this.decodeUtf8(bytes.subarray(at, cut));
+  }
+
+  private hold(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.held.push(Uint8Array.from(bytes)); // a caller may use its buffer again
   }
 
   /** All that was held, and a piece more. */

@@ -34,7 +34,7 @@ export class EventLines {
   }
 
   end() {
-    this.take(this.parts);
+    this.take([this.parts.join('')]);
     this.parts = [];
     if (this.table.nRows === 0) throw new KindredError('invalid-data', 'the file has no purchase events');
     return { ...this.table.end(), layout: this.events.layout.name };
@@ -60,6 +60,9 @@ export class EventLines {
     try {
       value = JSON.parse(text);
     } catch {
+      value = undefined;
+    }
+    if (value === undefined || value === null || typeof value !== 'object' || Array.isArray(value)) {
       const hint = this.line === 1 && text.trim().startsWith('[') ? ': the file is a JSON array; export it as newline-delimited JSON' : '';
       throw new KindredError('invalid-data', `line ${this.line} must be one whole JSON object${hint}, got ${show(text.trim())}`);
     }

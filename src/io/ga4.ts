@@ -57,11 +57,15 @@ export class PurchaseEvents {
       currency: 'event_params.currency',
     },
     decimal: '.',
-    found: () =>
-      this.others === 0 ? [] : [`${counted(this.others, 'event')} that ${this.others === 1 ? 'is' : 'are'} no purchase were skipped.`],
+    found: () => this.skipped(),
   };
   private others = 0;
   private readonly seen = new Set<string>();
+
+  private skipped(): string[] {
+    const n = this.others;
+    return n === 0 ? [] : [`${counted(n, 'event')} that ${n === 1 ? 'is no purchase was' : 'are no purchases were'} skipped.`];
+  }
 
   /** The rows of an event, one an item; none where it is no purchase. */
   rows(event: Fields): string[][] {

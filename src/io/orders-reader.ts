@@ -17,7 +17,7 @@ import { OrdersTable } from './orders-table.js';
 import { asking, type Asked, type OrdersQuestion } from './question.js';
 import { evenRows, isBlank, RowReader } from './rows.js';
 import { toUtc } from './time-zone.js';
-import { isTotals } from './totals.js';
+import { noOrder } from './totals.js';
 import { counted } from './status.js';
 
 /** How orders are to be read, where the file does not tell. */
@@ -123,12 +123,13 @@ export class OrdersReader {
    * @throws KindredError `invalid-data` naming line and column; `unknown-column`; its `cause` is an `OrdersQuestion` where the user must say something
    */
   push(piece: Uint8Array | string): void {
-    this.take(typeof piece === 'string' ? piece : this.decoder.push(piece));
+    if (typeof piece === 'string') this.take(piece);
+    else for (const text of this.decoder.push(piece)) this.take(text);
   }
 
   /** @throws KindredError as `push`, and `invalid-data` for a file without rows */
   end(): OrdersFile {
-    this.take(this.decoder.end());
+    for (const text of this.decoder.end()) this.take(text);
     this.body ??= this.begin();
     const { orders, layout, currency, found } = this.body.end();
     return { orders, layout, currency, found: [...this.encodingFound(), ...found] };
@@ -137,7 +138,7 @@ export class OrdersReader {
   private encodingFound(): string[] {
     const { encoding, fellBack } = this.decoder;
     if (fellBack) return ['The text is no UTF-8 and is read as Windows-1252.'];
-    return encoding === undefined || encoding === 'utf-8' ? [] : [`The text is ${ENCODING_NAMES[encoding]}.`];
+    return encoding === undefined ? [] : [`The text is ${ENCODING_NAMES[encoding]}.`];
   }
 
   private nextLine(): number {
@@ -237,9 +238,9 @@ class CsvBody {
     }
     if (!this.table) return;
     const skip = (row: readonly string[], line: () => number) => {
-      if (!isTotals(row, this.ids)) return false;
-      this.totals.push(line());
-      return true;
+      const why = noOrder(row, this.ids);
+      if (why === 'totals') this.totals.push(line());
+      return why !== undefined;
     };
     const { rows, lineOf } = evenRows(first === 0 ? all : all.slice(first), this.header!.length, (row) => lineOfAll(row + first), skip);
     this.table.add(rows, lineOf);
@@ -287,8 +288,8 @@ export interface OrdersPreview {
 export function previewOrders(head: Uint8Array, options: OrdersOptions = {}): OrdersPreview {
   const { columns: named = {}, ...rest } = checkOrdersOptions(options);
   const decoder = new Decoder(options.encoding, () => 1);
-  let text = decoder.push(head);
-  if (text === '') text = decoder.end();
+  let text = [...decoder.push(head)].join('');
+  if (text === '') text = [...decoder.end()].join('');
   text = headOf(text.replace(/^\ufeff/, ''));
   const encoding = decoder.encoding ?? 'utf-8';
   const asked: Asked[] = [];

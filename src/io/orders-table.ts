@@ -11,6 +11,7 @@ import { DateColumn, type DateOrder } from './dates.js';
 import type { Layout } from './layout.js';
 import { DecimalMarks, NumberColumn, type DecimalMark } from './numbers.js';
 import { asking, type Asked } from './question.js';
+import { counted } from './status.js';
 import { toUtc } from './time-zone.js';
 
 type Category = Extract<Column, { kind: 'category' }>;
@@ -44,9 +45,10 @@ export class OrdersTable {
     this.price = new NumberColumn(this.marks, true);
     this.quantity = new NumberColumn(this.marks, false);
     this.time = new DateColumn(options.dates, toUtc(options.timeZone ?? 'UTC'));
+    const item = categoryBuilder();
     this.texts = (['customer', 'order', 'item', 'name', 'currency', 'left_out'] as const)
       .filter((role) => layout.at[role] !== undefined)
-      .map((role) => ({ role, builder: categoryBuilder() }));
+      .map((role) => ({ role, builder: role === 'item' ? item : categoryBuilder(role === 'name' ? item : undefined) }));
     const { price, quantity, time } = this;
     this.all = [...this.texts, ...Object.entries({ quantity, price, time }).map(([role, builder]) => ({ role, builder }))].map(
       ({ role, builder }) => ({ role, builder, at: layout.at[role as Role]! }),
@@ -141,14 +143,14 @@ export class OrdersTable {
       .filter(({ n }) => n > 0)
       .sort((a, b) => b.n - a.n || (a.text < b.text ? -1 : 1));
     const known = given ?? used.find(({ text }) => isCode(text))?.text;
-    const others = used.filter(({ text }) => known === undefined || !compatible(text, known));
+    const others = used.filter(({ text }) => known === undefined || !(compatible(text, known) || (used.length === 1 && !isCode(text))));
     const found: string[] = [];
     if (known !== undefined) found.push(`Prices are in ${known}.`);
-    else if (used.length === 1) found.push(`Prices carry the sign "${used[0].text}", which several currencies share.`);
+    else if (used.length === 1) found.push(`Prices are in "${used[0].text}", which names no one currency.`);
     if (others.length === 0 || (known === undefined && used.length === 1)) return { currency: known, asked: [], reasons: left, found };
     if (given === undefined) {
       const choices = [...new Set(used.flatMap(({ text }) => (isCode(text) ? [text] : proposals(text).slice(0, 3))))];
-      const parts = used.map(({ text, n }) => `${text} (${n} rows)`).join(', ');
+      const parts = used.map(({ text, n }) => `${text} (${counted(n, 'row')})`).join(', ');
       const message = `the prices are in several currencies, ${parts}: say which one counts, --currency ${choices[0]}; the rows in the others are then left out`;
       return { currency: undefined, asked: [{ question: { about: 'currency', choices }, message }], reasons: left, found };
     }

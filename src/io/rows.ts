@@ -96,8 +96,7 @@ export class RowReader {
     while (at < stop) {
       const end = stop - at <= STRETCH ? stop : text.lastIndexOf('\n', at + STRETCH) + 1;
       const to = end > at ? end : text.indexOf('\n', at) + 1 || stop;
-      // without the last line break, which would make an empty row
-      const lines = text.slice(at, text.charCodeAt(to - 1) === 10 ? to - 1 : to);
+      const lines = withoutLast(text.slice(at, to));
       if (lines === '') this.rows.push(['']);
       else this.parse(this.fast, lines, true);
       at = to;
@@ -117,7 +116,6 @@ export class RowReader {
 
   /** Rows from the line at `at`, which has its first quote at `quote`; 0 where its end has not come. */
   private readQuoted(text: string, at: number, quote: number, last: boolean): number {
-    this.mayBreak = true;
     let end = text.indexOf('\n', quote) + 1;
     for (let next = text.indexOf('"', end); end > 0 && next >= 0 && end - at < STRETCH; next = text.indexOf('"', end)) {
       const newline = text.indexOf('\n', end);
@@ -127,8 +125,12 @@ export class RowReader {
     for (;;) {
       const whole = end <= 0 || end >= text.length;
       if (end <= 0 && !last) return 0;
+      if (last && whole) {
+        this.parse(this.full, withoutLast(text.slice(at)), true);
+        return text.length - at;
+      }
       const piece = whole ? text.slice(at) : text.slice(at, end);
-      const cursor = this.parse(this.full, piece, last && whole);
+      const cursor = this.parse(this.full, piece, false);
       if (this.rows.length >= BATCH) this.flush();
       if (cursor > 0 || whole) return cursor;
       end = text.indexOf('\n', at + 2 * piece.length) + 1;
@@ -136,6 +138,7 @@ export class RowReader {
     }
   }
 
+  /** How much of the text was taken: all of it where it is whole, else as far as rows come to their end. */
   private parse(parser: PieceParser, text: string, whole: boolean): number {
     const { data, errors, meta } = parser.parse(text, 0, !whole);
     // what is wrong in a row that has not come to its end may be right when the rest comes
@@ -151,11 +154,16 @@ export class RowReader {
         if (cell.charCodeAt(cell.length - 1) === 13) row[row.length - 1] = cell.slice(0, -1);
       }
     }
+    const taken = whole ? text.length : meta.cursor;
+    this.mayBreak ||= parser !== this.fast && countLines(text.slice(0, taken)) > data.length - (whole ? 1 : 0);
     if (this.rows.length === 0) this.rows = data;
     else for (const row of data) this.rows.push(row);
-    return whole ? text.length : meta.cursor;
+    return taken;
   }
 }
+
+/** Without the last line break, which would make an empty row. */
+const withoutLast = (text: string) => (text.charCodeAt(text.length - 1) === 10 ? text.slice(0, -1) : text);
 
 /** Line breaks inside cells. */
 function linesWithin(rows: readonly string[][], mayBreak: boolean): number {

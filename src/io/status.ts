@@ -47,10 +47,14 @@ export class Statuses {
 
   found(): string[] {
     const sentences = [...this.unknown].map(
-      ([status, orders]) => `The order status "${status}" is not known; its ${counted(orders, 'order')} count as sales.`,
+      ([status, n]) =>
+        `${counted(n, 'order')} with the status "${status}", which is not known, ${n === 1 ? 'counts as a sale' : 'count as sales'}.`,
     );
-    if (this.partly > 0)
-      sentences.push(`${counted(this.partly, 'partly refunded order')} count in full: the file does not say what was refunded.`);
+    const n = this.partly;
+    if (n > 0)
+      sentences.push(
+        `${counted(n, 'partly refunded order')} ${n === 1 ? 'counts' : 'count'} in full: the file does not say what was refunded.`,
+      );
     return sentences;
   }
 }

@@ -6,13 +6,14 @@ const WORDS =
   /^(grand |sub)?(total|totals|totaal|totaux|totale|totali|totales|summe|gesamt|gesamtsumme|insgesamt|zwischensumme|suma|somma|soma|razem|итого|всего|合計)s?\s*:?$/i;
 
 /**
- * Does a row begin with a word for a total and say of what order, customer and item it is nothing else?
+ * Is a row no row of an order: empty (`'blank'`), or begun with a word for a total, with nothing to say of what order, customer and item it is (`'totals'`)?
  * @param ids - the columns that a row of an order fills
  */
-export function isTotals(row: readonly string[], ids: readonly number[]): boolean {
+export function noOrder(row: readonly string[], ids: readonly number[]): 'blank' | 'totals' | undefined {
   let filled = 0;
   for (const at of ids) if (row[at] !== undefined && row[at] !== '') filled++;
-  if (filled > 1) return false;
+  if (filled > 1) return undefined;
   const first = row.findIndex((cell) => cell.trim() !== '');
-  return first >= 0 && WORDS.test(row[first].trim()) && ids.every((at) => at === first || (row[at] ?? '').trim() === '');
+  if (first < 0) return 'blank';
+  return WORDS.test(row[first].trim()) && ids.every((at) => at === first || (row[at] ?? '').trim() === '') ? 'totals' : undefined;
 }
