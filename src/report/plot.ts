@@ -35,6 +35,7 @@ const named = (ticks: readonly Tick[]) => ({
   ticks: ticks.map(at),
   tickFormat: (_: unknown, i: number) => ticks[i].text,
   tickSize: 0,
+  lineHeight: 1.2,
   label: null,
 });
 
@@ -128,16 +129,19 @@ export interface Cloud {
   readonly shape: Shape;
 }
 
+export interface Scatter extends Canvas {
+  readonly clouds: readonly Cloud[];
+  /** From where to where the axis goes. */
+  readonly xDomain: readonly [number, number];
+  readonly xTicks: readonly Tick[];
+  /** From the first to the last. */
+  readonly yTicks: readonly Tick[];
+  readonly xLabel: string;
+  readonly yLabel: string;
+}
+
 /** Clouds of points, each with its color and shape. */
-export function scatter({
-  clouds,
-  xTicks,
-  yTicks,
-  xLabel,
-  yLabel,
-  ...canvas
-}: Canvas & { clouds: readonly Cloud[]; xTicks: readonly Tick[]; yTicks: readonly Tick[]; xLabel: string; yLabel: string }): string {
-  // prettier-ignore
+export function scatter({ clouds, xDomain, xTicks, yTicks, xLabel, yLabel, ...canvas }: Scatter): string {
   return draw(
     canvas,
     [
@@ -148,10 +152,10 @@ export function scatter({
       ),
       axisX(named(xTicks)),
       axisY(named(yTicks)),
-      text([xLabel], { frameAnchor: 'bottom', dy: 34, fontWeight: 600 }),
+      text([xLabel], { frameAnchor: 'bottom', dy: (canvas.marginBottom ?? 0) - 4, fontWeight: 600 }),
       text([yLabel], { frameAnchor: 'top-left', dx: -(canvas.marginLeft ?? 40) + 2, dy: -18, textAnchor: 'start', fontWeight: 600 }),
     ],
-    { x: { domain: [xTicks[0].at, xTicks.at(-1)!.at] }, y: { domain: [yTicks[0].at, yTicks.at(-1)!.at] } },
+    { x: { domain: [...xDomain] }, y: { domain: [yTicks[0].at, yTicks.at(-1)!.at] } },
   );
 }
 
@@ -174,14 +178,14 @@ export interface IntervalRow {
   readonly color: string;
 }
 
+export interface Intervals extends Omit<Canvas, 'height'> {
+  readonly rows: readonly IntervalRow[];
+  readonly xTicks: readonly Tick[];
+  readonly xLabel: string;
+}
+
 /** A dot and its interval a row. */
-export function intervals({
-  rows,
-  xTicks,
-  xLabel,
-  ...canvas
-}: Omit<Canvas, 'height'> & { rows: readonly IntervalRow[]; xTicks: readonly Tick[]; xLabel: string }): string {
-  // prettier-ignore
+export function intervals({ rows, xTicks, xLabel, ...canvas }: Intervals): string {
   const placed = rows.map((row, y) => ({ ...row, y }));
   return draw(
     { ...canvas, height: rows.length * 56 + 56 },
@@ -198,7 +202,17 @@ export function intervals({
         strokeLinecap: 'round',
       }),
       dot(placed, { x: 'mean', y: 'y', r: 6, fill: 'color' }),
-      text(placed, { x: xTicks[0].at, y: 'y', dy: -20, text: 'heading', textAnchor: 'start', fontWeight: 600 }),
+      text(placed, {
+        x: xTicks[0].at,
+        y: 'y',
+        dy: -20,
+        text: 'heading',
+        textAnchor: 'start',
+        fontWeight: 600,
+        fill: 'currentColor',
+        stroke: 'var(--bg)',
+        strokeWidth: 5,
+      }),
       text(placed, { x: 'high', y: 'y', dx: 9, text: 'text', textAnchor: 'start' }),
       axisX(named(xTicks)),
       text([xLabel], { frameAnchor: 'bottom', dy: 34, fontWeight: 600 }),

@@ -82,15 +82,15 @@ export function decimal(n: number, digits: number): string {
 /** A figure that is mostly whole, such as a median: `3`, `3.5`. */
 export const figureText = (n: number): string => decimal(n, Number.isInteger(n) || n >= 10 ? 0 : 1);
 
-/** For an axis: `50`, `200k`, `1.2M`. */
-export function short(n: number): string {
-  const [unit, sign] = n >= 1e6 ? [1e6, 'M'] : n >= 1e4 ? [1e3, 'k'] : [1, ''];
+/** For an axis: `50`, `200k`, `1.2M`; thousands in full below `from`. */
+export function short(n: number, from = 1e4): string {
+  const [unit, sign] = n >= 1e6 ? [1e6, 'M'] : n >= from ? [1e3, 'k'] : [1, ''];
   return `${decimal(n / unit, Number.isInteger(n / unit) || n / unit >= 100 ? 0 : 1)}${sign}`;
 }
 
-/** For an axis: `£50`, `£200k`, `£1.2M`. */
+/** For an axis: `£50`, `£2k`, `£1.2M`. */
 export const shortMoney = (n: number, currency: string | null): string =>
-  currency === null ? short(n) : `${SIGNS[currency] ?? `${currency} `}${short(n)}`;
+  currency === null ? short(n, 1e3) : `${SIGNS[currency] ?? `${currency} `}${short(n, 1e3)}`;
 
 const SMALL = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 

@@ -4,23 +4,28 @@
  */
 import type { Tick } from '../plot.js';
 
-/** From 0 past the largest value in about n steps of 1, 2, 2.5 or 5 times a power of ten. */
-export function ticks(max: number, n: number, text: (value: number) => string, whole = false): Tick[] {
-  const least = Math.max(max, Number.MIN_VALUE) / n;
+/** From 0 past the largest value in at most n steps of 1, 2, 2.5 or 5 times a power of ten; no part of 1 where the values are counts. */
+export function ticks(max: number, n: number, text: (value: number) => string, counts = false): Tick[] {
+  const least = Math.max((max > 0 ? max : 1) / n, counts ? 1 : 0);
   let power = 1;
-  while (power < least / 10) power *= 10;
-  while (power > least && power > 1e-9) power /= 10;
-  let step = [1, 2, 2.5, 5, 10].map((f) => f * power).find((s) => s >= least && (!whole || Math.floor(s) === s)) ?? 10 * power;
-  if (whole && step < 1) step = 1;
-  const values: Tick[] = [];
-  for (let i = 0; ; i++) {
-    values.push({ at: i * step, text: text(i * step) });
-    if (i > 0 && i * step >= max) return values;
-  }
+  while (power * 10 < least) power *= 10;
+  while (power > least) power /= 10;
+  const step = [1, 2, 2.5, 5, 10].map((f) => f * power).find((s) => s >= least && (!counts || Number.isInteger(s))) ?? 10 * power;
+  const values: Tick[] = [{ at: 0, text: text(0) }];
+  while (values.length === 1 || values.at(-1)!.at < max) values.push({ at: values.length * step, text: text(values.length * step) });
+  return values;
 }
 
-/** Every so many of the columns, so that at most n have a name; the last one always is a full step away or left out. */
-export function everyNth(names: readonly string[], n: number): Tick[] {
-  const step = Math.ceil(names.length / n);
-  return names.map((text, at) => ({ at, text })).filter(({ at }) => at % step === 0);
+/** Room at the left for the longest of them, in a font of 12. */
+export const roomFor = (ticks: readonly Tick[]): number => 14 + 7.4 * Math.max(...ticks.map(({ text }) => text.length));
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Names under at most n of the months, evenly spread; the year where it changes. */
+export function monthTicks(months: readonly string[], n: number): Tick[] {
+  const step = Math.ceil(months.length / n);
+  const shown = months
+    .map((month, at) => ({ at, year: month.slice(0, 4), name: MONTHS[Number(month.slice(5, 7)) - 1] }))
+    .filter(({ at }) => at % step === 0);
+  return shown.map(({ at, year, name }, i) => ({ at, text: year === shown[i - 1]?.year ? name : `${name}\n${year}` }));
 }

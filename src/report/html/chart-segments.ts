@@ -5,7 +5,8 @@
 import { log, log1p } from '../../../assembly/exact.js';
 import { bars, scatter, type Tick } from '../plot.js';
 import type { Report } from '../report.js';
-import { percent, shortMoney } from '../words.js';
+import { money, percent, shortMoney } from '../words.js';
+import { roomFor } from './axis.js';
 import { clipped } from './parts.js';
 import { colorOf, shapeOf } from './shapes.js';
 
@@ -20,8 +21,8 @@ export function shares({ segments }: Report): string {
   );
   return bars({
     label: `Shares of the segments: ${said.join('; ')}.`,
-    width: 400,
-    rowHeight: 21,
+    width: 360,
+    rowHeight: 23,
     marginLeft: 74,
     marginRight: 48,
     marginBottom: 4,
@@ -31,16 +32,13 @@ export function shares({ segments }: Report): string {
 }
 
 /** Days ago, from long ago to today, with as many of them as the data reach. */
-const DAYS: readonly (readonly [number, string])[] = [[0, 'today'], [1, '1 day'], [7, '1 week'], [30, '1 month'], [91, '3 months'], [365, '1 year'], [1096, '3 years'], [3652, '10 years']]; // prettier-ignore
+const DAYS: readonly (readonly [number, string])[] = [[0, 'today'], [1, '1\nday'], [7, '1\nweek'], [30, '1\nmonth'], [91, '3\nmonths'], [365, '1\nyear'], [1096, '3\nyears'], [3652, '10\nyears']]; // prettier-ignore
 
 /** Customers by their last order and the money they spent; time runs to the right, as it does on a calendar. */
 export function plane({ plane: points, segments, currency }: Report): string {
   const oldest = points.reduce((max, { recency }) => Math.max(max, recency), 1);
-  const end = DAYS.findIndex(([days]) => days >= oldest);
-  const xTicks = DAYS.slice(0, end < 0 ? DAYS.length : end + 1)
-    .map(([days, text]) => ({ at: -log1p(days), text }))
-    .reverse();
-  if (end < 0) xTicks.unshift({ at: -log1p(oldest), text: '' });
+  const xFrom = -log1p(oldest * 1.15);
+  const xTicks = agoTicks(oldest, 300 / -xFrom);
   const spent = points.map(({ monetary }) => monetary).filter((v) => v > 0);
   const [low, high] = [spent.reduce((a, b) => Math.min(a, b), Infinity), spent.reduce((a, b) => Math.max(a, b), 0)];
   const yTicks = powers(low, high, (v) => shortMoney(v, currency));
@@ -53,22 +51,33 @@ export function plane({ plane: points, segments, currency }: Report): string {
       .map(({ recency, monetary }) => ({ x: -log1p(Math.max(0, recency)), y: monetary > 0 ? log(monetary) : floor })),
   }));
   const medians = segments.map(
-    (s) => `${s.name}: last order ${Math.floor(s.recency + 0.5)} days ago, ${shortMoney(s.monetary, currency)} spent`,
+    (s) => `${s.name}: last order ${Math.floor(s.recency + 0.5)} days ago, ${money(s.monetary, currency)} spent`,
   );
   return scatter({
-    label: `A sample of customers by last order and money spent; the segments lie apart. Typical customers: ${medians.join('; ')}.`,
-    width: 400,
-    height: 370,
-    marginLeft: 44,
+    label: `Customers by last order and money spent, in the colors and shapes of their segments. Typical customers: ${medians.join('; ')}.`,
+    width: 360,
+    height: 376,
+    marginLeft: roomFor(yTicks),
     marginRight: 20,
     marginTop: 30,
-    marginBottom: 44,
+    marginBottom: 58,
     clouds: clouds.reverse(), // the most valuable on top
+    xDomain: [xFrom, 0],
     xTicks,
     yTicks,
     xLabel: 'Time since the last order',
     yLabel: 'Money spent',
   });
+}
+
+/** Those of `DAYS` that the data reach, without those that would overlap. @param scale - pixels a unit */
+function agoTicks(oldest: number, scale: number): Tick[] {
+  const kept: Tick[] = [];
+  for (const [days, text] of DAYS.filter(([days]) => days <= oldest)) {
+    const at = -log1p(days);
+    if (kept.length === 0 || (kept.at(-1)!.at - at) * scale >= (kept.length === 1 ? 30 : 38)) kept.push({ at, text });
+  }
+  return kept;
 }
 
 /** Powers of ten around the values; with steps between where they are close together. */
@@ -82,7 +91,7 @@ function powers(low: number, high: number, text: (v: number) => string): Tick[] 
   while (power > low) power /= 10;
   while (power * 10 <= low) power *= 10;
   const values: number[] = [];
-  for (let p = power; values.length === 0 || values.at(-1)! < high; p *= 10) values.push(...[1, 2, 5].map((f) => f * p));
+  for (let p = power; values.length === 0 || values.at(-1)! <= high; p *= 10) values.push(...[1, 2, 5].map((f) => f * p));
   const from = values.filter((v) => v <= low).length - 1;
   const to = values.findIndex((v) => v >= high);
   const kept = values.slice(from, Math.max(to, from + 1) + 1);

@@ -50,7 +50,7 @@ const SECTIONS: readonly ((report: Report) => Section | null)[] = [
  */
 export function reportHtml(report: Report): string {
   const { shop } = report;
-  const [from, to] = [longMonthText(shop.firstDay), longMonthText(shop.lastDay)];
+  const [from, to] = [shop.firstDay, shop.lastDay].map((day) => longMonthText(day).replace(' ', '\u00a0'));
   const title = from === to ? `Your customers, ${to}` : `Your customers, ${from} to ${to}`;
   const sections = SECTIONS.map((make) => make(report)).filter((made) => made !== null);
   return `${html`<!doctype html>

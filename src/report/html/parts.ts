@@ -43,8 +43,8 @@ export const technical = (summary: string, ...body: readonly Part[]): Html =>
   </details>`;
 
 /** A long table; printed only where it was opened. */
-export const more = (summary: string, ...body: readonly Part[]): Html =>
-  html`<details>
+export const more = (summary: string, body: Part, open = false): Html =>
+  html`<details${open && html` open`}>
     <summary>${summary}</summary>
     ${body}
   </details>`;
@@ -55,17 +55,18 @@ export interface Column {
   readonly number?: boolean;
 }
 
-/** A table whose first column names the rows. */
-export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Part[])[], className = ''): Html {
+/** A table whose first column names the rows; `stack`: on a phone the other cells stand below it, each with its heading. */
+export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Part[])[], stack = false): Html {
   const kind = (c: number) => (columns[c].number ? html` class="n"` : null);
+  const label = (c: number) => (stack ? html` data-label="${columns[c].heading}"` : null);
   const head = columns.map(({ heading }, c) => html`<th scope="col" ${kind(c)}>${heading}</th>`);
   const body = rows.map(
     (row) =>
       html`<tr>
-        ${row.map((cell, c) => (c === 0 ? html`<th scope="row" ${kind(c)}>${cell}</th>` : html`<td${kind(c)}>${cell}</td>`))}
+        ${row.map((cell, c) => (c === 0 ? html`<th scope="row" ${kind(c)}>${cell}</th>` : html`<td${kind(c)}${label(c)}>${cell}</td>`))}
       </tr> `,
   );
-  return html`<table class="${className}">
+  return html`<table${stack && html` class="stack"`}>
     <caption>
       ${caption}
     </caption>

@@ -14,7 +14,7 @@ export const STYLE = `:root{color-scheme:light dark;${LIGHT}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-behavior:smooth}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:anywhere}
+body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:break-word}
 header,main,footer,nav{max-width:54rem;margin:0 auto;padding:0 1.5rem}
 header{padding-top:3.5rem}
 h1{font-size:2.4rem;line-height:1.15;letter-spacing:-.02em;font-weight:700;margin:.25rem 0 .75rem;text-wrap:balance}
@@ -37,9 +37,10 @@ a:focus-visible,summary:focus-visible{outline:2px solid var(--accent);outline-of
 .short{padding:0;list-style:none;max-width:46rem}
 .short li{padding:.6rem 0;border-top:1px solid var(--line)}
 .short li:last-child{border-bottom:1px solid var(--line)}
-nav ol{columns:2;column-gap:2rem;padding-left:1.4rem;margin:.5rem 0 0;max-width:none;font-size:.95rem}
+nav ol{columns:2;column-gap:2rem;padding-left:1.9rem;margin:.5rem 0 0;max-width:none;font-size:.95rem}
 nav li{padding:.15rem 0;break-inside:avoid}
 nav li::marker{color:var(--soft)}
+nav{margin-top:1.75rem}
 nav h2{font-size:1rem;margin:0;letter-spacing:0}
 figure{margin:1.25rem 0 1.75rem}
 figure svg{display:block;width:100%;height:auto;font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
@@ -55,7 +56,7 @@ figcaption{margin-top:.4rem}
 .key{display:inline-block;width:.85em;height:.85em;border-radius:2px;margin-right:.4em;vertical-align:-.06em}
 .cards{display:grid;grid-template-columns:1fr 1fr;gap:1rem;padding:0;list-style:none;max-width:none;margin:1.25rem 0}
 .cards>li{border:1px solid var(--line);border-radius:.6rem;padding:1.1rem 1.2rem;display:flex;flex-direction:column}
-.cards p{margin:0 0 .7rem}
+.cards p{margin:0 0 .7rem;max-width:none}
 .cards .do{margin-top:auto;margin-bottom:0;background:var(--panel);border-radius:.4rem;padding:.55rem .75rem}
 .cards>li:last-child:nth-child(odd):not(:only-child){grid-column:1/-1}
 .facts{display:flex;gap:2rem;margin:.1rem 0 .7rem}
@@ -63,18 +64,20 @@ figcaption{margin-top:.4rem}
 .facts dt{color:var(--soft);font-size:.85rem}
 .facts dd{margin:0;font-size:1.3rem;line-height:1.25;font-weight:650;font-variant-numeric:tabular-nums}
 table{border-collapse:collapse;width:100%;margin:1rem 0;font-size:.95rem;line-height:1.4}
+table bdi{overflow-wrap:anywhere}
 caption{text-align:left;padding-bottom:.4rem}
 th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line);font-weight:400}
 th:last-child,td:last-child{padding-right:0}
-thead th{color:var(--soft);font-size:.85rem;font-weight:600;vertical-align:bottom;overflow-wrap:normal}
+thead th{color:var(--soft);font-size:.85rem;font-weight:600;vertical-align:bottom}
 .n+:not(.n){padding-left:1.5rem}
-.n{text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:normal}
+.n{min-width:4.6rem;text-align:right;font-variant-numeric:tabular-nums}
 .heat{table-layout:fixed;border-collapse:separate;border-spacing:3px;margin-left:-3px;width:calc(100% + 6px)}
+.heat bdi{overflow-wrap:break-word}
 .heat td,.heat th{border:0;padding:.6rem .7rem}
 .heat td{border-radius:.35rem;background:var(--panel);print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .heat caption{padding-left:3px}
 .heat thead th{padding-bottom:.2rem}
-.heat th[scope=row]{font-weight:600;padding-left:3px}
+.heat th[scope=row]{vertical-align:middle;font-weight:600;padding-left:3px}
 .heat b{display:block;font-weight:600}
 .heat span{font-size:.85rem}
 .g3{background:var(--g3)!important}.g2{background:var(--g2)!important}.g1{background:var(--g1)!important}
@@ -86,6 +89,7 @@ details>:not(summary){margin-left:1.05rem}
 details>table{width:calc(100% - 1.05rem)}
 td details{margin:0}td summary{padding:0}td details>:not(summary){margin:.4rem 0 0}
 .technical>:not(summary){color:var(--soft);font-size:.9rem}
+.people b,.sub b{color:var(--ink);font-weight:600}
 .people{padding:0;margin:.4rem 0 0;list-style:none;font-size:.9rem;color:var(--soft)}
 .entries{padding:0;list-style:none;max-width:none}
 .entries{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem}
@@ -103,7 +107,17 @@ h1{font-size:1.85rem}h2{font-size:1.4rem}.lead{font-size:1.08rem}
 section{padding-top:1.75rem;margin-top:2rem}
 .tiles{gap:.5rem}.tiles>div{padding:.75rem .8rem}.tiles dd{font-size:1.35rem}
 nav ol{columns:1}.wide{display:none}.narrow{display:block}
-.heat td,.heat th{padding:.45rem .4rem}table{font-size:.9rem}.heat span{font-size:.8rem}
+.three svg{max-width:20rem}
+.heat{table-layout:auto}.heat td,.heat th{padding:.45rem .4rem}.heat td{width:25%}.heat span{font-size:.8rem}.heat th .mark{display:block}
+table{font-size:.92rem}
+.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.stack,.stack tbody,.stack caption{display:block}
+.stack tr{display:grid;grid-template-columns:1fr 1fr;gap:.35rem 1rem;border-bottom:1px solid var(--line);padding:.65rem 0}
+.stack th,.stack td{display:block;padding:0!important;border:0;text-align:left}
+.stack th[scope=row]{grid-column:1/-1;font-weight:600}
+.stack th .sub{font-weight:400}
+.stack td:has([open]){grid-column:1/-1}
+.stack td::before{content:attr(data-label);display:block;color:var(--soft);font-size:.82rem}
 }
 @media print{
 @page{margin:16mm 14mm}

@@ -7,7 +7,7 @@ import type { Accuracy, Report } from '../../report.js';
 import { decimal, periodText, plural } from '../../words.js';
 import { ticks } from '../axis.js';
 import { html } from '../escape.js';
-import { figure, lead, note, section, technical, type Section } from '../parts.js';
+import { figures, lead, note, section, technical, type Section } from '../parts.js';
 
 const HEADING = 'How good the recommendations are';
 
@@ -24,7 +24,7 @@ export function accuracySection({ accuracy, nServed }: Report): Section {
       `Of ${plural(k, 'suggestion')} ${decimal(hits.mean, places)} were bought in the ${periodText(testDays)} held out; the bestseller list gets ${decimal(bestsellerHits.mean, places)}. ${verdict(accuracy)}`,
     ),
     html`<div class="cap">
-      ${figure(chart(accuracy, places), 'The dot is the average, the line where it would lie if other customers of the same kind had come.')}
+      ${figures((narrow) => chart(accuracy, places, narrow), 'The dot is the average, the line where it would lie if other customers of the same kind had come.')}
     </div>`,
     html`<p>
       To measure this, the last ${periodText(testDays)} were hidden, recommendations were made from what came before, and what customers
@@ -60,7 +60,7 @@ function verdict({ gain, hits, bestsellerHits }: Accuracy): string {
     : 'The difference is within chance: these orders do not tell which of the two is better.';
 }
 
-function chart(accuracy: Accuracy, places: number): string {
+function chart(accuracy: Accuracy, places: number, narrow: boolean): string {
   const { hits, bestsellerHits, k, gain } = accuracy;
   const xTicks = ticks(Math.max(hits.high, bestsellerHits.high) * 1.12, 4, (v) => String(v));
   const row = (heading: string, measured: Measured, color: string) => ({
@@ -72,7 +72,7 @@ function chart(accuracy: Accuracy, places: number): string {
   const said = gain.low > 0 ? 'more than' : gain.high < 0 ? 'fewer than' : 'not clearly different from';
   return intervals({
     label: `Bought of ${k} suggestions: ${decimal(hits.mean, 2)} for the recommendations, ${said} ${decimal(bestsellerHits.mean, 2)} for the bestseller list.`,
-    width: 400,
+    width: narrow ? 350 : 560,
     marginLeft: 12,
     marginRight: 40,
     marginTop: 4,

@@ -27,8 +27,8 @@ export function againSection({ again }: Report): Section {
       html`${name(first)} is usually bought again after ${spanText(first.days)}.
       ${total === 0 ? 'Nobody is due at the moment.' : `${first.nDue === 0 ? 'Nobody' : plural(first.nDue, 'customer')} ${first.nDue < 2 ? 'is' : 'are'} due for it now: a good day for a reminder.`}`,
     ),
-    table('Items that customers buy again, and who is due', columns, rows.slice(0, SHOWN)),
-    rows.length > SHOWN && more(plural(rows.length - SHOWN, 'more item'), table('Further items', columns, rows.slice(SHOWN))),
+    table('Items that customers buy again, and who is due', columns, rows.slice(0, SHOWN), true),
+    rows.length > SHOWN && more(plural(rows.length - SHOWN, 'more item'), table('Further items', columns, rows.slice(SHOWN), true)),
     technical(
       'How this was counted',
       html`<p>
@@ -42,7 +42,12 @@ export function againSection({ again }: Report): Section {
 
 function row(repeat: Repeat): Part[] {
   const { days, customers, nDue, due } = repeat;
-  const people = due.map(({ customer, daysAgo }) => html`<li><bdi>${customer}</bdi>, ${plural(daysAgo, 'day')} ago</li>`);
+  const people = due.map(
+    ({ customer, daysAgo }) =>
+      html`<li>
+        <b><bdi>${customer}</bdi></b> ${plural(daysAgo, 'day')} ago
+      </li>`,
+  );
   const who = people.length < nDue ? [...people, html`<li>and ${plural(nDue - people.length, 'other')}</li>`] : people;
   return [
     html`${name(repeat)}<br /><span class="sub">${plural(customers, 'customer')} bought it again</span>`,

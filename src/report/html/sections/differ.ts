@@ -20,23 +20,18 @@ export function differSection({ distributions, currency }: Report): Section | nu
       ? `${shortMoney(from, currency)} or more`
       : from === 0
         ? `under ${shortMoney(to, currency)}`
-        : `${shortMoney(from, currency)} to ${shortMoney(to, currency)}`;
+        : `${shortMoney(from, currency)} to ${shortMoney(to, currency).replace(/^[A-Z]{3} /, '')}`;
   return section(
     'differ',
     'How customers differ',
     html`<div class="three">
       ${[
-        spread(
-          'Days since the last order',
-          recency,
-          days,
-          `Half of the customers ordered within the last ${spanText(recency.median).replace(/^about /, '')}.`,
-        ),
+        spread('Days since the last order', recency, days, `Half of the customers ordered within the last ${spanText(recency.median)}.`),
         spread(
           'Orders',
           frequency,
           orders,
-          frequency.median <= 1
+          frequency.median < 2
             ? 'At least half of the customers ordered only once.'
             : `Half of the customers placed ${plural(Math.floor(frequency.median), 'order')} or fewer.`,
         ),
@@ -69,7 +64,7 @@ function spread(what: string, distribution: Distribution, bin: (from: number, to
   const most = rows.reduce((a, b) => (b.value > a.value ? b : a));
   const label = `${what}: ${sentence} The largest group is ${most.name}, with ${most.text} of the customers.`;
   const max = Math.max(...counts, 1);
-  const svg = bars({ label, width: 280, rowHeight: 25, marginLeft: 104, marginRight: 48, marginTop: 2, marginBottom: 2, max, rows });
+  const svg = bars({ label, width: 256, rowHeight: 24, marginLeft: 96, marginRight: 44, marginTop: 2, marginBottom: 2, max, rows });
   return html`<div>
     <h3>${what}</h3>
     <p>${sentence}</p>

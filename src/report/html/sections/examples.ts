@@ -8,7 +8,7 @@ import { between, html, type Html } from '../escape.js';
 import { lead, more, name, section, type Section } from '../parts.js';
 import { mark } from '../shapes.js';
 
-const SHOWN = 3;
+const SHOWN = 5;
 const WORDS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
 
 export function examplesSection(report: Report): Section | null {
@@ -36,10 +36,10 @@ function entry(example: ExampleCustomer, places: ReadonlyMap<string, number>, cu
   return html`<li>
     <h3>Customer <bdi>${customer}</bdi></h3>
     <p class="sub">
-      ${place !== undefined && mark(place)}<bdi>${segment}</bdi> · last order ${agoText(recency)} · ${plural(frequency, 'order')} ·
+      ${place !== undefined && mark(place)}<bdi>${segment}</bdi><br />Last order ${agoText(recency)}, ${plural(frequency, 'order')},
       ${money(monetary, currency)} spent
     </p>
-    ${bought.length > 0 && html`<p>Buys most often: ${between(bought.map(name), ', ')}.</p>`}
+    ${bought.length > 0 && html`<p>Bought most: ${between(bought.map(name), ', ')}.</p>`}
     ${
       picks.length === 0
         ? html`<p>Nothing is recommended: too little is known.</p>`

@@ -39,7 +39,7 @@ export function inputSection({ shop }: Report): Section {
         leftOut.map(({ reason, rows }) => [
           Object.hasOwn(PLAIN, reason) ? PLAIN[reason] : sentence(reason),
           count(rows),
-          percent(rows / nRows),
+          rows / nRows < 0.0005 ? 'under 0.1 %' : percent(rows / nRows),
         ]),
       ),
     found.length > 0 &&

@@ -31,9 +31,9 @@ export function movesSection({ moves }: Report): Section | null {
           ? `Since the previous run nobody changed segment: ${count(stayed)} stayed where they were.`
           : `Since the previous run ${plural(changed, 'customer')} (${percent(changed / known)}) changed segment, ${count(stayed)} stayed.`,
     ),
-    flows.length > 0 && table('From one segment into another', columns, rows.slice(0, SHOWN), 'flows'),
+    flows.length > 0 && table('From one segment into another', columns, rows.slice(0, SHOWN), true),
     rows.length > SHOWN &&
-      more(`${plural(rows.length - SHOWN, 'more change')}`, table('Further changes', columns, rows.slice(SHOWN), 'flows')),
+      more(`${plural(rows.length - SHOWN, 'more change')}`, table('Further changes', columns, rows.slice(SHOWN), true)),
     joined + gone > 0 &&
       note(
         `${plural(joined, 'customer')} ${joined === 1 ? 'is' : 'are'} new since then, ${count(gone)} of the previous run ${gone === 1 ? 'is' : 'are'} not in these orders.`,

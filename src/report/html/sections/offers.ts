@@ -4,34 +4,45 @@
  */
 import type { Offer, Report } from '../../report.js';
 import { count, money, plural } from '../../words.js';
-import { html, type Html } from '../escape.js';
+import { html, type Html, type Part } from '../escape.js';
 import { lead, more, name, note, section, table, type Section } from '../parts.js';
 
+const HEADING = 'Whom to offer your bestsellers';
+
 export function offersSection({ offers, currency }: Report): Section {
-  if (offers.length === 0)
-    return section('offers', 'Whom to offer your bestsellers', lead('There are too few orders to tell whom to offer what.'));
+  const open = offers.filter(({ candidates }) => candidates > 0);
+  if (open.length === 0) return section('offers', HEADING, lead('There are too few orders to tell whom to offer what.'));
+  const [first] = open;
   return section(
     'offers',
-    'Whom to offer your bestsellers',
+    HEADING,
     lead(
-      'Customers who do not have a bestseller yet, but bought what its buyers buy, are the first to write to. The best candidates come first.',
+      html`${name(first)}: ${plural(first.candidates, 'customer')} ${first.candidates === 1 ? 'does' : 'do'} not have it yet, but bought
+      what its buyers buy. They are the first to write to.`,
     ),
-    html`<ul class="entries">
-      ${offers.map((offer) => entry(offer, currency))}
-    </ul>`,
-    note('The recommendations of every customer are in the file recommendations.csv beside this page.'),
+    table(
+      'The best-selling items, and customers to offer them to, the best candidates first',
+      [{ heading: 'Item' }, { heading: 'Have it', number: true }, { heading: 'Offer it to' }],
+      open.map((offer, place) => row(offer, place === 0, currency)),
+      true,
+    ),
+    note('What every single customer should be offered is in the file recommendations.csv.'),
   );
 }
 
-function entry(offer: Offer, currency: string | null): Html {
+function row(offer: Offer, opened: boolean, currency: string | null): Part[] {
   const { customers, revenue, candidates, audience } = offer;
-  const rows = audience.map(({ customer, because }) => [html`<bdi>${customer}</bdi>`, name(because)]);
-  return html`<li>
-    <h3>${name(offer)}</h3>
-    <p>
-      ${plural(customers, 'customer')} ${customers === 1 ? 'has' : 'have'} it (${money(revenue, currency)} of revenue).
-      ${candidates === 0 ? 'Nobody else bought anything that speaks for it.' : html`<strong>Offer it to ${plural(candidates, 'other')}</strong> who bought something that speaks for it.`}
-    </p>
-    ${rows.length > 0 && more(rows.length === candidates ? `Who ${rows.length === 1 ? 'it is' : 'they are'}` : `The best ${count(rows.length)}`, table('Best candidates', [{ heading: 'Customer' }, { heading: 'Because they bought' }], rows))}
-  </li> `;
+  const bought = ({ customer, because }: Offer['audience'][number]): Html =>
+    html`<li>
+      <b><bdi>${customer}</bdi></b> bought ${name(because)}
+    </li>`;
+  const rest = candidates - audience.length;
+  const people = html`<ul class="people">
+    ${audience.map(bought)} ${rest > 0 && html`<li>and ${plural(rest, 'other')}</li>`}
+  </ul>`;
+  return [
+    html`${name(offer)}<br /><span class="sub">${money(revenue, currency)} of revenue</span>`,
+    count(customers),
+    audience.length === 0 ? plural(candidates, 'customer') : more(plural(candidates, 'customer'), people, opened),
+  ];
 }

@@ -5,13 +5,14 @@
 import type { Report, SegmentFacts } from '../../report.js';
 import { agoText, count, figureText, money, percent, plural } from '../../words.js';
 import { plane, shares } from '../chart-segments.js';
-import { html, type Html } from '../escape.js';
+import { between, html, type Html } from '../escape.js';
 import { figure, lead, note, section, technical, type Section } from '../parts.js';
 import { mark } from '../shapes.js';
 
 export function segmentsSection(report: Report): Section | null {
   const { segments, warnings, plane: points, currency } = report;
   if (segments.length === 0) return null;
+  const nAll = segments.reduce((sum, { nCustomers }) => sum + nCustomers, 0);
   return section(
     'segments',
     'Your customer segments',
@@ -21,9 +22,8 @@ export function segmentsSection(report: Report): Section | null {
         : `Customers who behave alike stand together, ${segments.length} groups in all. The first, ${segments[0].name}, is ${percent(segments[0].shareOfCustomers)} of the customers and ${percent(segments[0].shareOfRevenue)} of the revenue.`,
     ),
     html`<ul class="cards">
-      ${segments.map((segment, place) => card(segment, place, currency))}
+      ${segments.map((segment, place) => card(segment, place))}
     </ul>`,
-    warnings.map((text) => note(text)),
     segments.length > 1 &&
       html`<div class="pair">
         <div>
@@ -33,49 +33,39 @@ export function segmentsSection(report: Report): Section | null {
         <div>
           ${
             points.length > 1 &&
-            html`<h3>Each dot is a customer</h3>
+            html`<h3>Last order and money spent</h3>
               ${figure(
                 plane(report),
-                html`<ul class="legend">
-                  ${segments.map(({ name }, place) => html`<li>${mark(place)}${name}</li>`)}
-                </ul>`,
+                html`Each mark is a customer${points.length < nAll ? `, in a sample of ${count(points.length)}` : ''}.
+                  <ul class="legend">
+                    ${segments.map(({ name }, place) => html`<li>${mark(place)}${name}</li>`)}
+                  </ul>`,
               )}`
           }
         </div>
       </div>`,
     segments.length > 1 && heat(segments, currency),
+    warnings.length > 0 && note('The segments were not found as cleanly as they could be; what it was is told below.'),
     technical(
       'How the segments were made',
-      html`<p>
-        The segments are clusters found by k-means (k-means++ starts) on the logarithms of recency, frequency and monetary value,
-        standardized. Typical means the median of the segment. The shades in the table say how far the center of a segment is from the
-        average customer: pale up to 0.75, middle up to 1.5, strong above 1.5 standard deviations of the logarithm.
-        ${points.length > 0 && `The picture shows ${plural(points.length, 'customer')}.`}
-      </p>`,
+      html`${warnings.length > 0 && html`<p>To be noted: ${between(warnings, '; ')}.</p>`}
+        <p>
+          The segments are clusters found by k-means (k-means++ starts) on the logarithms of recency, frequency and monetary value,
+          standardized. Typical means the median of the segment. The shades in the table say how far the center of a segment is from the
+          average customer: pale up to 0.75, middle up to 1.5, strong above 1.5 standard deviations of the logarithm.
+        </p>`,
     ),
   );
 }
 
-function card(
-  { name, sentence, advice, nCustomers, shareOfCustomers, shareOfRevenue, recency, frequency, monetary }: SegmentFacts,
-  place: number,
-  currency: string | null,
-): Html {
+function card({ name, sentence, advice, shareOfCustomers, shareOfRevenue }: SegmentFacts, place: number): Html {
   // prettier-ignore
-  const fact = (what: string, text: string) => html`<div><dt>${what}</dt><dd>${text}</dd></div>`;
+  const fact = (text: string, what: string) => html`<div><dt>${what}</dt><dd>${text}</dd></div>`;
   return html`<li>
     <h3>${mark(place)}<bdi>${name}</bdi></h3>
+    <dl class="facts">${[fact(percent(shareOfCustomers), 'of the customers'), fact(percent(shareOfRevenue), 'of the revenue')]}</dl>
     <p>${sentence}</p>
     <p class="do"><strong>What to do:</strong> ${advice}</p>
-    <dl class="facts">
-      ${[
-        fact('Customers', `${count(nCustomers)} (${percent(shareOfCustomers)})`),
-        fact('Of the revenue', percent(shareOfRevenue)),
-        fact('Typical last order', agoText(recency)),
-        fact('Typical orders', figureText(frequency)),
-        fact('Typically spent', money(monetary, currency)),
-      ]}
-    </dl>
   </li> `;
 }
 

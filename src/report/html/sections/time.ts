@@ -2,10 +2,10 @@
  * Sales and customers, month by month.
  * @module
  */
-import { columns, type Columns } from '../../plot.js';
+import { columns } from '../../plot.js';
 import type { Month, Report } from '../../report.js';
 import { count, listed, longMonthText, money, monthText, percent, plural, short, shortMoney } from '../../words.js';
-import { everyNth, ticks } from '../axis.js';
+import { monthTicks, roomFor, ticks } from '../axis.js';
 import { html, type Html, type Part } from '../escape.js';
 import { figures, lead, more, note, section, table, type Section } from '../parts.js';
 
@@ -17,22 +17,34 @@ export function timeSection(report: Report): Section | null {
     'time',
     'Sales and customers over time',
     lead(html`${bestMonth(report)} ${newcomers(months)}`),
-    chart(
-      'Revenue',
+    chart({
+      heading: 'Revenue',
       months,
-      (m) => [m.revenue],
-      ['var(--accent)'],
-      (v) => shortMoney(v, currency),
-      (v) => money(v, currency),
-    ),
-    chart('Orders', months, (m) => [m.orders], ['var(--accent)'], short, count),
-    chart(
-      'Customers who bought',
+      values: ({ revenue }) => [revenue],
+      colors: ['var(--accent)'],
+      axis: (v) => shortMoney(v, currency),
+      text: (v) => money(v, currency),
+      counts: false,
+    }),
+    chart({
+      heading: 'Orders',
       months,
-      (m) => [m.customers - m.newCustomers, m.newCustomers],
-      ['var(--accent)', 'var(--new)'],
-      short,
-      count,
+      values: ({ orders }) => [orders],
+      colors: ['var(--accent)'],
+      axis: short,
+      text: count,
+      counts: true,
+    }),
+    chart(
+      {
+        heading: 'Customers who bought',
+        months,
+        values: ({ customers, newCustomers }) => [customers - newCustomers, newCustomers],
+        colors: ['var(--accent)', 'var(--new)'],
+        axis: short,
+        text: count,
+        counts: true,
+      },
       html`<ul class="legend">
         <li><span class="key" style="background:var(--accent)"></span>had bought before</li>
         <li><span class="key" style="background:var(--new)"></span>bought for the first time</li>
@@ -60,38 +72,54 @@ export function timeSection(report: Report): Section | null {
   );
 }
 
-/** The columns of one figure, with the heading above and an alternative text that says where they start, end and are highest. */
-function chart(
-  what: string,
-  months: readonly Month[],
-  values: (m: Month) => number[],
-  colors: string[],
-  onAxis: (v: number) => string,
-  inText: (v: number) => string,
-  legend?: Part,
-): Html {
-  // prettier-ignore
-  const total = (m: Month) => values(m).reduce((a, b) => a + b, 0);
-  const top = months.reduce((a, b) => (total(b) > total(a) ? b : a));
-  const [first, last] = [months[0], months.at(-1)!];
-  const inPart = (m: Month) => (m.partial ? ' (in part)' : '');
-  const label = `${what} by month: from ${inText(total(first))} in ${longMonthText(first.month)}${inPart(first)} to ${inText(total(last))} in ${longMonthText(last.month)}${inPart(last)}, highest in ${longMonthText(top.month)} with ${inText(total(top))}.`;
-  const drawn: Omit<Columns, 'width' | 'height' | 'xTicks'> = {
-    label,
+/** What is drawn, and how it is written on the axis and in a sentence. */
+interface Figures {
+  readonly heading: string;
+  readonly months: readonly Month[];
+  readonly values: (month: Month) => readonly number[];
+  readonly colors: readonly string[];
+  readonly axis: (value: number) => string;
+  readonly text: (value: number) => string;
+  readonly counts: boolean;
+}
+
+/** One figure with its heading. */
+function chart(figuresOf: Figures, legend?: Part): Html {
+  const { heading, months, values, colors, axis, counts } = figuresOf;
+  const total = (month: Month) => sum(values(month));
+  const yTicks = ticks(Math.max(...months.map(total)), 4, axis, counts);
+  const drawn = {
+    label: alternative(figuresOf),
     values: months.map(values),
     colors,
-    pale: months.map((m) => m.partial),
-    yTicks: ticks(total(top), 4, onAxis),
-    marginLeft: 44,
+    pale: months.map(({ partial }) => partial),
+    yTicks,
+    marginLeft: roomFor(yTicks),
     marginRight: 4,
     marginTop: 12,
-    marginBottom: 24,
+    marginBottom: 40,
   };
-  const names = months.map((m) => monthText(m.month));
+  const names = months.map(({ month }) => month);
   const svg = (narrow: boolean) =>
-    columns({ ...drawn, width: narrow ? 350 : 800, height: narrow ? 190 : 220, xTicks: everyNth(names, narrow ? 4 : 13) });
-  return html`<h3>${what}</h3>
+    columns({ ...drawn, width: narrow ? 350 : 800, height: narrow ? 200 : 230, xTicks: monthTicks(names, narrow ? 7 : 16) });
+  return html`<h3>${heading}</h3>
     ${legend}${figures(svg)}`;
+}
+
+const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+
+/** Where the full months start and end, and which is the highest. */
+function alternative({ heading, months, values, text }: Figures): string {
+  const full = months.filter(({ partial }) => !partial);
+  const shown = full.length > 0 ? full : months;
+  const said = (month: Month) => `${text(sum(values(month)))} in ${longMonthText(month.month)}`;
+  const [first, last] = [shown[0], shown.at(-1)!];
+  if (first === last) return `${heading} by month: ${said(first)}.`;
+  const [a, b] = [sum(values(first)), sum(values(last))];
+  const top = shown.reduce((x, y) => (sum(values(y)) > sum(values(x)) ? y : x));
+  const way = b > a * 1.02 ? 'rises' : b < a * 0.98 ? 'falls' : 'is about the same,';
+  const stacked = values(first).length > 1 ? ' Each column is split into customers who had bought before and new ones.' : '';
+  return `${heading} by month: ${way} from ${said(first)} to ${said(last)}${top === last || top === first ? '' : `, highest with ${said(top)}`}.${stacked}`;
 }
 
 function bestMonth({ months, currency }: Report): string {
@@ -120,9 +148,17 @@ export function trend({ months, currency }: Report): Html | null {
   const last = full.at(-1);
   if (last === undefined) return null;
   const before = full.find((m) => m.month === `${Number(last.month.slice(0, 4)) - 1}${last.month.slice(4)}`);
-  if (before === undefined || before.revenue <= 0) return null;
-  const change = last.revenue / before.revenue - 1;
-  const how = change > 0.02 ? `${percent(change)} more than` : change < -0.02 ? `${percent(-change)} less than` : 'about as much as';
-  return html`<a href="#time">${longMonthText(last.month)}</a> brought ${money(last.revenue, currency)}, ${how}
-    ${longMonthText(before.month)}.`;
+  if (before !== undefined) {
+    return html`<a href="#time">${longMonthText(last.month)}</a> brought ${money(last.revenue, currency)},
+      ${compared(last.revenue, before.revenue)} ${longMonthText(before.month)}.`;
+  }
+  if (full.length < 6) return null;
+  const revenue = (from: number, to?: number) => sum(full.slice(from, to).map((m) => m.revenue));
+  return html`The <a href="#time">last three full months</a>, up to ${longMonthText(last.month)}, brought ${money(revenue(-3), currency)},
+    ${compared(revenue(-3), revenue(-6, -3))} the three before.`;
+}
+
+function compared(now: number, before: number): string {
+  const change = now / before - 1;
+  return change > 0.02 ? `${percent(change)} more than` : change < -0.02 ? `${percent(-change)} less than` : 'about as much as';
 }

@@ -31,22 +31,26 @@ export function togetherSection({ together }: Report): Section {
       html`${name(a)} and ${name(b)} were in the same order ${count(orders)} ${orders === 1 ? 'time' : 'times'}, ${factor(lift)} as chance
       would have it. Of the orders with the first, ${percent(shareOfA)} also had the second.`,
     ),
-    table('Pairs to bundle, to place side by side, or to suggest in the basket', columns, rows.slice(0, SHOWN)),
-    rows.length > SHOWN && more(plural(rows.length - SHOWN, 'more pair'), table('Further pairs', columns, rows.slice(SHOWN))),
+    table(
+      'Pairs to bundle, to show side by side, or to suggest in the basket. In brackets: of the orders with this item, the share with both',
+      columns,
+      rows.slice(0, SHOWN),
+      true,
+    ),
+    rows.length > SHOWN && more(plural(rows.length - SHOWN, 'more pair'), table('Further pairs', columns, rows.slice(SHOWN), true)),
     technical(
       'What the figures mean',
       html`<p>
-        Chance is what the number of orders with both would be if the two items had nothing to do with each other: the share of orders with
-        the one times the share with the other. Orders with both divided by that number is called lift; the share of the orders with one
-        item that also have the other is called confidence.
+        Chance is what the number of orders with both would be if the two items had nothing to do with each other: the number of orders
+        times the share with the one times the share with the other. Orders with both divided by that number is called lift; the share of
+        the orders with one item that also have the other is called confidence.
       </p>`,
     ),
   );
 }
 
 const row = ({ a, b, orders, expected, lift, shareOfA, shareOfB }: Pair) => [
-  html`${name(a)} <span class="sub">(${percent(shareOfA)} of its orders)</span><br />${name(b)}
-    <span class="sub">(${percent(shareOfB)})</span>`,
+  html`${name(a)} <span class="sub">(${percent(shareOfA)})</span><br />${name(b)} <span class="sub">(${percent(shareOfB)})</span>`,
   html`${count(orders)}<br /><span class="sub">${decimal(expected, expected < 10 ? 1 : 0)} by chance</span>`,
   `${decimal(lift, lift < 10 ? 1 : 0)} ×`,
 ];

@@ -1,0 +1,146 @@
+// Reports made by hand: nothing of anything, one of everything, much of everything, and names that want to break out.
+import type { Month, Named, Report } from '../../src/report/report.js';
+
+export const EMPTY: Report = {
+  version: 1,
+  currency: null,
+  shop: { found: [], nRows: 0, nKept: 0, leftOut: [], nCustomers: 0, nOrders: 0, nItems: 0, revenue: 0, firstDay: '2011-12-09', lastDay: '2011-12-09' },
+  months: [],
+  distributions: {
+    recency: { edges: [], counts: [], median: 0 },
+    frequency: { edges: [], counts: [], median: 0 },
+    monetary: { edges: [], counts: [], median: 0 },
+  },
+  segments: [],
+  warnings: [],
+  plane: [],
+  moves: null,
+  offers: [],
+  together: [],
+  again: [],
+  accuracy: null,
+  nServed: 0,
+  examples: [],
+}; // prettier-ignore
+
+const named = (item: string, name = ''): Named => ({ item, name });
+
+/** One customer, one order, one month, no names. */
+export const SINGLE: Report = {
+  ...EMPTY,
+  shop: { ...EMPTY.shop, nRows: 1, nKept: 1, nCustomers: 1, nOrders: 1, nItems: 1, revenue: 4.2 },
+  months: [{ month: '2011-12', revenue: 4.2, orders: 1, customers: 1, newCustomers: 1, partial: true }],
+  distributions: {
+    recency: { edges: [0, 7], counts: [1, 0], median: 0 },
+    frequency: { edges: [1, 2], counts: [1, 0], median: 1 },
+    monetary: { edges: [0, 10], counts: [1, 0], median: 4.2 },
+  },
+  segments: [
+    {
+      segment: 0,
+      name: 'Customers',
+      sentence: 'One customer.',
+      advice: 'Write to them.',
+      nCustomers: 1,
+      shareOfCustomers: 1,
+      shareOfRevenue: 1,
+      recency: 0,
+      frequency: 1,
+      monetary: 4.2,
+      profile: { recency: 0, frequency: 0, monetary: 0 },
+    },
+  ],
+  plane: [{ recency: 0, frequency: 1, monetary: 4.2, segment: 0 }],
+  moves: { stayed: 0, changed: 0, joined: 1, gone: 0, flows: [] },
+  offers: [{ ...named('sku-a'), customers: 1, revenue: 4.2, candidates: 1, audience: [{ customer: 'ann', because: named('sku-b') }] }],
+  together: [{ a: named('sku-a'), b: named('sku-b'), orders: 1, expected: 0.5, lift: 2, shareOfA: 1, shareOfB: 1 }],
+  again: [{ ...named('sku-a'), days: 20, intervals: 1, customers: 1, nDue: 1, due: [{ customer: 'ann', daysAgo: 21 }] }],
+  accuracy: {
+    testDays: 28,
+    k: 10,
+    nCustomers: 1,
+    nColdCustomers: 0,
+    hits: { mean: 0, low: 0, high: 0 },
+    bestsellerHits: { mean: 0, low: 0, high: 0 },
+    gain: { mean: 0, low: 0, high: 0 },
+  },
+  nServed: 1,
+  examples: [
+    { customer: 'ann', segment: 'Customers', recency: 0, frequency: 1, monetary: 4.2, bought: [named('sku-a')], recommended: [{ ...named('sku-b'), because: null }] },
+  ],
+}; // prettier-ignore
+
+const NAMES = ['Champions', 'Loyal customers', 'At risk', 'New customers', 'Slipping away', 'Occasional customers', 'Big spenders', 'Lost', 'Recent buyers']; // prettier-ignore
+const many = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));
+const month = (i: number): Month => ({
+  month: `${2010 + Math.floor((i + 11) / 12)}-${String(((i + 11) % 12) + 1).padStart(2, '0')}`,
+  revenue: 554123.46 + 50000 * i,
+  orders: 1400 + 70 * i,
+  customers: 900 + 40 * i,
+  newCustomers: 900 - 30 * i,
+  partial: i === 12,
+});
+
+/** A shop of some years; `item` makes the names of its items. */
+export const large = (item: (i: number) => Named = (i) => named(`sku-${i}`, `Kettle of the ${'abcdefghijklmnop'[i % 16]} kind`)): Report => ({
+  ...SINGLE,
+  currency: 'GBP',
+  shop: {
+    found: ['The file is separated by commas.'],
+    nRows: 541909,
+    nKept: 397884,
+    leftOut: [{ reason: 'no customer', rows: 135080 }, { reason: 'already in an earlier file', rows: 8945 }],
+    nCustomers: 4338,
+    nOrders: 18532,
+    nItems: 3665,
+    revenue: 8911407.9,
+    firstDay: '2010-12-01',
+    lastDay: '2011-12-09',
+  },
+  months: many(13, month),
+  distributions: {
+    recency: { edges: [0, 7, 30, 90, 365], counts: [520, 1400, 1300, 1000, 118], median: 50.4 },
+    frequency: { edges: [1, 2, 3, 6, 11], counts: [1493, 835, 1200, 600, 210], median: 2 },
+    monetary: { edges: [0, 100, 1000, 10000], counts: [400, 2500, 1300, 138], median: 674.49 },
+  },
+  segments: NAMES.map((name, i) => ({
+    segment: NAMES.length - 1 - i,
+    name,
+    sentence: `They come ${i} times.`,
+    advice: 'Thank them.',
+    nCustomers: 100 * (i + 1),
+    shareOfCustomers: (i + 1) / 45,
+    shareOfRevenue: (9 - i) / 45,
+    recency: 3 * 2 ** i,
+    frequency: 20 - 2 * i,
+    monetary: 6708.3 / (i + 1),
+    profile: { recency: -2 + i / 2, frequency: 2 - i / 2, monetary: 1.5 - i / 3 },
+  })),
+  plane: many(600, (i) => ({ recency: (i * 37) % 374, frequency: 1 + (i % 9), monetary: 3.75 + ((i * 7919) % 9973), segment: i % 9 })),
+  moves: { stayed: 3900, changed: 312, joined: 126, gone: 15, flows: many(14, (i) => ({ from: NAMES[i % 9], to: NAMES[(i + 1) % 9], customers: 90 - i })) },
+  offers: many(10, (i) => ({ ...item(i), customers: 881 - i, revenue: 142592.95, candidates: 2836 - i, audience: many(8, (c) => ({ customer: `customer ${c}`, because: item(c) })) })),
+  together: many(15, (i) => ({ a: item(i), b: item(i + 1), orders: 541 - i, expected: 28.9, lift: 18.7 - i, shareOfA: 0.783, shareOfB: 0.691 })),
+  again: many(12, (i) => ({ ...item(i), days: 20 + 9.5 * i, intervals: 1200, customers: 405, nDue: 73 - i, due: many(5, (c) => ({ customer: `customer ${c}`, daysAgo: 30 + c })) })),
+  accuracy: {
+    testDays: 28,
+    k: 10,
+    nCustomers: 1213,
+    nColdCustomers: 188,
+    hits: { mean: 0.6200329, low: 0.554, high: 0.689 },
+    bestsellerHits: { mean: 0.2966199, low: 0.259, high: 0.334 },
+    gain: { mean: 0.3234, low: 0.26, high: 0.39 },
+  },
+  nServed: 4338,
+  examples: many(10, (i) => ({
+    customer: `customer ${i}`,
+    segment: NAMES[i % 9],
+    recency: 4 * (i + 1),
+    frequency: 18 - i,
+    monetary: 7943.21 / (i + 1),
+    bought: many(5, item),
+    recommended: many(10, (r) => ({ ...item(r), because: item(r + 1) })),
+  })),
+}); // prettier-ignore
+
+/** Names that want to break out of the page, that are long, and that run from right to left. */
+export const HOSTILE = ['</style><script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' onload='alert(1)", 'a & b &amp; <b>', 'كوب شاي', 'x'.repeat(300), '$& $1 `${x}`', '\u0000\u0007']; // prettier-ignore
