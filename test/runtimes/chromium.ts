@@ -6,9 +6,10 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { Browser } from './browser';
 import { withBundle } from './bundle';
 import type { Conformance, Subpath } from './entry';
-import { launchChromium, type Browser } from './installed';
+import { launchChromium } from './installed';
 import { within } from './within';
 
 export interface PageRun extends Conformance {

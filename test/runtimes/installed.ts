@@ -2,23 +2,14 @@
  * What `npm ci --prefix test/runtimes` installs, found at run time: the root's `npm ci` goes without, and so must its type check.
  * @module
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { Browser, FirefoxBrowser } from './browser';
 
 const require = createRequire(import.meta.url);
 
 /** Debian's Chromium; elsewhere say where. */
 const CHROMIUM = process.env['KINDRED_CHROMIUM'] ?? '/usr/bin/chromium';
-
-/** The part of Playwright that is used. */
-export interface Browser {
-  newPage(): Promise<{
-    goto(url: string, options: { timeout: number }): Promise<unknown>;
-    evaluate(expression: string): Promise<unknown>;
-    on(event: 'pageerror', heard: (error: Error) => void): void;
-  }>;
-  close(): Promise<void>;
-}
 
 export const hasChromium = () => existsSync(CHROMIUM) && found('playwright-core') !== undefined;
 
@@ -26,6 +17,20 @@ export async function launchChromium(): Promise<Browser> {
   const { chromium } = require('playwright-core') as { chromium: { launch(options: object): Promise<Browser> } };
   return chromium.launch({ executablePath: CHROMIUM, headless: true, timeout: 60_000, args: ['--no-sandbox'] });
 }
+
+/** Debian's Firefox ESR; elsewhere say where. */
+const FIREFOX = process.env['KINDRED_FIREFOX'] ?? '/usr/bin/firefox-esr';
+
+export const hasFirefox = () => existsSync(FIREFOX) && found('puppeteer-core') !== undefined;
+
+/** Driven by WebDriver BiDi: Playwright drives only a Firefox of its own. */
+export async function launchFirefox(options: object = {}): Promise<FirefoxBrowser> {
+  const puppeteer = require('puppeteer-core') as { launch(options: object): Promise<FirefoxBrowser> };
+  return puppeteer.launch({ browser: 'firefox', executablePath: FIREFOX, headless: true, ...options });
+}
+
+/** The checker of accessibility, as a script for a page. */
+export const axeScript = () => readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** The workerd executable; undefined where it is not installed. */
 export function workerdPath(): string | undefined {

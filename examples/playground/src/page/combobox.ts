@@ -34,7 +34,12 @@ export function combobox({ input, list, suggest, onMark, onTake }: Combobox): ()
     marked = to;
     [...list.children].forEach((option, o) => option.setAttribute('aria-selected', String(o === to)));
     if (to < 0) input.removeAttribute('aria-activedescendant');
-    else input.setAttribute('aria-activedescendant', list.children[to].id);
+    else {
+      const { id, offsetTop, offsetHeight } = list.children[to] as HTMLElement;
+      input.setAttribute('aria-activedescendant', id);
+      // into sight within the list; scrollIntoView would move the page, too
+      list.scrollTop = Math.min(offsetTop, Math.max(list.scrollTop, offsetTop + offsetHeight - list.clientHeight));
+    }
     onMark(shown[to]);
   };
 

@@ -38,7 +38,7 @@ export function savePanel(client: Client): (files: JobResult['files']) => void {
         return h(
           'li',
           {},
-          h('span', {}, h('b', {}, name), ' ', h('span', { class: 'quiet' }, about)),
+          h('span', {}, h('b', {}, ...breakable(name)), ' ', h('span', { class: 'quiet' }, about)),
           h('span', { class: 'quiet' }, size(bytes)),
           button,
         );
@@ -51,3 +51,6 @@ function download(name: string, blob: Blob): void {
   h('a', { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000); // the browser reads it after the click
 }
+
+/** A path that may be broken after its slashes and before its dots. */
+const breakable = (path: string) => path.split(/(?<=\/)|(?=\.)/).flatMap((part, p) => (p === 0 ? [part] : [h('wbr'), part]));
