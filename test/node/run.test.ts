@@ -30,13 +30,21 @@ describe('kindred run', () => {
     expect([done.code, done.err]).toEqual([0, '']);
     expect(done.out).toContain('200 customers, 50 items');
     expect(done.out).toContain('The customers fall into 4 segments:');
+    expect(done.out).toContain('Written into result: report.html, report.json, segments.csv, recommendations.csv, models/*.safetensors.\n');
     expect(read('result/segments.csv').toString().trim().split('\n')).toHaveLength(201);
     expect(read('result/recommendations.csv').toString().split('\n')[0]).toBe('customer,rank,item,name,score,because,because_name');
     const model = load<KMeansModel | ItemKNNModel>(read('result/models/recommendations.safetensors'), [KMeansModel, ItemKNNModel]);
     expect(model).toBeInstanceOf(ItemKNNModel);
     const report = JSON.parse(read('result/report.json').toString()) as Report;
     expect([report.shop.nCustomers, report.segments.length]).toEqual([200, 4]);
-    expect(readdirSync(join(folder, 'result')).filter((name) => !name.startsWith('report.')).sort()).toEqual(['models', 'recommendations.csv', 'segments.csv']); // prettier-ignore
+    expect(readdirSync(join(folder, 'result')).sort()).toEqual([
+      'models',
+      'recommendations.csv',
+      'report.html',
+      'report.json',
+      'segments.csv',
+    ]);
+    expect(read('result/report.html').toString()).toContain(report.segments[0].name);
   });
 
   test('has no colors when piped, and some when asked', async () => {
@@ -86,6 +94,7 @@ describe('kindred run', () => {
     const { code, out } = await kindred('run');
     expect(code).toBe(0);
     expect(out).toContain('5,000 customers, 400 items');
+    expect((JSON.parse(read('kindred-output/report.json').toString()) as Report).currency).toBe('EUR');
     expect(out).toContain('The example shop, with its hidden types and tastes, is in kindred-output/example-shop.');
     expect(readdirSync(join(folder, 'kindred-output/example-shop')).sort()).toEqual(['orders.csv', 'products.csv', 'truth.csv']);
   });

@@ -81,7 +81,11 @@ describe('the installed package', () => {
       'customer,order,item,quantity,price,time\nann,1,tea,1,4.20,2026-01-05\nann,2,jam,1,3,2026-02-05\nbob,3,tea,2,4.20,2026-02-06\n';
     writeFileSync(join(folder, 'orders.csv'), orders);
     expect(run('npx', '--no-install', 'kindred', 'run', 'orders.csv', '--segments', '2')).toContain('2 customers, 2 items');
-    expect(readdirSync(join(folder, 'kindred-output')).sort()).toEqual(['models', 'recommendations.csv', 'segments.csv']);
+    const written = ['models', 'recommendations.csv', 'report.html', 'report.json', 'segments.csv'];
+    expect(readdirSync(join(folder, 'kindred-output')).sort()).toEqual(written);
+    expect(run('npx', '--no-install', 'kindred', 'recommend', 'kindred-output', '--customer', 'bob')).toContain(
+      '1 recommendation for customer bob',
+    );
   });
 
   test('holds what it needs and no more', () => {

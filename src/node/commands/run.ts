@@ -51,7 +51,7 @@ async function optionsOf(args: Arguments): Promise<AnalyseOptions> {
 }
 
 const closing = (out: string, names: readonly string[], isExample: boolean) => [
-  `Written into ${out}: ${names.join(', ')}.`,
+  `Written into ${out}: ${[...new Set(names.map((name) => name.replace(/^models\/.*/, 'models/*.safetensors')))].join(', ')}.`,
   ...(isExample ? [`The example shop, with its hidden types and tastes, is in ${join(out, 'example-shop')}.`] : []),
 ];
 
