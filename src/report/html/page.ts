@@ -68,7 +68,9 @@ export function reportHtml(report: Report): string {
         <header>
           <p class="eyebrow">Customer report</p>
           <h1>${title}</h1>
-          <p>All orders from ${dayText(shop.firstDay)} to ${dayText(shop.lastDay)}. Days are counted back from the last one.</p>
+          <p>
+            ${shop.firstDay === shop.lastDay ? `All orders of ${dayText(shop.lastDay)}.` : `All orders from ${dayText(shop.firstDay)} to ${dayText(shop.lastDay)}. Days are counted back from the last one.`}
+          </p>
           ${tiles(report)} ${glance(report)}
         </header>
         <nav aria-labelledby="contents">

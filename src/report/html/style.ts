@@ -12,11 +12,14 @@ const DARK = `--bg:#14181d;--panel:#1d232a;--ink:#e7eaed;--soft:#a7b0ba;--line:#
 export const STYLE = `:root{color-scheme:light dark;${LIGHT}}
 @media screen and (prefers-color-scheme:dark){:root{${DARK}}}
 *{box-sizing:border-box}
+.tiles>div,.do,.key,.bar,.heat td{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-behavior:smooth}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:break-word}
 header,main,footer,nav{max-width:54rem;margin:0 auto;padding:0 1.5rem}
 header{padding-top:3.5rem}
+bdi{overflow-wrap:anywhere}
+.cards>*,.entries>*,.pair>*,.three>*,.tiles>*{min-width:0}
 h1{font-size:2.4rem;line-height:1.15;letter-spacing:-.02em;font-weight:700;margin:.25rem 0 .75rem;text-wrap:balance}
 h2{font-size:1.6rem;line-height:1.2;letter-spacing:-.012em;margin:0 0 .75rem;text-wrap:balance}
 h3{font-size:1.06rem;line-height:1.35;margin:0 0 .35rem}
@@ -33,6 +36,7 @@ a:focus-visible,summary:focus-visible{outline:2px solid var(--accent);outline-of
 .tiles>div{background:var(--panel);border-radius:.6rem;padding:.9rem 1rem;display:flex;flex-direction:column}
 .tiles dt{color:var(--soft);font-size:.9rem}
 .tiles dd{margin:0;font-size:1.65rem;line-height:1.2;font-weight:650;letter-spacing:-.015em;font-variant-numeric:tabular-nums}
+.tiles .long{font-size:1.15rem;line-height:1.7}
 .tiles dd+dd{font-size:.85rem;font-weight:400;letter-spacing:0;color:var(--soft);margin-top:.3rem;line-height:1.4}
 .short{padding:0;list-style:none;max-width:46rem}
 .short li{padding:.6rem 0;border-top:1px solid var(--line)}
@@ -64,7 +68,6 @@ figcaption{margin-top:.4rem}
 .facts dt{color:var(--soft);font-size:.85rem}
 .facts dd{margin:0;font-size:1.3rem;line-height:1.25;font-weight:650;font-variant-numeric:tabular-nums}
 table{border-collapse:collapse;width:100%;margin:1rem 0;font-size:.95rem;line-height:1.4}
-table bdi{overflow-wrap:anywhere}
 caption{text-align:left;padding-bottom:.4rem}
 th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line);font-weight:400}
 th:last-child,td:last-child{padding-right:0}
@@ -74,7 +77,7 @@ thead th{color:var(--soft);font-size:.85rem;font-weight:600;vertical-align:botto
 .heat{table-layout:fixed;border-collapse:separate;border-spacing:3px;margin-left:-3px;width:calc(100% + 6px)}
 .heat bdi{overflow-wrap:break-word}
 .heat td,.heat th{border:0;padding:.6rem .7rem}
-.heat td{border-radius:.35rem;background:var(--panel);print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.heat td{border-radius:.35rem;background:var(--panel)}
 .heat caption{padding-left:3px}
 .heat thead th{padding-bottom:.2rem}
 .heat th[scope=row]{vertical-align:middle;font-weight:600;padding-left:3px}
@@ -82,7 +85,7 @@ thead th{color:var(--soft);font-size:.85rem;font-weight:600;vertical-align:botto
 .heat span{font-size:.85rem}
 .g3{background:var(--g3)!important}.g2{background:var(--g2)!important}.g1{background:var(--g1)!important}
 .b1{background:var(--b1)!important}.b2{background:var(--b2)!important}.b3{background:var(--b3)!important}
-.bar{display:block;height:.5rem;width:var(--w);min-width:2px;background:var(--accent);border-radius:1px;margin-top:.45rem;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.bar{display:block;height:.5rem;width:var(--w);min-width:2px;background:var(--accent);border-radius:1px;margin:.3rem 0 .15rem auto}
 details{margin:.5rem 0 1rem}
 summary{cursor:pointer;color:var(--accent);font-size:.95rem;padding:.15rem 0}
 details>:not(summary){margin-left:1.05rem}
@@ -121,12 +124,14 @@ table{font-size:.92rem}
 }
 @media print{
 @page{margin:16mm 14mm}
-:root{color-scheme:light}
-body{font-size:10.5pt}header{padding-top:0}header,main,footer,nav{max-width:none;padding:0}
+:root{color-scheme:light;font-size:9.5pt}
+body{font-size:1rem}header{padding-top:0}header,main,footer,nav{max-width:none;padding:0}
 nav{display:none}
 h2,h3,caption,thead{break-after:avoid}
+.heat,.lead{break-inside:avoid}
 figure,.cards>li,tr,.tiles,.entries>li{break-inside:avoid}
 section{margin-top:1.5rem;padding-top:1.25rem}
+.entries{display:block;columns:2;column-gap:2rem}
 .technical::details-content{content-visibility:visible;block-size:auto}
 summary{color:var(--soft);list-style:none}
 a{color:inherit;text-decoration:none}

@@ -16,15 +16,14 @@ export function accuracySection({ accuracy, nServed }: Report): Section {
   if (accuracy === null)
     return section('quality', HEADING, lead('This could not be measured: the orders cover too short a time, or nobody came back in the last weeks.'), note(served, ' Try them on a few customers before you rely on them.')); // prettier-ignore
   const { k, testDays, nCustomers, nColdCustomers, hits, bestsellerHits, gain } = accuracy;
-  const places = hits.mean < 0.095 ? 2 : 1;
   return section(
     'quality',
     HEADING,
     lead(
-      `Of ${plural(k, 'suggestion')} ${decimal(hits.mean, places)} were bought in the ${periodText(testDays)} held out; the bestseller list gets ${decimal(bestsellerHits.mean, places)}. ${verdict(accuracy)}`,
+      `Of ${plural(k, 'suggestion')} ${bought(hits.mean)} were bought in the ${periodText(testDays)} held out; the bestseller list gets ${bought(bestsellerHits.mean)}. ${verdict(accuracy)}`,
     ),
     html`<div class="cap">
-      ${figures((narrow) => chart(accuracy, places, narrow), 'The dot is the average, the line where it would lie if other customers of the same kind had come.')}
+      ${figures((narrow) => chart(accuracy, narrow), 'The dot is the average, the line where it would lie if other customers of the same kind had come.')}
     </div>`,
     html`<p>
       To measure this, the last ${periodText(testDays)} were hidden, recommendations were made from what came before, and what customers
@@ -49,6 +48,9 @@ const of = ({ mean, low, high }: Measured) => `${decimal(mean, 2)} (${decimal(lo
 const interval = ({ mean, low, high }: Measured, k: number) =>
   `${decimal(mean / k, 3)} (${decimal(low / k, 3)} to ${decimal(high / k, 3)})`;
 
+/** Of some suggestions, how many were bought: `0.6`, `0.04`, `none`. */
+export const bought = (mean: number): string => (mean === 0 ? 'none' : decimal(mean, mean < 0.095 ? 2 : 1));
+
 /** Better, worse, or not to be told apart. */
 function verdict({ gain, hits, bestsellerHits }: Accuracy): string {
   if (gain.low > 0) {
@@ -60,13 +62,13 @@ function verdict({ gain, hits, bestsellerHits }: Accuracy): string {
     : 'The difference is within chance: these orders do not tell which of the two is better.';
 }
 
-function chart(accuracy: Accuracy, places: number, narrow: boolean): string {
+function chart(accuracy: Accuracy, narrow: boolean): string {
   const { hits, bestsellerHits, k, gain } = accuracy;
   const xTicks = ticks(Math.max(hits.high, bestsellerHits.high) * 1.12, 4, (v) => String(v));
   const row = (heading: string, measured: Measured, color: string) => ({
     heading,
     ...measured,
-    text: decimal(measured.mean, places),
+    text: bought(measured.mean),
     color,
   });
   const said = gain.low > 0 ? 'more than' : gain.high < 0 ? 'fewer than' : 'not clearly different from';

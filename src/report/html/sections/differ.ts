@@ -26,7 +26,14 @@ export function differSection({ distributions, currency }: Report): Section | nu
     'How customers differ',
     html`<div class="three">
       ${[
-        spread('Days since the last order', recency, days, `Half of the customers ordered within the last ${spanText(recency.median)}.`),
+        spread(
+          'Days since the last order',
+          recency,
+          days,
+          recency.median < 0.5
+            ? 'Half of the customers ordered on the last day.'
+            : `Half of the customers ordered within the last ${spanText(recency.median)}.`,
+        ),
         spread(
           'Orders',
           frequency,
@@ -64,7 +71,17 @@ function spread(what: string, distribution: Distribution, bin: (from: number, to
   const most = rows.reduce((a, b) => (b.value > a.value ? b : a));
   const label = `${what}: ${sentence} The largest group is ${most.name}, with ${most.text} of the customers.`;
   const max = Math.max(...counts, 1);
-  const svg = bars({ label, width: 256, rowHeight: 24, marginLeft: 96, marginRight: 44, marginTop: 2, marginBottom: 2, max, rows });
+  const svg = bars({
+    label,
+    width: 256,
+    rowHeight: 24,
+    marginLeft: 12 + 6.6 * Math.max(...rows.map(({ name }) => name.length)),
+    marginRight: 44,
+    marginTop: 2,
+    marginBottom: 2,
+    max,
+    rows,
+  });
   return html`<div>
     <h3>${what}</h3>
     <p>${sentence}</p>

@@ -18,7 +18,7 @@ export function examplesSection(report: Report): Section | null {
   const places = new Map(segments.map(({ name }, place) => [name, place]));
   return section(
     'examples',
-    `${n} ${examples.length === 1 ? 'customer' : 'customers'} as examples`,
+    examples.length === 1 ? 'One customer as an example' : `${n} customers as examples`,
     lead('What the shop would suggest to each of them, and which of their purchases speaks most for it.'),
     html`<ul class="entries">
       ${examples.map((example) => entry(example, places, currency))}

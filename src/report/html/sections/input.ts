@@ -29,7 +29,7 @@ export function inputSection({ shop }: Report): Section {
     'What came in',
     lead(
       nLeft === 0
-        ? `All ${plural(nRows, 'row')} of the file count. Nothing was left out.`
+        ? `Nothing was left out of the ${plural(nRows, 'row')} that came in.`
         : `Of ${plural(nRows, 'row')} ${count(nKept)} count. ${sentence(count(nLeft))} (${percent(share)}) ${nLeft === 1 ? 'was' : 'were'} left out, for these reasons:`,
     ),
     nLeft > 0 &&

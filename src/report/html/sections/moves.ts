@@ -17,10 +17,9 @@ export function movesSection({ moves }: Report): Section | null {
   const rows = flows.map(({ from, to, customers }) => [
     html`<bdi>${from}</bdi>`,
     html`<bdi>${to}</bdi>`,
-    count(customers),
-    inlineBar(customers / most),
+    html`${count(customers)}${inlineBar(customers / most)}`,
   ]);
-  const columns = [{ heading: 'From' }, { heading: 'To' }, { heading: 'Customers', number: true }, { heading: 'Compared' }];
+  const columns = [{ heading: 'From' }, { heading: 'To' }, { heading: 'Customers', number: true }];
   return section(
     'moves',
     'Who changed segment',

@@ -17,8 +17,8 @@ export function offersSection({ offers, currency }: Report): Section {
     'offers',
     HEADING,
     lead(
-      html`${name(first)}: ${plural(first.candidates, 'customer')} ${first.candidates === 1 ? 'does' : 'do'} not have it yet, but bought
-      what its buyers buy. They are the first to write to.`,
+      html`${name(first)} is recommended to ${plural(first.candidates, 'customer')} who ${first.candidates === 1 ? 'does' : 'do'} not have
+      it yet, but bought what its buyers buy: the first to write to.`,
     ),
     table(
       'The best-selling items, and customers to offer them to, the best candidates first',

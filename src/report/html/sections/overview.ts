@@ -6,6 +6,7 @@ import type { Report } from '../../report.js';
 import { count, decimal, money, percent, periodText, plural } from '../../words.js';
 import { html, type Html, type Part } from '../escape.js';
 import { name, note } from '../parts.js';
+import { bought } from './accuracy.js';
 import { trend } from './time.js';
 import { factor } from './together.js';
 
@@ -15,7 +16,7 @@ export function tiles({ shop, currency, segments, months }: Report): Html {
   const tile = (what: string, figure: string, sub: Part) =>
     html`<div>
       <dt>${what}</dt>
-      <dd>${figure}</dd>
+      <dd${figure.length > 11 && html` class="long"`}>${figure}</dd>
       <dd>${sub}</dd>
     </div>`;
   return html`<dl class="tiles">
@@ -62,7 +63,7 @@ function due({ again }: Report): Html | null {
 function quality({ accuracy }: Report): Html | null {
   if (accuracy === null) return null;
   const { hits, bestsellerHits, gain, k, testDays } = accuracy;
-  const verdict = gain.low > 0 ? 'better than' : gain.high < 0 ? 'not as good as' : 'within chance of';
+  const verdict = gain.low > 0 ? 'better than' : gain.high < 0 ? 'not as good as' : 'not clearly better or worse than';
   return html`The <a href="#quality">recommendations</a> are ${verdict} a plain list of bestsellers: of ${k} suggestions
-    ${decimal(hits.mean, 1)} were bought in the last ${periodText(testDays)}, of ${k} bestsellers ${decimal(bestsellerHits.mean, 1)}.`;
+    ${bought(hits.mean)} were bought in the last ${periodText(testDays)}, of ${k} bestsellers ${bought(bestsellerHits.mean)}.`;
 }

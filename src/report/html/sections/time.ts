@@ -83,6 +83,9 @@ interface Figures {
   readonly counts: boolean;
 }
 
+const WIDE = { width: 800, height: 230 };
+const NARROW = { width: 350, height: 200 };
+
 /** One figure with its heading. */
 function chart(figuresOf: Figures, legend?: Part): Html {
   const { heading, months, values, colors, axis, counts } = figuresOf;
@@ -95,13 +98,18 @@ function chart(figuresOf: Figures, legend?: Part): Html {
     pale: months.map(({ partial }) => partial),
     yTicks,
     marginLeft: roomFor(yTicks),
-    marginRight: 4,
     marginTop: 12,
     marginBottom: 40,
   };
   const names = months.map(({ month }) => month);
+  const rest = ({ width }: typeof WIDE) => Math.max(4, width - drawn.marginLeft - months.length * 90); // no column wider than that
   const svg = (narrow: boolean) =>
-    columns({ ...drawn, width: narrow ? 350 : 800, height: narrow ? 200 : 230, xTicks: monthTicks(names, narrow ? 7 : 16) });
+    columns({
+      ...drawn,
+      ...(narrow ? NARROW : WIDE),
+      xTicks: monthTicks(names, narrow ? 7 : 16),
+      marginRight: rest(narrow ? NARROW : WIDE),
+    });
   return html`<h3>${heading}</h3>
     ${legend}${figures(svg)}`;
 }
