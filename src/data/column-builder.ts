@@ -41,7 +41,8 @@ export class Growing<A extends Float64Array | Int32Array> {
   }
 
   push(value: number): void {
-    this.room(1)[this.size++] = value;
+    if (this.size === this.values.length) this.room(1);
+    this.values[this.size++] = value;
   }
 
   /** The values, with room for more behind those that are set; `added` says how many were. */

@@ -15,6 +15,12 @@ export const HEAD = 65536;
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export const DELIMITER_NAMES: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'vertical bars' };
 
+/** The whole lines among the first characters; as much of a line as there is where it is longer. */
+export function headOf(text: string): string {
+  if (text.length <= HEAD) return text;
+  return text.slice(0, text.lastIndexOf('\n', HEAD) + 1 || HEAD);
+}
+
 /** A header row, as names. */
 export const namesOf = (row: readonly string[]) => row.map((name) => name.trim());
 

@@ -8,7 +8,8 @@ import { unknownColumns } from './columns.js';
 import { isEvent, PurchaseEvents } from './ga4.js';
 import { layoutOf } from './head.js';
 import type { Layout } from './layout.js';
-import { checkOrdersOptions, type OrdersFile, type OrdersOptions } from './orders-reader.js';
+import { checkOrdersOptions, type OrdersOptions } from './options.js';
+import type { OrdersFile } from './orders-reader.js';
 import { OrdersTable } from './orders-table.js';
 
 /** What of an event is read. */

@@ -18,9 +18,9 @@ interface PieceParser {
 }
 
 /** Characters that are split at a time: the cells are short-lived and should not outgrow the nursery (measured). */
-const STRETCH = 65536;
+const STRETCH = 16384;
 /** Rows that are handed on together. */
-const BATCH = 512;
+const BATCH = 256;
 
 /** A parser of text whose lines end in `newline`. */
 export function pieceParser(delimiter: string, newline: '\n' | '\r', fastMode?: true): PieceParser {

@@ -216,11 +216,8 @@ describe('OrdersReader', () => {
 });
 
 describe('Parquet', () => {
-  const written = (columns: Record<string, unknown[]>, types: Record<string, string> = {}) =>
-    parquetWriteBuffer({
-      columnData: Object.entries(columns).map(([name, data]) => ({ name, data, ...(types[name] ? { type: types[name] as never } : {}) })),
-      rowGroupSize: 2,
-    });
+  const written = (columns: Record<string, unknown[]>) =>
+    parquetWriteBuffer({ columnData: Object.entries(columns).map(([name, data]) => ({ name, data })), rowGroupSize: 2 });
   const refused = async (call: Promise<unknown>): Promise<KindredError> => {
     const error = await call.then(
       () => undefined,
@@ -247,25 +244,45 @@ describe('Parquet', () => {
     expect(file.orders.column('time', 'date').values[0]).toBe(Date.UTC(2026, 0, 5, 10));
   });
 
-  test('of GA4 purchase events', async () => {
-    const items = [
-      [{ item_id: 'T1', item_name: 'Tea', price: 4.2, quantity: 2 }, { item_id: 'J1', item_name: 'Jam', price: 3, quantity: 1 }],
-      [],
-      [{ item_id: 'T1', item_name: 'Tea', price: 4.2, quantity: 1 }],
-    ]; // prettier-ignore
+  test('of GA4 purchase events, nested as BigQuery writes them', async () => {
+    const leaf = (name: string, type: object = { type: 'BYTE_ARRAY', converted_type: 'UTF8' }) => ({
+      name,
+      repetition_type: 'OPTIONAL',
+      ...type,
+    });
+    const group = (name: string, size: number) => ({ name, repetition_type: 'OPTIONAL', num_children: size });
+    const list = (name: string, size: number) => [
+      { name, repetition_type: 'REQUIRED', num_children: 1, converted_type: 'LIST' },
+      { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+      group('element', size),
+    ];
+    const INTEGER = { type: 'INT64' };
+    const schema = [
+      { name: 'root', num_children: 6 },
+      ...[leaf('event_name'), leaf('event_timestamp', INTEGER), leaf('user_pseudo_id')],
+      ...[...list('event_params', 2), leaf('key'), group('value', 2), leaf('string_value'), leaf('int_value', INTEGER)],
+      ...[group('ecommerce', 1), leaf('transaction_id')],
+      ...[...list('items', 4), leaf('item_id'), leaf('item_name'), leaf('price', { type: 'DOUBLE' }), leaf('quantity', INTEGER)],
+    ];
+    const currency = { key: 'currency', value: { string_value: 'EUR', int_value: null } };
+    const session = { key: 'ga_session_id', value: { string_value: null, int_value: 4n } };
+    const tea = { item_id: 'T1', item_name: 'Tea', price: 4.2, quantity: 2n };
     const events = {
       event_name: ['purchase', 'page_view', 'purchase'],
       event_timestamp: [1767607230123456n, 1767607231000000n, 1767607300000000n],
       user_pseudo_id: ['81.17', '81.17', '90.2'],
-      event_params: [[{ key: 'currency', value: { string_value: 'EUR' } }], [], [{ key: 'currency', value: { string_value: 'EUR' } }]],
+      event_params: [[session, currency], [], [currency]],
       ecommerce: [{ transaction_id: 'T-1' }, null, { transaction_id: 'T-2' }],
-      items,
+      items: [[tea, { item_id: 'J1', item_name: 'Jam', price: null, quantity: 1n }], [], [tea]],
     };
-    const file = await readParquetOrders(written(events, { event_params: 'JSON', ecommerce: 'JSON', items: 'JSON' }));
+    const columnData = Object.entries(events).map(([name, data]) => ({ name, data }));
+    const file = await readParquetOrders(parquetWriteBuffer({ columnData, schema: schema as never, rowGroupSize: 2 }));
     expect([file.layout, file.currency]).toEqual(['GA4 purchase events', 'EUR']);
     expect(column(file, 'customer')).toEqual(['81.17', '81.17', '90.2']);
     expect(column(file, 'order')).toEqual(['T-1', 'T-1', 'T-2']);
     expect(column(file, 'item')).toEqual(['T1', 'J1', 'T1']);
+    expect(file.orders.column('quantity', 'number').values).toEqual(Float64Array.of(2, 1, 2));
+    expect(file.orders.column('price', 'number').values).toEqual(Float64Array.of(4.2, NaN, 4.2));
     expect(file.orders.column('time', 'date').values[2]).toBe(1767607300000);
     expect(file.found).toContain('1 event that is no purchase was skipped.');
   });
