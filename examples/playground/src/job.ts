@@ -3,67 +3,109 @@
  * @module
  */
 import { KindredError, type LongWork } from 'kindred';
-import { exampleShop, ordersReader } from 'kindred/io';
-import { analyseAsync, outputFiles, summary } from 'kindred/report';
+import { exampleShop, joinOrders, OrdersReader, previewOrders, type OrdersFile, type OrdersQuestion } from 'kindred/io';
+import { readParquetOrders } from 'kindred/io/parquet';
+import { analyseAsync, outputFiles } from 'kindred/report';
 import type { JobRequest, Preview, Reading } from './messages';
-import { headOf, piecesOf, UnreadableFile } from './worker/pieces';
+import { headOf, isParquet, piecesOf, UnreadableFile } from './worker/pieces';
 import type { Finished } from './worker/shop';
 
 export interface Job extends Finished {
   readonly html: string;
-  readonly currency: string | undefined;
 }
 
-/** The user must say what the file does not. */
-export class NeedsAnswer extends Error {
+/** What is wrong with one of the files; or what must be answered before it can be read. */
+export class FileError extends Error {
   constructor(
+    message: string,
     readonly file: number,
-    readonly question: string,
+    readonly question: OrdersQuestion | undefined,
   ) {
-    super(question);
+    super(message);
   }
 }
 
-export async function runJob({ files, options }: JobRequest, work: LongWork): Promise<Job> {
-  const given = files.length > 0 ? files : [{ file: new File([exampleShop().orders], 'orders.csv'), reading: {} }];
-  const tables = [];
-  for (const [f, { file, reading }] of given.entries()) tables.push(await read(file, reading, f, work));
-  const analysis = await analyseAsync({ orders: tables[0], currency: options.currency || undefined }, { segments: options.segments }, work);
-  const html = `<!doctype html><html lang="en"><title>Report</title><pre>${summary(analysis.report).join('\n')}</pre></html>`;
+/** @throws FileError, KindredError */
+export async function runJob(request: JobRequest, work: LongWork): Promise<Job> {
+  const { previous, orders } = await readAll(request, work);
+  const analysis = await analyseAsync(orders, { segments: request.options.segments, ...(previous === '' ? {} : { previous }) }, work);
   const outputs = outputFiles(analysis);
   return {
     analysis,
-    html,
-    currency: options.currency || undefined,
+    html: outputs.find(({ name }) => name === 'report.html')!.content as string,
     files: new Map(outputs.map(({ name, content }) => [name, new Blob([content as BlobPart])])),
-    segments: new Map(analysis.report.segments.map(({ segment, name, sentence }) => [segment, { name, sentence }])),
   };
 }
 
-async function read(file: File, reading: Reading, f: number, { onProgress, signal }: LongWork) {
-  const reader = ordersReader(reading.columns, reading.delimiter ? { delimiter: reading.delimiter } : {});
-  const decoder = new TextDecoder();
-  let done = 0;
-  try {
-    for await (const piece of piecesOf(file, (bytes) => (done = bytes))) {
-      reader.push(decoder.decode(piece, { stream: true }));
-      onProgress?.({ done, total: file.size, stage: 'reading the file' });
-      if (signal?.aborted) throw new KindredError('cancelled', 'cancelled while reading');
+async function readAll({ files, options }: JobRequest, work: LongWork): Promise<{ orders: OrdersFile; previous: string }> {
+  const currency = options.currency || undefined;
+  if (files.length === 0) {
+    const file = new File([exampleShop().orders], 'orders.csv');
+    return { orders: await read(file, { currency: currency ?? 'EUR' }, tellBytes(work, file.size)), previous: '' };
+  }
+  const tell = tellBytes(
+    work,
+    files.reduce((sum, { file }) => sum + file.size, 0),
+  );
+  const parts: { name: string; file: OrdersFile }[] = [];
+  let previous = '';
+  let before = 0;
+  for (const [f, { file, reading }] of files.entries()) {
+    try {
+      if (files.length > 1 && (await isSegments(file))) previous = await file.text();
+      else parts.push({ name: file.name, file: await read(file, { ...reading, currency }, (bytes) => tell(before + bytes)) });
+    } catch (error) {
+      throw about(error, f, files.length === 1 ? '' : `${file.name}: `);
     }
-    return reader.end();
+    before += file.size;
+  }
+  try {
+    return { orders: joinOrders(parts), previous };
   } catch (error) {
-    if (error instanceof UnreadableFile) throw new KindredError('invalid-data', `${file.name}: ${error.message}`);
-    if (error instanceof KindredError && error.code === 'unknown-column') throw new NeedsAnswer(f, error.message);
-    throw error;
+    throw about(error, 0, '');
   }
 }
 
-/** The head of a file with what could be guessed. */
-export async function preview(file: File, reading: Reading, question: string): Promise<Preview> {
-  const text = new TextDecoder().decode(await headOf(file));
-  const rows = text
-    .split(/\r?\n/)
-    .slice(0, 6)
-    .map((line) => line.split(reading.delimiter ?? ','));
-  return { header: rows[0], rows: rows.slice(1), guesses: reading, question };
+/** @returns to be told how many bytes were read; throws where the work was stopped */
+function tellBytes({ onProgress, signal }: LongWork, total: number): (done: number) => void {
+  return (done) => {
+    onProgress?.({ done, total, stage: 'reading the file' });
+    if (signal?.aborted) throw new KindredError('cancelled', 'cancelled while reading');
+  };
+}
+
+async function read(file: File, options: Reading & { currency: string | undefined }, tell: (bytes: number) => void): Promise<OrdersFile> {
+  if (await isParquet(file)) {
+    const orders = await readParquetOrders(await file.arrayBuffer(), options);
+    tell(file.size);
+    return orders;
+  }
+  const reader = new OrdersReader(options);
+  let done = 0;
+  for await (const piece of piecesOf(file, (bytes) => (done = bytes))) {
+    reader.push(piece);
+    tell(done);
+  }
+  return reader.end();
+}
+
+function about(error: unknown, file: number, prefix: string): unknown {
+  if (error instanceof UnreadableFile) return new FileError(prefix + error.message, file, undefined);
+  if (!(error instanceof KindredError) || error.code === 'cancelled') return error;
+  const { cause } = error;
+  const asks = typeof cause === 'object' && cause !== null && 'about' in cause && 'choices' in cause;
+  return new FileError(prefix + error.message, file, asks ? (cause as OrdersQuestion) : undefined);
+}
+
+/** The segments of an earlier run, dropped beside the orders: the report then says who changed segment. */
+async function isSegments(file: File): Promise<boolean> {
+  return /\.csv$/i.test(file.name) && (await file.slice(0, 100).text()).startsWith('customer,segment,name,recency,');
+}
+
+/** The head of a file with what could be guessed, for the dialog. */
+export async function preview(file: File, reading: Reading): Promise<Preview> {
+  if (await isParquet(file)) return { header: [], rows: [], guesses: {}, layout: undefined, delimiter: undefined, decimal: undefined };
+  const { header, rows, guesses, layout, delimiter, decimal } = previewOrders(await headOf(file), reading);
+  const isCsv = header.length > 0;
+  return { header, rows, guesses, layout, delimiter: isCsv ? delimiter : undefined, decimal: isCsv ? decimal : undefined };
 }

@@ -3,6 +3,8 @@
  * @module
  */
 
+import type { OrdersOptions, OrdersPreview, OrdersQuestion } from 'kindred/io';
+
 /** What the user chose before starting. */
 export interface JobOptions {
   readonly segments: number;
@@ -10,14 +12,8 @@ export interface JobOptions {
   readonly currency: string;
 }
 
-/** How one file is to be read, where it does not tell. */
-export interface Reading {
-  readonly columns?: Readonly<Partial<Record<Role, string>>>;
-  readonly delimiter?: string;
-}
-
-export const ROLES = ['customer', 'order', 'item', 'quantity', 'price', 'time', 'name'] as const;
-export type Role = (typeof ROLES)[number];
+/** How one file is to be read, where it does not tell. The currency is one for all. */
+export type Reading = Omit<OrdersOptions, 'currency'>;
 
 /** A job: the user's files, each with how to read it; no file: the example shop. */
 export interface JobRequest {
@@ -25,13 +21,10 @@ export interface JobRequest {
   readonly options: JobOptions;
 }
 
-/** The head of a file, for the dialog that asks what is what. */
-export interface Preview {
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  readonly guesses: Reading;
-  /** What must be answered, in words. */
-  readonly question: string;
+/** The head of a file, for the dialog that asks what is what. No header: a file without columns to choose from. */
+export interface Preview extends Pick<OrdersPreview, 'header' | 'rows' | 'guesses' | 'layout'> {
+  readonly delimiter: string | undefined;
+  readonly decimal: '.' | ',' | undefined;
 }
 
 /** A finished job. */
@@ -41,6 +34,15 @@ export interface JobResult {
   readonly nCustomers: number;
   readonly nItems: number;
   readonly files: readonly { readonly name: string; readonly size: number }[];
+}
+
+/** Why there is no result. */
+export interface Failure {
+  readonly message: string;
+  /** Of which file it is said; undefined: of none in particular. */
+  readonly file: number | undefined;
+  /** What must be answered before it can be read. */
+  readonly question: OrdersQuestion | undefined;
 }
 
 /** An item or a customer that fits what was typed. */
@@ -97,8 +99,7 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: 'progress'; readonly job: number; readonly stage: string; readonly share: number }
   | { readonly type: 'done'; readonly job: number; readonly result: JobResult }
-  | { readonly type: 'question'; readonly job: number; readonly file: number; readonly preview: Preview }
-  | { readonly type: 'failed'; readonly job: number; readonly message: string }
+  | ({ readonly type: 'failed'; readonly job: number } & Failure)
   | { readonly type: 'stopped'; readonly job: number }
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'no answer'; readonly id: number; readonly message: string };

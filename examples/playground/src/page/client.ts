@@ -2,16 +2,15 @@
  * The page's side of its worker: one worker serves all jobs; it is replaced only where it does not stop when asked.
  * @module
  */
-import type { Answers, FromWorker, JobRequest, JobResult, Preview, Question, Reading, ToWorker } from '../messages';
+import type { Answers, Failure, FromWorker, JobRequest, JobResult, Preview, Question, Reading, ToWorker } from '../messages';
 
 /** So long a worker may take to stop before it is ended. */
 const PATIENCE = 1000;
 
+const UNEXPECTED = 'the work ended unexpectedly: perhaps this machine ran out of memory';
+
 export type Outcome =
-  | { readonly type: 'done'; readonly result: JobResult }
-  | { readonly type: 'question'; readonly file: number; readonly preview: Preview }
-  | { readonly type: 'failed'; readonly message: string }
-  | { readonly type: 'stopped' };
+  { readonly type: 'done'; readonly result: JobResult } | ({ readonly type: 'failed' } & Failure) | { readonly type: 'stopped' };
 
 type OnProgress = (progress: { readonly stage: string; readonly share: number }) => void;
 interface Running {
@@ -98,8 +97,7 @@ export class Client {
     worker.onerror = () => {
       this.drop(); // a new one comes with the next message: at once, a script that cannot be loaded would be tried without end
       const job = this.running?.job;
-      if (job !== undefined)
-        this.end(job, { type: 'failed', message: 'the work ended unexpectedly: perhaps this machine ran out of memory' });
+      if (job !== undefined) this.end(job, { type: 'failed', message: UNEXPECTED, file: undefined, question: undefined });
     };
     return worker;
   }

@@ -2,6 +2,7 @@
  * The page: files in, the job in the worker, its result shown.
  * @module
  */
+import type { OrdersQuestion } from 'kindred/io';
 import type { JobOptions, JobRequest, JobResult } from '../messages';
 import { basketPanel } from './basket';
 import { Client } from './client';
@@ -12,7 +13,8 @@ import { askHow } from './mapping';
 import { keepOffline } from './offline';
 import { savePanel } from './saving';
 import { Tabs } from './tabs';
-import { say, show, tell } from './views';
+import { offer, say, show, tell } from './views';
+import { inWords } from './words';
 
 let hasResult = false;
 const client = new Client(() => {
@@ -35,22 +37,23 @@ async function work(request: JobRequest): Promise<void> {
   onProgress({ stage: 'Getting ready', share: 0 });
   show('running');
   const outcome = await client.run(request, onProgress);
-  switch (outcome.type) {
-    case 'done':
-      return present(outcome.result);
-    case 'stopped':
-      return; // whoever stopped it goes on
-    case 'failed':
-      show('start', hasResult);
-      return tell(outcome.message);
-    case 'question': {
-      show('start', hasResult);
-      const { file } = request.files[outcome.file];
-      const reading = await askHow(file, outcome.preview);
-      if (!reading) return tell(`${file.name} was not read. You can choose it, or another, again.`, 'note');
-      return work({ ...request, files: request.files.map((one, f) => (f === outcome.file ? { file, reading } : one)) });
-    }
-  }
+  if (outcome.type === 'stopped') return; // whoever stopped it goes on
+  if (outcome.type === 'done') return present(outcome.result);
+  show('start', hasResult);
+  tell(inWords(outcome.message));
+  const { file, question } = outcome;
+  if (file === undefined || request.files.length === 0) return;
+  offer('Say how to read it', () => void ask(request, file, question));
+  if (question) return ask(request, file, question);
+}
+
+/** Ask how a file is to be read, and do the job again with the answer. */
+async function ask(request: JobRequest, file: number, question: OrdersQuestion | undefined): Promise<void> {
+  const answer = await askHow(client, { ...request.files[file], currency: request.options.currency, question });
+  if (!answer) return;
+  const { currency, reading } = answer;
+  const files = request.files.map((one, f) => (f === file ? { ...one, reading } : one));
+  return work({ files, options: { ...request.options, currency } });
 }
 
 function stop(): void {

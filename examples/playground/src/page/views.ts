@@ -2,7 +2,7 @@
  * Which part of the page is seen, and what is said aloud.
  * @module
  */
-import { byId } from './dom';
+import { byId, h } from './dom';
 
 export type State = 'start' | 'running' | 'done';
 
@@ -30,5 +30,12 @@ export function tell(message: string, kind: 'error' | 'note' = 'error'): void {
   const box = at('message');
   box.hidden = message === '';
   box.dataset['kind'] = kind;
-  box.textContent = message;
+  box.replaceChildren(h('p', {}, message));
+}
+
+/** A button in the message. */
+export function offer(words: string, onClick: () => void): void {
+  const button = h('button', { type: 'button' }, words);
+  button.addEventListener('click', onClick);
+  at('message').append(button);
 }

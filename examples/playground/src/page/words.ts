@@ -17,3 +17,9 @@ export function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
+
+/** A message of the package as a sentence; the flags of the command that it may name mean nothing here. */
+export function inWords(message: string): string {
+  const plain = message.replace(/\s*\([^()]*--[^()]*\)/g, '').replace(/(: say|\. Say) [^:]*--.*$/, '');
+  return plain.charAt(0).toUpperCase() + plain.slice(1).replace(/[^.!?]$/, '$&.');
+}

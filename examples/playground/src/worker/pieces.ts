@@ -41,7 +41,7 @@ export async function* piecesOf(file: Blob, onRead: (bytes: number) => void): As
 }
 
 /** The first bytes of a file, unpacked: what a preview needs. */
-export async function headOf(file: Blob, length = 262144): Promise<Uint8Array> {
+export async function headOf(file: Blob, length = 131072): Promise<Uint8Array> {
   const head = new Uint8Array(length);
   let at = 0;
   for await (const piece of piecesOf(file, () => {})) {
@@ -52,9 +52,13 @@ export async function headOf(file: Blob, length = 262144): Promise<Uint8Array> {
   return head.subarray(0, at);
 }
 
-export async function isGzip(file: Blob): Promise<boolean> {
+async function isGzip(file: Blob): Promise<boolean> {
   const [a, b] = new Uint8Array(await read(file, 0, 2));
   return a === 0x1f && b === 0x8b;
+}
+
+export async function isParquet(file: Blob): Promise<boolean> {
+  return new TextDecoder().decode(await read(file, 0, 4)) === 'PAR1';
 }
 
 async function* slices(file: Blob, size: number, onRead: (bytes: number) => void): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {

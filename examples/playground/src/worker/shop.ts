@@ -18,8 +18,6 @@ type Who = Parameters<Recommender['explain']>[0];
 export interface Finished {
   readonly analysis: Analysis;
   readonly files: ReadonlyMap<string, Blob>;
-  /** By the label of the model. */
-  readonly segments: ReadonlyMap<number, { readonly name: string; readonly sentence: string }>;
 }
 
 export class Shop implements Answers {
@@ -111,7 +109,7 @@ export class Shop implements Answers {
   }
 
   private segmentOf(label: number): { name: string; sentence: string } {
-    return this.finished.segments.get(label) ?? { name: `Segment ${label}`, sentence: '' };
+    return this.finished.analysis.report.segments.find(({ segment }) => segment === label) ?? { name: '', sentence: '' };
   }
 }
 

@@ -3,7 +3,7 @@
  * @module
  */
 import { KindredError } from 'kindred';
-import { NeedsAnswer, preview, runJob } from '../job';
+import { FileError, preview, runJob } from '../job';
 import type { Answers, FromWorker, JobRequest, ToWorker } from '../messages';
 import { overall } from './overall';
 import { Shop } from './shop';
@@ -16,7 +16,7 @@ let running: { readonly job: number; readonly stop: AbortController } | undefine
 page.onmessage = ({ data }) => {
   if (data.type === 'run') void run(data.job, data.request);
   else if (data.type === 'stop' && running?.job === data.job) running.stop.abort();
-  else if (data.type === 'preview') void reply(data.id, () => preview(data.file, data.reading, ''));
+  else if (data.type === 'preview') void reply(data.id, () => preview(data.file, data.reading));
   else if (data.type === 'ask') void reply(data.id, () => ask(data.question.name, data.question.about));
 };
 
@@ -28,16 +28,15 @@ async function run(job: number, request: JobRequest): Promise<void> {
     const done = await runJob(request, { onProgress, signal: stop.signal });
     if (stop.signal.aborted) return page.postMessage({ type: 'stopped', job });
     shop = new Shop(done);
-    const { html, currency, analysis, files } = done;
+    const { html, analysis, files } = done;
+    const { currency, shop: facts } = analysis.report;
     const sizes = [...files].map(([name, { size }]) => ({ name, size }));
-    const [nCustomers, nItems] = [analysis.customers.nRows, analysis.recommender.items.size];
-    page.postMessage({ type: 'done', job, result: { html, currency, nCustomers, nItems, files: sizes } });
+    const result = { html, currency: currency ?? undefined, nCustomers: facts.nCustomers, nItems: facts.nItems, files: sizes };
+    page.postMessage({ type: 'done', job, result });
   } catch (error) {
-    if (stop.signal.aborted) page.postMessage({ type: 'stopped', job });
-    else if (error instanceof NeedsAnswer) {
-      const { file, reading } = request.files[error.file];
-      page.postMessage({ type: 'question', job, file: error.file, preview: await preview(file, reading, error.question) });
-    } else page.postMessage({ type: 'failed', job, message: inWords(error) });
+    if (stop.signal.aborted) return page.postMessage({ type: 'stopped', job });
+    const { file, question } = error instanceof FileError ? error : {};
+    page.postMessage({ type: 'failed', job, message: inWords(error), file, question });
   } finally {
     running = undefined;
   }
@@ -57,6 +56,6 @@ function ask(name: keyof Answers, about: unknown): unknown {
 }
 
 function inWords(error: unknown): string {
-  if (error instanceof KindredError) return error.message;
+  if (error instanceof KindredError || error instanceof FileError) return error.message;
   return `something went wrong that should not: ${error instanceof Error ? error.message : String(error)}`;
 }
