@@ -12,7 +12,8 @@ const { folder, kindred, kindredWith, given, read } = place();
 
 const [HEADER, ...rows] = exampleShop({ customers: 100, products: 40 }).orders.trim().split('\n');
 const NAMES = HEADER.split(',');
-const COLUMN = (name: string) => rows.map((row) => row.split(',')[NAMES.indexOf(name)]);
+const cells = rows.map((row) => row.split(','));
+const column = Object.fromEntries(NAMES.map((name, at) => [name, cells.map((row) => row[at])]));
 const report = async (...args: string[]) => {
   const answer = await kindred('run', ...args, '--json');
   expect(answer.err).toBe('');
@@ -30,8 +31,8 @@ const expectSame = (out: string) => {
 
 describe('several files', () => {
   test('are joined, and an order that comes twice counts once', async () => {
-    const orders = [...new Set(COLUMN('order'))];
-    const of = (wanted: readonly string[]) => rows.filter((_, r) => wanted.includes(COLUMN('order')[r]));
+    const orders = [...new Set(column['order'])];
+    const of = (wanted: readonly string[]) => rows.filter((_, r) => wanted.includes(column['order'][r]));
     const [early, late, both] = [of(orders.slice(0, 150)), of(orders.slice(140)), of(orders.slice(140, 150))];
     expect(both.length).toBeGreaterThan(10);
     given('early.csv', [HEADER, ...early].join('\n'));
@@ -40,7 +41,7 @@ describe('several files', () => {
     expectSame('joined');
     expect(shop.leftOut.find(({ reason }) => reason === 'already in an earlier file')!.rows).toBe(both.length);
     expect(shop.nRows).toBe(rows.length + both.length);
-  }, 60_000);
+  });
 
   test('say which of them is wrong', async () => {
     given('wrong.csv', `${HEADER}\nann,1,tea,Tea,drinks,1,free,2026-01-05\n`);
@@ -58,15 +59,15 @@ describe('several files', () => {
 describe('other kinds of files', () => {
   const events = rows.map((_, r) => ({
     event_name: 'purchase',
-    event_timestamp: String(new Date(COLUMN('time')[r]).getTime() * 1000),
-    user_id: COLUMN('customer')[r],
-    ecommerce: { transaction_id: COLUMN('order')[r] },
+    event_timestamp: String(new Date(column['time'][r]).getTime() * 1000),
+    user_id: column['customer'][r],
+    ecommerce: { transaction_id: column['order'][r] },
     items: [
       {
-        item_id: COLUMN('item')[r],
-        item_name: COLUMN('name')[r],
-        quantity: Number(COLUMN('quantity')[r]),
-        price: Number(COLUMN('price')[r]),
+        item_id: column['item'][r],
+        item_name: column['name'][r],
+        quantity: Number(column['quantity'][r]),
+        price: Number(column['price'][r]),
       },
     ],
   }));
@@ -79,7 +80,7 @@ describe('other kinds of files', () => {
   }); // prettier-ignore
 
   const parquet = () => {
-    const data = (name: string) => (['quantity', 'price'].includes(name) ? COLUMN(name).map(Number) : COLUMN(name));
+    const data = (name: string) => (['quantity', 'price'].includes(name) ? column[name].map(Number) : column[name]);
     const bytes = parquetWriteBuffer({ columnData: NAMES.map((name) => ({ name, data: data(name) })) });
     return given('orders.parquet', new Uint8Array(bytes));
   };

@@ -61,8 +61,9 @@ describe('kindred run', () => {
     expect(files).toContain('segments.csv');
     for (const name of files) expect(existsSync(join(folder, out, name)), name).toBe(true);
     expect(report).toEqual(JSON.parse(read('result/report.json').toString()));
-    const refused = await kindred('nothing.csv', '--json');
-    expect([refused.code, refused.out]).toEqual([1, '']);
+    const [refused, inWords] = await Promise.all([kindred('nothing.csv', '--json'), kindred('nothing.csv')]);
+    expect([refused.code, refused.out, inWords.code, inWords.out]).toEqual([1, '', 1, '']);
+    expect(inWords.err).toBe(`kindred: ${(JSON.parse(refused.err) as { error: Error }).error.message}\n`);
     expect(JSON.parse(refused.err)).toEqual({
       error: { code: 'invalid-data', message: expect.stringContaining('"nothing.csv" cannot be read') as string },
     });
