@@ -25,27 +25,21 @@ const column = ({ orders }: OrdersFile, name: string) => {
 
 describe('large files', () => {
   const MB = 1000000;
-  const within = (ms: number, call: () => void) => {
-    const start = performance.now();
-    call();
-    expect(performance.now() - start).toBeLessThan(ms);
-  };
+  /** Pieces so small that work which grew with the square of the length would outlast the test's time by far. */
+  const SMALL = 1000;
 
-  // work that grows with the square of the length would take minutes
-  test('a line of 10 MB is read, or refused, in little time', () => {
+  test('a line of 10 MB is read, or refused, at once', () => {
     const long = 'x'.repeat(10 * MB);
-    within(5000, () =>
-      expect(column(read(bytes(`${HEADER}ann,1,${long},2,4.2,2026-01-05\n`), {}, 65536), 'item')[0]).toHaveLength(10 * MB),
-    );
-    within(5000, () => expect(thrown(() => read(bytes(long), {}, 65536)).message.length).toBeLessThan(400));
-    within(5000, () => expect(thrown(() => read(bytes('a,'.repeat(5 * MB)), {}, 65536)).message.length).toBeLessThan(2000));
-    within(5000, () => expect(thrown(() => readCsv(long, { a: { header: 'a', kind: 'text' } })).code).toBe('unknown-column'));
+    expect(column(read(bytes(`${HEADER}ann,1,${long},2,4.2,2026-01-05\n`), {}, SMALL), 'item')[0]).toHaveLength(10 * MB);
+    expect(thrown(() => read(bytes(long), {}, SMALL)).message.length).toBeLessThan(400);
+    expect(thrown(() => read(bytes('a,'.repeat(5 * MB)), {}, SMALL)).message.length).toBeLessThan(2000);
+    expect(thrown(() => readCsv(long, { a: { header: 'a', kind: 'text' } })).code).toBe('unknown-column');
   });
 
-  test('a quoted cell of 10 MB with line breaks is read in little time', () => {
+  test('a quoted cell of 10 MB with line breaks is read at once', () => {
     const note = 'two\nlines, '.repeat(MB);
     const text = `${HEADER}ann,1,"${note}",2,4.2,2026-01-05\nbob,2,jam,x,3,2026-01-06\n`;
-    within(5000, () => expect(thrown(() => read(bytes(text), {}, 65536)).message).toContain(`line ${MB + 3}, column "quantity"`));
+    expect(thrown(() => read(bytes(text), {}, SMALL)).message).toContain(`line ${MB + 3}, column "quantity"`);
   });
 
   test('a column decided late counts for the rows before it', () => {
