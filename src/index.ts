@@ -22,7 +22,7 @@ export { ItemKNN, type ItemKNNOptions } from './recommendation/item-knn.js';
 export { ItemKNNModel, type Aggregate, type ItemKNNSettings } from './recommendation/item-knn-model.js';
 export { Popularity, PopularityModel } from './recommendation/popularity.js';
 export { RecommenderModel, type ScorePart } from './recommendation/recommender.js';
-export type { AudienceOptions, Recommendation, RecommendOptions, Who } from './recommendation/options.js';
+export type { AudienceOptions, Recommendation, RecommendAllOptions, RecommendOptions, Who } from './recommendation/options.js';
 export type { HistoryEntry, HistoryEvent } from './recommendation/history.js';
 export type { SaveOptions } from './recommendation/saved.js';
 export type { Changed, Receipt } from './recommendation/receipt.js';

@@ -82,9 +82,9 @@ export interface TopKEvaluation<U extends Id> {
   readonly ndcg: PerUser;
 }
 
-/** All a recommender must be able to do to be evaluated. */
+/** All a recommender must be able to do to be evaluated; it may leave out who is not among `users`. */
 export interface RecommendsAll<U extends Id, I extends Id> {
-  recommendAll(options: { k: number }): Iterable<{ user: U; items: readonly { item: I }[] }>;
+  recommendAll(options: { k: number; users: readonly U[] }): Iterable<{ user: U; items: readonly { item: I }[] }>;
 }
 
 /**
@@ -110,16 +110,12 @@ export function evaluateTopK<U extends Id, I extends Id>(
   options: { k?: number } = {},
 ): TopKEvaluation<U> {
   const { k } = checkOptions<{ k: number }>('evaluateTopK', TOP_K, options);
+  const wanted = relevantItems(train, test);
   const users: U[] = [];
   const values: { precision: number[]; recall: number[]; ndcg: number[] } = { precision: [], recall: [], ndcg: [] };
-  for (const { user, items } of model.recommendAll({ k })) {
-    const had = train.itemsOf(user);
-    const relevant = new Set<I>();
-    for (const i of test.itemsOf(user)) {
-      const item = test.items.at(i);
-      if (!had.includes(train.items.indexOf(item))) relevant.add(item);
-    }
-    if (relevant.size === 0) continue;
+  for (const { user, items } of model.recommendAll({ k, users: [...wanted.keys()] })) {
+    const relevant = wanted.get(user);
+    if (!relevant) continue;
     const ranking = items.map(({ item }) => item);
     users.push(user);
     values.precision.push(precisionAtK(ranking, relevant, k));
@@ -128,6 +124,23 @@ export function evaluateTopK<U extends Id, I extends Id>(
   }
   const nColdUsers = test.users.values.filter((user) => train.users.indexOf(user) < 0).length;
   return { k, users, nColdUsers, precision: perUser(values.precision), recall: perUser(values.recall), ndcg: perUser(values.ndcg) };
+}
+
+/** What each user of both had not had before, in the order of the training users; users without any are left out. */
+function relevantItems<U extends Id, I extends Id>(train: Interactions<U, I>, test: Interactions<U, I>): Map<U, Set<I>> {
+  const wanted = new Map<U, Set<I>>();
+  for (const user of train.users.values) {
+    const bought = test.itemsOf(user);
+    if (bought.length === 0) continue;
+    const had = train.itemsOf(user);
+    const relevant = new Set<I>();
+    for (const i of bought) {
+      const item = test.items.at(i);
+      if (!had.includes(train.items.indexOf(item))) relevant.add(item);
+    }
+    if (relevant.size > 0) wanted.set(user, relevant);
+  }
+  return wanted;
 }
 
 function perUser(list: readonly number[]): PerUser {

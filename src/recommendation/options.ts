@@ -25,6 +25,12 @@ export interface RecommendOptions<I extends Id> {
   fallback?: 'popular' | 'none';
 }
 
+/** For whom to recommend at once, and what. */
+export interface RecommendAllOptions<U extends Id, I extends Id> extends RecommendOptions<I> {
+  /** Only these, in this order. Default: every user of the training data. */
+  users?: Iterable<U>;
+}
+
 /** One suggestion. `source` tells the model's own from the fallback, whose score is the number of users of the item. */
 export interface Recommendation<I extends Id> {
   readonly item: I;

@@ -17,6 +17,7 @@ import {
   type AudienceSettings,
   type Recommendation,
   type RankOptions,
+  type RecommendAllOptions,
   type RecommendOptions,
   type Who,
 } from './options.js';
@@ -108,8 +109,8 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   }
 
   /**
-   * Recommendations for every user of the training data, in id order, one at a time.
-   * @throws KindredError as `recommend`; `no-training-data` where the file was saved without users
+   * Recommendations for every user of the training data, in id order, or for those named, in their order; one at a time.
+   * @throws KindredError as `recommend`; `unknown-id`; `no-training-data` where the file was saved without users
    * @example
    * ```ts
    * import { Interactions, Popularity } from 'kindred';
@@ -117,12 +118,14 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
    * for (const { user, items } of new Popularity().fit(interactions).recommendAll({ k: 1 })) console.log(user, items[0]?.item); // 1 b
    * ```
    */
-  *recommendAll(options: RecommendOptions<I> = {}): Generator<{ user: U; items: Recommendation<I>[] }, void, void> {
+  *recommendAll(options: RecommendAllOptions<U, I> = {}): Generator<{ user: U; items: Recommendation<I>[] }, void, void> {
+    const { users: named, ...rest } = options;
     const { users } = this.training();
-    const filter = this.filterOf(options);
-    const scorer = this.openScorer(users.size * this.cost);
+    const numbers = named === undefined ? users.values.keys() : Array.from(listed('users', named), (user) => users.must(user, 'user'));
+    const filter = this.filterOf(rest);
+    const scorer = this.openScorer((Array.isArray(numbers) ? numbers.length : users.size) * this.cost);
     try {
-      for (let u = 0; u < users.size; u++) yield { user: users.at(u), items: this.rank(scorer, this.historyAt(u), filter) };
+      for (const u of numbers) yield { user: users.at(u), items: this.rank(scorer, this.historyAt(u), filter) };
     } finally {
       scorer.close();
     }

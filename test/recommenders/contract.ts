@@ -128,6 +128,15 @@ export function checkRecommender<M extends Model>(title: string, { make, constra
       }
     });
 
+    test('recommends to the users named, in their order', () => {
+      const model = fit();
+      const all = new Map([...model.recommendAll({ k: 4 })].map(({ user, items }) => [user, items]));
+      const some = [...all.keys()].filter((_, u) => u % 7 === 3).reverse();
+      expect([...model.recommendAll({ k: 4, users: some })]).toEqual(some.map((user) => ({ user, items: all.get(user) })));
+      expect([...model.recommendAll({ users: [] })]).toEqual([]);
+      expect(thrown(() => [...model.recommendAll({ users: ['nobody'] })]).code).toBe('unknown-id');
+    });
+
     test('leaves out the seen, the excluded and what a filter refuses, before it ranks', () => {
       const model = fit();
       const user = data.users.at(3);
