@@ -9,7 +9,7 @@ import { CsvReader, type CsvOptions, type CsvSchema } from './csv.js';
 
 /**
  * A reader of orders files: a `Table` with the columns customer, order, item, quantity, price, time and perhaps name.
- * @param named - which column is which, where the names in the header are not recognised
+ * @param named - which column is which, where the names in the header are not recognized
  * @throws KindredError `unknown-column` (when the header is read), `invalid-option`
  * @example
  * ```ts
