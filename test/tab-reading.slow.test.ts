@@ -6,8 +6,9 @@ import { gzipSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { exampleShop } from '../src/io/index.js';
+import { withPlayground } from './runtimes/playground';
 import { axeScript, hasChromium } from './runtimes/installed';
-import { commandFiles, drop, expectSameFiles, outcome, runExample, savedFiles, withPlayground, withTab, type Tab } from './runtimes/tab';
+import { commandFiles, drop, expectSameFiles, outcome, runExample, savedFiles, withTab, type Tab } from './runtimes/tab';
 import { testWith } from './support/needs';
 
 const testInChromium = testWith('Chromium and `npm ci --prefix test/runtimes`', hasChromium());
@@ -50,7 +51,7 @@ describe('the mapping dialog', () => {
     withTab(built, async (tab) => {
       const { page } = tab;
       const path = file('sales.csv', foreign);
-      expect(await take(tab, path)).toMatch(/columns of the file are not known/);
+      expect(await take(tab, path)).toMatch(/^The columns of the file are not known: Wer, .*Wann\.Say how to read it$/);
       await page.waitForSelector('#mapping[open]');
       expect(await page.textContent('#mapping-rows thead')).toBe('WerBelegWasBezeichnungArtMengePreisWann');
       expect(await page.evaluate('document.querySelectorAll("#mapping-rows tbody tr").length')).toBe(5);

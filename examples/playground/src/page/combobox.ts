@@ -69,8 +69,10 @@ export function combobox({ input, list, suggest, onMark, onTake }: Combobox): ()
     event.preventDefault();
   });
   list.addEventListener('click', (event) => {
-    const option = (event.target as Element).closest('li');
-    if (option) onTake(shown[[...list.children].indexOf(option)]);
+    const option = [...list.children].indexOf((event.target as Element).closest('li')!);
+    if (option < 0) return;
+    mark(option);
+    onTake(shown[option]);
   });
   return ask;
 }

@@ -30,8 +30,7 @@ export function customerPanel(client: Client): (currency: string | undefined, nC
     suggest: (text) => client.ask('findCustomers', text),
     onMark: (marked) => void (marked && look(marked.id)),
     onTake: ({ id }) => {
-      input.value = id;
-      void ask();
+      input.value = id; // the list stays, for the next one
       void look(id);
     },
   });

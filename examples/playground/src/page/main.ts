@@ -82,7 +82,8 @@ function present({ html, currency, nCustomers, nItems, files }: JobResult): void
     },
     { once: true },
   );
-  frame.srcdoc = html;
+  // else a link to a part of the report would load this page into the frame: such a document has its parent's address
+  frame.srcdoc = html.replace('<head>', '<head><base href="about:srcdoc">');
   panels.customer(currency, nCustomers);
   panels.basket(nItems);
   panels.save(files);

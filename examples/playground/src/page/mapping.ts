@@ -124,7 +124,7 @@ class Fields {
       ...(delimiter === undefined ? [] : [labelled('Between the columns', this.delimiter), labelled('Decimal mark', this.decimal)]),
       labelled('Dates', this.dates),
       labelled('Currency', this.currency, choicesOf(this.currency, codes)),
-      labelled('Time zone of times without one', this.timeZone, choicesOf(this.timeZone, ['UTC', ...Intl.supportedValuesOf('timeZone')])),
+      labelled('Time zone, where missing', this.timeZone, choicesOf(this.timeZone, ['UTC', ...Intl.supportedValuesOf('timeZone')])),
     );
   }
 

@@ -20,6 +20,6 @@ export function size(bytes: number): string {
 
 /** A message of the package as a sentence; the flags of the command that it may name mean nothing here. */
 export function inWords(message: string): string {
-  const plain = message.replace(/\s*\([^()]*--[^()]*\)/g, '').replace(/(: say|\. Say) [^:]*--.*$/, '');
+  const plain = message.replace(/\s*\([^()]*--[^()]*\)/g, '').replace(/(: say|\. Say) .*--.*$/, '');
   return plain.charAt(0).toUpperCase() + plain.slice(1).replace(/[^.!?]$/, '$&.');
 }
