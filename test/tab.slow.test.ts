@@ -112,6 +112,23 @@ describe('the tab on the example shop', () => {
   );
 });
 
+testInChromium('stopped in the very moment at which it is done, it keeps the last result, all of it', () =>
+  withTab(folder, async (tab) => {
+    const { page } = tab;
+    expect(await runExample(tab)).toBe('done');
+    await page.click('#again');
+    await page.fill('#segments', '3');
+    await page.evaluate(`watched.before = ({ type }) => { if (type === 'done') document.getElementById('cancel').click(); }`);
+    expect(await runExample(tab)).toContain('Stopped');
+    await page.click('#back');
+    expectSameFiles(await savedFiles(tab), command);
+    await page.evaluate('watched.before = undefined');
+    await page.click('#again');
+    expect(await runExample(tab)).toBe('done'); // and the other one, when it is wanted
+    expect((await savedFiles(tab)).get('segments.csv')!.equals(command.get('segments.csv')!)).toBe(false);
+  }),
+);
+
 describe('the network', () => {
   testInChromium('is not used after loading, and not needed: reloaded without a server, the tab does the job again', () =>
     withTab(folder, async (tab) => {

@@ -31,6 +31,14 @@ const WATCH = `
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) watched.long.push({ startTime, duration });
   }).observe({ type: 'longtask', buffered: true });
+  // watched.before hears what the worker says before the page does
+  const { set } = Object.getOwnPropertyDescriptor(Worker.prototype, 'onmessage');
+  Object.defineProperty(Worker.prototype, 'onmessage', {
+    set(heard) {
+      this.addEventListener('message', ({ data }) => watched.before?.(data));
+      set.call(this, heard);
+    },
+  });
   document.addEventListener('drop', () => (watched.dropped = performance.now()), true);
   document.addEventListener('DOMContentLoaded', () => {
     const stage = document.getElementById('stage');
@@ -89,6 +97,7 @@ export async function drop(tab: Tab, files: readonly string[]): Promise<void> {
 /** Save every file on the page, one by one. */
 export async function savedFiles({ page }: Tab): Promise<Files> {
   await page.click('#tab-files');
+  await page.waitForTimeout(1100); // Chromium drops the eleventh download where ten came with less than a second between them
   const names = (await page.evaluate(`[...document.querySelectorAll('#save-list b')].map((b) => b.textContent)`)) as string[];
   const files = new Map<string, Buffer>();
   for (const [n, name] of names.entries()) files.set(name, await saved(page, `#save-list li:nth-child(${n + 1}) button`));

@@ -93,6 +93,8 @@ export type Question = { readonly [K in keyof Answers]: { readonly name: K; read
 export type ToWorker =
   | { readonly type: 'run'; readonly job: number; readonly request: JobRequest }
   | { readonly type: 'stop'; readonly job: number }
+  /** The result of this job is wanted: it takes the place of the last one. */
+  | { readonly type: 'keep'; readonly job: number }
   | { readonly type: 'preview'; readonly id: number; readonly file: File; readonly reading: Reading }
   | { readonly type: 'ask'; readonly id: number; readonly question: Question };
 

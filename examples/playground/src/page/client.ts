@@ -120,9 +120,9 @@ export class Client {
     } else if (message.type === 'progress') {
       if (this.running?.job === message.job) this.running.onProgress(message);
     } else if (this.stopping?.job === message.job) {
-      if (message.type === 'done') this.onLost(); // the new result has taken the place of the old one, and nobody wants it
-      this.stopping.over();
+      this.stopping.over(); // with whatever: nobody waits for it
     } else {
+      if (message.type === 'done') this.send({ type: 'keep', job: message.job });
       this.end(message.job, message);
     }
   }

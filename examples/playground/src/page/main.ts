@@ -17,9 +17,15 @@ import { offer, say, show, tell } from './views';
 import { inWords } from './words';
 
 let hasResult = false;
+/** Counts what the user began and stopped: what comes of something earlier does not take the view. */
+let turn = 0;
+
 const client = new Client(() => {
   hasResult = false;
   byId('back', HTMLElement).hidden = true;
+  if (document.documentElement.dataset['state'] !== 'done') return;
+  show('start');
+  tell('The result is gone: the work behind this page ended unexpectedly. Please choose the files again.');
 });
 const tabs = new Tabs(byId('tabs', HTMLElement), (panel) => (document.documentElement.dataset['panel'] = panel));
 const panels = { customer: customerPanel(client), basket: basketPanel(client), save: savePanel(client) };
@@ -30,7 +36,9 @@ const options = (): JobOptions => ({
 });
 
 async function work(request: JobRequest): Promise<void> {
-  client.stop(); // files may be dropped while others are read
+  turn++;
+  client.stop(); // files may be dropped while others are read, or asked about
+  byId('mapping', HTMLDialogElement).close();
   tell('');
   const names = request.files.map(({ file }) => file.name);
   byId('running-title', HTMLElement).textContent = `Working on ${names.length === 0 ? 'the example shop' : names.join(', ')}`;
@@ -57,6 +65,7 @@ async function ask(request: JobRequest, file: number, question: OrdersQuestion |
 }
 
 function stop(): void {
+  turn++;
   client.stop();
   show('start', hasResult);
   tell('Stopped. You can choose files again.', 'note');
@@ -72,10 +81,12 @@ function onProgress({ stage, share }: { stage: string; share: number }): void {
 
 function present({ html, currency, nCustomers, nItems, files }: JobResult): void {
   const frame = byId('report', HTMLIFrameElement);
+  const mine = turn;
+  hasResult = true;
   frame.addEventListener(
     'load',
     () => {
-      hasResult = true;
+      if (turn !== mine) return;
       show('done');
       tabs.choose(0);
       say('The report is ready.');

@@ -3,7 +3,7 @@
  * @module
  */
 import { KindredError } from 'kindred';
-import { FileError, preview, runJob } from '../job';
+import { FileError, preview, runJob, type Job } from '../job';
 import type { Answers, FromWorker, JobRequest, ToWorker } from '../messages';
 import { overall } from './overall';
 import { Shop } from './shop';
@@ -11,11 +11,14 @@ import { Shop } from './shop';
 const page = self as unknown as { postMessage(message: FromWorker): void; onmessage: (event: MessageEvent<ToWorker>) => void };
 
 let shop: Shop | undefined;
+/** A result that the page has not taken yet: it may have been stopped meanwhile, and then the last one stays. */
+let offered: { readonly job: number; readonly done: Job } | undefined;
 let running: { readonly job: number; readonly stop: AbortController } | undefined;
 
 page.onmessage = ({ data }) => {
   if (data.type === 'run') void run(data.job, data.request);
   else if (data.type === 'stop' && running?.job === data.job) running.stop.abort();
+  else if (data.type === 'keep' && offered?.job === data.job) keep(offered.done);
   else if (data.type === 'preview') void reply(data.id, () => preview(data.file, data.reading));
   else if (data.type === 'ask') void reply(data.id, () => ask(data.question.name, data.question.about));
 };
@@ -23,11 +26,12 @@ page.onmessage = ({ data }) => {
 async function run(job: number, request: JobRequest): Promise<void> {
   const stop = new AbortController();
   running = { job, stop };
+  offered = undefined;
   const onProgress = overall(({ stage, share }) => page.postMessage({ type: 'progress', job, stage, share }));
   try {
     const done = await runJob(request, { onProgress, signal: stop.signal });
     if (stop.signal.aborted) return page.postMessage({ type: 'stopped', job });
-    shop = new Shop(done);
+    offered = { job, done };
     const { html, analysis, files } = done;
     const { currency, shop: facts } = analysis.report;
     const sizes = [...files].map(([name, { size }]) => ({ name, size }));
@@ -40,6 +44,12 @@ async function run(job: number, request: JobRequest): Promise<void> {
   } finally {
     running = undefined;
   }
+}
+
+function keep(done: Job): void {
+  shop = undefined; // so that it may go before the new one is laid out
+  offered = undefined;
+  shop = new Shop(done);
 }
 
 async function reply(id: number, answer: () => unknown): Promise<void> {
