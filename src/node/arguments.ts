@@ -17,7 +17,7 @@ export type Job =
 export class Arguments {
   constructor(
     readonly positionals: readonly string[],
-    private readonly values: ReadonlyMap<string, string>,
+    private readonly values: ReadonlyMap<string, readonly string[]>,
   ) {}
 
   has(flag: string): boolean {
@@ -25,11 +25,16 @@ export class Arguments {
   }
 
   text(flag: string): string | undefined {
-    return this.values.get(flag);
+    return this.texts(flag).at(-1);
+  }
+
+  /** Of a flag that may come several times. */
+  texts(flag: string): readonly string[] {
+    return this.values.get(flag) ?? [];
   }
 
   number(flag: string): number | undefined {
-    return this.has(flag) ? Number(this.values.get(flag)) : undefined;
+    return this.has(flag) ? Number(this.text(flag)) : undefined;
   }
 }
 
@@ -65,10 +70,10 @@ export function readArguments(argv: readonly string[], exists: (path: string) =>
   const positionals = named ? words.slice(1) : words;
   if (!named && words[0] !== undefined && !isFile(words[0], exists)) throw noCommand(words[0]);
   const flags = flagsOf(command);
-  const values = new Map<string, string>();
+  const values = new Map<string, string[]>();
   for (const { name, rawName, value, inlineValue } of options) {
     if (!Object.hasOwn(flags, name)) throw noFlag(command, name, rawName);
-    values.set(name, checked(flags[name], rawName, value, inlineValue === true));
+    values.set(name, [...(values.get(name) ?? []), checked(flags[name], rawName, value, inlineValue === true)]);
   }
   const { takes, needs, many } = COMMANDS[command] as (typeof COMMANDS)[CommandName] & { many?: true };
   if (positionals.length < needs || (!many && positionals.length > takes.length)) {
@@ -102,13 +107,18 @@ function noFlag(command: CommandName, name: string, rawName: string): KindredErr
 }
 
 /** The text of a flag's value ('' of a switch). @throws KindredError `invalid-option` */
-function checked({ value: called, words, wholeFrom, number }: Flag, rawName: string, value: string | undefined, inline: boolean): string {
+function checked(
+  { value: placeholder, words, wholeFrom, number }: Flag,
+  rawName: string,
+  value: string | undefined,
+  inline: boolean,
+): string {
   const must = (what: string) => new KindredError('invalid-option', `${rawName} must be ${what}, got ${show(value)}`);
-  if (!called) {
+  if (!placeholder) {
     if (value !== undefined) throw new KindredError('invalid-option', `${rawName} takes no value, got ${show(value)}`);
     return '';
   }
-  if (value === undefined || value === '') throw new KindredError('invalid-option', `${rawName} needs a value: ${rawName} ${called}`);
+  if (value === undefined || value === '') throw new KindredError('invalid-option', `${rawName} needs a value: ${rawName} ${placeholder}`);
   if (!inline && /^-./.test(value))
     throw new KindredError(
       'invalid-option',
@@ -117,5 +127,6 @@ function checked({ value: called, words, wholeFrom, number }: Flag, rawName: str
   if (words && !words.includes(value)) throw must(words.map(show).join(' or '));
   if (wholeFrom !== undefined && !(/^\d{1,15}$/.test(value) && Number(value) >= wholeFrom)) throw must(`a whole number from ${wholeFrom}`);
   if (number && !/^\d+(\.\d+)?$/.test(value)) throw must('a number from 0');
+  if (number && Number(value) === Infinity) throw must('a number below 1.8e308');
   return value;
 }

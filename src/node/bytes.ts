@@ -18,6 +18,11 @@ export const STDIN = '-';
 const IN_WORDS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EEXIST: 'there is a file of that name',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EISDIR: 'it is a folder, not a file',
+  EROFS: 'the disk can only be read',
   ENOSPC: 'no space is left on the disk',
 };
 
@@ -27,8 +32,8 @@ export function because(error: unknown): string {
   return IN_WORDS[(error as NodeJS.ErrnoException).code ?? ''] ?? error.message;
 }
 
-/** How a file is called in a message. */
-export const called = (file: string) => (file === STDIN ? 'standard input' : show(file));
+/** A file in a message. */
+export const inputName = (file: string) => (file === STDIN ? 'standard input' : show(file));
 
 /** Make sure that a file is there. @returns its size @throws KindredError `invalid-data` */
 export async function sizeOf(file: string): Promise<number> {
@@ -43,7 +48,7 @@ export async function sizeOf(file: string): Promise<number> {
 }
 
 /**
- * The pieces of a file, unpacked where its name ends in .gz, or where standard input begins as gzip does.
+ * The pieces of a file, unpacked where it begins as gzip does, whatever its name.
  * @param onRead - told after each piece how much of the file has been read
  * @throws KindredError `invalid-data` where it cannot be read or ends in the middle; `cancelled`
  */
@@ -54,20 +59,18 @@ export async function* piecesOf(
 ): AsyncGenerator<Uint8Array, void, void> {
   const total = await sizeOf(file);
   const source: Readable = file === STDIN ? process.stdin : createReadStream(file, { highWaterMark: PIECE });
-  const stop = () => source.destroy(new KindredError('cancelled', `cancelled while reading ${called(file)}`));
+  const stop = () => source.destroy(new KindredError('cancelled', `cancelled while reading ${inputName(file)}`));
   if (signal?.aborted) stop();
   signal?.addEventListener('abort', stop, { once: true });
   const read = { done: 0, total };
   try {
-    const { head, all } = await peek(counted(source, read));
-    const packed = file.endsWith('.gz') || (file === STDIN && GZIP.every((byte, i) => head[i] === byte));
-    for await (const piece of packed ? unpack(all) : all) {
+    for await (const piece of unpacked(metered(source, read))) {
       yield piece;
       onRead?.(read);
     }
   } catch (error) {
     if (error instanceof KindredError) throw error;
-    throw new KindredError('invalid-data', `${called(file)} cannot be read to its end (truncated or damaged?): ${because(error)}`, {
+    throw new KindredError('invalid-data', `${inputName(file)} cannot be read to its end (truncated or damaged?): ${because(error)}`, {
       cause: error,
     });
   } finally {
@@ -78,7 +81,8 @@ export async function* piecesOf(
 
 type Pieces = AsyncGenerator<Uint8Array, void, void>;
 
-async function* counted(source: AsyncIterable<Uint8Array>, read: { done: number; total: number }): Pieces {
+/** Count what passes. */
+async function* metered(source: AsyncIterable<Uint8Array>, read: { done: number; total: number }): Pieces {
   for await (const piece of source) {
     read.done += piece.length;
     read.total = Math.max(read.total, read.done);
@@ -86,20 +90,27 @@ async function* counted(source: AsyncIterable<Uint8Array>, read: { done: number;
   }
 }
 
-/** The first piece, and all pieces with it. */
-async function peek(pieces: Pieces): Promise<{ head: Uint8Array; all: Pieces }> {
-  const first = await pieces.next();
+/** Pieces as they come, or unpacked where they begin as gzip does. */
+export async function* unpacked(pieces: Pieces): Pieces {
+  const held: Uint8Array[] = [];
+  const head: number[] = []; // a pipe may give one byte at a time
+  while (head.length < GZIP.length) {
+    const { done, value } = await pieces.next();
+    if (done) break;
+    held.push(value);
+    head.push(...value.subarray(0, GZIP.length));
+  }
   async function* all(): Pieces {
-    if (!first.done) yield first.value;
+    yield* held;
     yield* pieces;
   }
-  return { head: first.done ? new Uint8Array() : first.value, all: all() };
+  yield* GZIP.every((byte, i) => head[i] === byte) ? gunzip(all()) : all();
 }
 
-function unpack(pieces: Pieces): AsyncIterable<Uint8Array> {
-  const unpacked = createGunzip({ chunkSize: PIECE });
+function gunzip(pieces: Pieces): AsyncIterable<Uint8Array> {
+  const packed = createGunzip({ chunkSize: PIECE });
   const source = Readable.from(pieces, { objectMode: false });
-  return source.on('error', (error) => unpacked.destroy(error)).pipe(unpacked);
+  return source.on('error', (error) => packed.destroy(error)).pipe(packed);
 }
 
 /** All bytes of a file at once. @throws KindredError as `piecesOf` */

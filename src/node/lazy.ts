@@ -7,10 +7,9 @@
 import { KindredError } from '../errors.js';
 import type { CommandName } from './commands.js';
 import type { Arguments } from './arguments.js';
-import type { LongWork } from '../progress.js';
 
-/** What a command does with its arguments; `work.signal` says when to stop. */
-export type Action = (args: Arguments, work: LongWork) => Promise<void>;
+/** What a command does with its arguments. */
+export type Action = (args: Arguments) => Promise<void>;
 
 export const ACTIONS: Readonly<Record<CommandName, () => Promise<Action>>> = {
   run: async () => (await import('./commands/run.js')).run,

@@ -2,7 +2,7 @@
  * Files written beside and renamed, so that nobody ever sees half a file.
  * @module
  */
-import { access, constants, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { KindredError, show } from '../errors.js';
 import type { OutputFile } from '../report/outputs.js';
@@ -11,16 +11,30 @@ import { because } from './bytes.js';
 const STAGE = '.kindred-partial-';
 const OURS = /^\.kindred-partial-\d+$/;
 
-/** Make sure that a folder can be written, before any work. @throws KindredError `file-write` */
-export async function prepareFolder(folder: string): Promise<void> {
+/**
+ * Make sure that a folder can be written, before any work.
+ * @returns takes away again what was made for it and is still empty
+ * @throws KindredError `file-write`
+ */
+export async function prepareFolder(folder: string): Promise<() => Promise<void>> {
   try {
-    await mkdir(folder, { recursive: true });
+    const made = await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);
     for (const name of await readdir(folder)) {
       if (OURS.test(name) && !isAlive(Number(name.slice(STAGE.length)))) await rm(join(folder, name), { recursive: true, force: true });
     }
+    return () => (made === undefined ? Promise.resolve() : removeEmpty(resolve(folder), resolve(made)));
   } catch (error) {
     throw new KindredError('file-write', `the output folder ${show(folder)} cannot be written: ${because(error)}`, { cause: error });
+  }
+}
+
+/** Remove a folder and those around it, up to `last`, as far as they are empty. */
+async function removeEmpty(folder: string, last: string): Promise<void> {
+  try {
+    for (let at = folder; at.length >= last.length; at = dirname(at)) await rmdir(at);
+  } catch {
+    // it holds something
   }
 }
 

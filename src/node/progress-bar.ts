@@ -4,6 +4,7 @@
  */
 import { SingleBar } from 'cli-progress';
 import type { Progress } from '../progress.js';
+import { printable } from './terminal.js';
 
 /** One bar, renamed as the work goes from stage to stage. */
 export function progressBar(stream: NodeJS.WriteStream): { show: (progress: Progress) => void; stop: () => void } {
@@ -21,7 +22,8 @@ export function progressBar(stream: NodeJS.WriteStream): { show: (progress: Prog
   });
   let started = false;
   return {
-    show({ done, total, stage }) {
+    show({ done, total, stage: text }) {
+      const stage = printable(text);
       if (!started) bar.start(total, done, { stage });
       started = true;
       bar.setTotal(total);

@@ -4,31 +4,51 @@
  */
 import { basename, join } from 'node:path';
 import { KindredError } from '../errors.js';
+import type { OrderColumns } from '../io/columns.js';
 import { exampleShop } from '../io/example-shop.js';
 import { joinOrders } from '../io/join-orders.js';
 import { checkOrdersOptions, type OrdersOptions } from '../io/options.js';
 import { OrdersReader, type OrdersFile } from '../io/orders-reader.js';
 import type { LongWork } from '../progress.js';
 import type { Arguments } from './arguments.js';
-import { bytesOf, called, piecesOf } from './bytes.js';
+import { bytesOf, inputName, piecesOf } from './bytes.js';
 import { parquetReader } from './lazy.js';
 import { writeOutputs } from './outputs.js';
 
-const COLUMNS = ['customer', 'order', 'item', 'quantity', 'price', 'time', 'name'] as const;
+/** Flag → what its column holds: --currency is a code. */
+const COLUMNS: Readonly<Record<string, keyof OrderColumns>> = {
+  customer: 'customer',
+  order: 'order',
+  item: 'item',
+  quantity: 'quantity',
+  price: 'price',
+  time: 'time',
+  name: 'name',
+  'currency-column': 'currency',
+};
 
 /** What the flags say about the files. @throws KindredError `invalid-option` */
 export function ordersOptions(args: Arguments): OrdersOptions {
   const delimiter = args.text('delimiter');
-  return checkOrdersOptions({
-    columns: Object.fromEntries(COLUMNS.filter((role) => args.has(role)).map((role) => [role, args.text(role)])),
+  const options: OrdersOptions = {
+    columns: Object.fromEntries(Object.entries(COLUMNS).flatMap(([flag, role]) => (args.has(flag) ? [[role, args.text(flag)]] : []))),
     delimiter: delimiter === '\\t' ? '\t' : delimiter,
     encoding: args.text('encoding') as OrdersOptions['encoding'],
     decimal: args.text('decimal') as OrdersOptions['decimal'],
     dates: args.text('dates') as OrdersOptions['dates'],
     currency: args.text('currency')?.toUpperCase(),
     timeZone: args.text('time-zone'),
-  });
+  };
+  try {
+    return checkOrdersOptions(options);
+  } catch (error) {
+    if (!(error instanceof KindredError)) throw error;
+    throw new KindredError(error.code, error.message.replace(/^"(\w+)"/, asFlag), { cause: error });
+  }
 }
+
+/** `"timeZone"` as the user typed it: --time-zone. */
+const asFlag = (_: string, option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** The orders of all files, joined. @throws KindredError that names the file where there are several */
 export async function readOrders(files: readonly string[], options: OrdersOptions, work: LongWork): Promise<OrdersFile> {
@@ -38,8 +58,8 @@ export async function readOrders(files: readonly string[], options: OrdersOption
     try {
       read.push({ name, file: await readOne(name, options, work, stage) });
     } catch (error) {
-      if (files.length === 1 || !(error instanceof KindredError) || error.message.startsWith(called(name))) throw error;
-      throw new KindredError(error.code, `${called(name)}: ${error.message}`, { cause: error.cause });
+      if (files.length === 1 || !(error instanceof KindredError) || error.message.startsWith(inputName(name))) throw error;
+      throw new KindredError(error.code, `${inputName(name)}: ${error.message}`, { cause: error.cause });
     }
   }
   return read.length === 1 ? read[0].file : joinOrders(read);

@@ -26,6 +26,11 @@ describe('arguments', () => {
     expect([job.command, job.args.positionals]).toEqual([command, positionals]);
   });
 
+  test('may come several times', () => {
+    expect(asked('recommend m --history a,b --history=c').args.texts('history')).toEqual(['a,b', 'c']);
+    expect(asked('recommend m').args.texts('history')).toEqual([]);
+  });
+
   test('give their values, the last one where a flag comes twice', () => {
     const { args } = asked('run --segments 3 --segments=4 --out=-x --json');
     expect([args.number('segments'), args.text('out'), args.has('json'), args.has('open'), args.number('seed')]).toEqual([
@@ -85,6 +90,14 @@ describe('arguments', () => {
     const error = thrown(() => read(line));
     expect([error.code, error.message]).toEqual([code, message]);
   });
+});
+
+test('a number that no computer number holds is refused', () => {
+  const digits = '9'.repeat(400);
+  expect(thrown(() => read(`explain m --monetary ${digits}`)).message).toMatch(
+    /^--monetary must be a number below 1.8e308, got "9{57}\.\.\."$/,
+  );
+  expect(asked(`explain m --monetary ${digits.slice(0, 300)}`).args.number('monetary')).toBe(1e300);
 });
 
 describe('the help', () => {

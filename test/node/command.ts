@@ -20,6 +20,8 @@ export interface Place {
   kindred(...args: string[]): Promise<Answer>;
   /** Run it with something on standard input, another environment, or another copy of the command. */
   kindredWith(given: { input?: string | Uint8Array; env?: NodeJS.ProcessEnv; cli?: string }, ...args: string[]): Promise<Answer>;
+  /** Run lines of a shell, in which `kindred` is the command. */
+  sh(script: string): Promise<Answer>;
   /** Start it, and leave it running. */
   start(...args: string[]): ChildProcess;
   /** Write a file. @returns its name */
@@ -33,21 +35,20 @@ export function place(): Place {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   // what the runner of the tests thinks of colors is not the command's business
   const plain: NodeJS.ProcessEnv = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined };
-  const kindredWith: Place['kindredWith'] = ({ input, env, cli = CLI }, ...args) =>
-    new Promise((done) => {
-      const child = execFile(
-        process.execPath,
-        [cli, ...args],
-        { cwd: folder, env: { ...plain, ...env }, maxBuffer: 1e8 },
-        (error, out, err) => done({ code: error ? Number(error.code) : 0, out, err }),
+  const ran = (file: string, args: string[], env: NodeJS.ProcessEnv = {}, input?: string | Uint8Array) =>
+    new Promise<Answer>((done) => {
+      const child = execFile(file, args, { cwd: folder, env: { ...plain, ...env }, maxBuffer: 1e8 }, (error, out, err) =>
+        done({ code: error ? Number(error.code) : 0, out, err }),
       );
       child.stdin!.on('error', () => {}); // it may end before it has read everything
       child.stdin!.end(input);
     });
+  const kindredWith: Place['kindredWith'] = ({ input, env, cli = CLI }, ...args) => ran(process.execPath, [cli, ...args], env, input);
   return {
     folder,
     kindredWith,
     kindred: (...args) => kindredWith({}, ...args),
+    sh: (script) => ran('sh', ['-c', `kindred() { '${process.execPath}' '${CLI}' "$@"; }\n${script}`]),
     start: (...args) => spawn(process.execPath, [CLI, ...args], { cwd: folder, env: plain }),
     given(name, content) {
       writeFileSync(join(folder, name), content);

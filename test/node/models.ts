@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect } from 'vitest';
-import { Interactions, ItemKNN, ItemKNNModel, Popularity } from '../../src/index.js';
+import { Interactions, ItemKNN, ItemKNNModel, Popularity, type Id } from '../../src/index.js';
 import { exampleShop } from '../../src/io/index.js';
 import { place, type Place } from './command.js';
 
@@ -27,17 +27,47 @@ const bought = [
   { who: 3, what: 30 },
 ];
 
-export function runPlace(): RunPlace {
+/** Ids that a shell and a list with commas would take apart. */
+export const ODD = ['-5, white', "it's"];
+const orders = [
+  { who: 'ann@x.de', what: ODD[0] },
+  { who: 'ann@x.de', what: ODD[1] },
+  { who: 'bob@x.de', what: ODD[0] },
+];
+/** Ids that would name the terminal's window, ring, clear the screen, turn the direction of the text and begin a line. */
+const HOSTILE = ['\u001b]0;gone\u0007', '\u009b2Jmug', 'tea\u202e\nNote: eat'];
+
+/** A folder with the models of the library only. */
+export function modelPlace(): Place {
   const here = place();
-  const { folder, kindred, given, read } = here;
+  const { folder, given } = here;
+  beforeAll(() => {
+    const fitted = (events: readonly { who: Id; what: Id }[]) =>
+      new ItemKNN().fit(Interactions.from(events, { user: 'who', item: 'what' }));
+    given('numbers.safetensors', fitted(bought).toBytes());
+    given('no-users.safetensors', fitted(bought).toBytes({ users: false }));
+    given('popular.safetensors', new Popularity().fit(Interactions.from(bought, { user: 'who', item: 'what' })).toBytes());
+    given('odd.safetensors', fitted(orders).toBytes());
+    given(
+      'hostile.safetensors',
+      fitted(
+        HOSTILE.flatMap((what) => [
+          { who: 1, what },
+          { who: what.length, what },
+        ]),
+      ).toBytes(),
+    );
+    mkdirSync(join(folder, 'empty'));
+  });
+  return here;
+}
+
+export function runPlace(): RunPlace {
+  const here = modelPlace();
+  const { kindred, given, read } = here;
   beforeAll(async () => {
     given('orders.csv', exampleShop({ customers: 400, products: 120 }).orders);
     expect((await kindred('orders.csv')).code).toBe(0);
-    const interactions = Interactions.from(bought, { user: 'who', item: 'what' });
-    given('numbers.safetensors', new ItemKNN().fit(interactions).toBytes());
-    given('no-users.safetensors', new ItemKNN().fit(interactions).toBytes({ users: false }));
-    given('popular.safetensors', new Popularity().fit(interactions).toBytes());
-    mkdirSync(join(folder, 'empty'));
   });
   return {
     ...here,

@@ -152,13 +152,20 @@ describe('what the flags say about a file', () => {
   });
 
   test.each([
-    [['--currency', 'pounds'], '"currency" must be an ISO 4217 code such as EUR, got "POUNDS"'],
-    [['--time-zone', 'Mars'], '"timeZone" must be UTC, an offset such as +02:00 or a place such as Europe/Berlin, got "Mars"'],
-    [['--delimiter', 'tab'], '"delimiter" must be one character'],
+    [['--currency', 'pounds'], '--currency must be an ISO 4217 code such as EUR, got "POUNDS"'],
+    [['--time-zone', 'Mars'], '--time-zone must be UTC, an offset such as +02:00 or a place such as Europe/Berlin, got "Mars"'],
+    [['--delimiter', 'tab'], '--delimiter must be one character'],
   ])('%s is refused before any work', async (flags, message) => {
     const { code, out, err } = await kindred('all.csv', ...flags, '--out', 'untouched');
     expect([code, out, existsSync(join(folder, 'untouched'))]).toEqual([2, '', false]);
     expect(err).toContain(message);
+  });
+
+  test('tells the column of the currency from the code', async () => {
+    const two = ['ann,1,tea,1,4,EUR', 'ann,2,mug,1,5,EUR', 'bob,3,tea,1,4,EUR', 'bob,4,tea,1,900,USD'];
+    given('two.csv', `customer,order,item,quantity,price,in,time\n${two.map((row, day) => `${row},2026-01-0${day + 1}\n`).join('')}`);
+    const { currency, shop } = await report('two.csv', '--currency-column', 'in', '--currency', 'eur', '--out', 'two');
+    expect([currency, shop.revenue]).toEqual(['EUR', 13]);
   });
 
   test('the example shop is in another currency than euros where one is named', async () => {

@@ -78,10 +78,10 @@ describe('kindred run', () => {
     const renamed = shop
       .replace('customer,order,item,name,category,quantity,price,time', 'buyer,no,sku,name,category,units,each,at')
       .replaceAll(',', ';');
-    given('renamed.csv.gz', gzipSync(renamed));
+    given('renamed.CSV.GZ', gzipSync(renamed));
     const flags =
       '--customer buyer --order no --item sku --quantity units --price each --time at --name name --delimiter ; --segments 4'.split(' ');
-    expect((await kindred('renamed.csv.gz', '--out', 'again', ...flags)).code).toBe(0);
+    expect((await kindred('renamed.CSV.GZ', '--out', 'again', ...flags)).code).toBe(0);
     expectSame('again');
   });
 
@@ -211,7 +211,6 @@ describe('kindred run refuses', () => {
       1,
       '"cut.csv.gz" cannot be read to its end (truncated or damaged?)',
     ],
-    ['what is no .gz', [given('fake.csv.gz', shop)], 1, 'cannot be read to its end'],
     [
       'a file whose every row is left out',
       [given('dropped.csv', `${HEADER}${ROW.replace(',1,4', ',-1,4')}`)],
@@ -226,12 +225,21 @@ describe('kindred run refuses', () => {
     const result = await kindred(...args, '--out', 'refused');
     expect(result.err).toContain(message);
     expect([result.code, result.out]).toEqual([code, '']);
-    expect(existsSync(join(folder, 'refused', 'segments.csv'))).toBe(false);
+    expect(existsSync(join(folder, 'refused'))).toBe(false);
   });
 
-  test('an output folder that cannot be written, before any work', async () => {
+  test.each([
+    ['orders.csv/inside', 'a part of the path is a file, not a folder'],
+    ['orders.csv', 'there is a file of that name'],
+  ])('an output folder that cannot be written, before any work: %s', async (out, why) => {
     given('orders.csv', shop);
-    const { code, err } = await kindred('orders.csv', '--out', 'orders.csv/inside');
-    expect([code, err]).toEqual([1, expect.stringContaining('the output folder "orders.csv/inside" cannot be written')]);
+    const { code, err } = await kindred('orders.csv', '--out', out);
+    expect([code, err]).toEqual([1, `kindred: the output folder "${out}" cannot be written: ${why}\n`]);
+  });
+
+  test('and leaves a folder alone that holds something, or was there', async () => {
+    mkdirSync(join(folder, 'mine/empty'), { recursive: true });
+    for (const out of ['mine', 'mine/empty', 'mine/new/newer']) expect((await kindred('empty.csv', '--out', out)).code).toBe(1);
+    expect(readdirSync(join(folder, 'mine'))).toEqual(['empty']);
   });
 });

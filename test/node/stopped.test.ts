@@ -1,5 +1,7 @@
 // What is left when the job is stopped.
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exampleShop } from '../../src/io/index.js';
@@ -38,7 +40,21 @@ test('whole files or none, whenever it is killed; told to stop, it cleans up', a
 });
 
 test('it can be stopped while it waits for standard input', async () => {
-  expect(await stopped('SIGINT', 700, 'run', '-', '--out', 'waited')).toBe(130);
+  expect(await stopped('SIGINT', 700, 'run', '-', '--out', 'waited/here')).toBe(130);
+  expect(existsSync(join(folder, 'waited'))).toBe(false);
+});
+
+test.each([['recommend'], ['explain', 'p1', '--history', 'p2'], ['inspect']])('%s ends at the first Ctrl-C', async (command, ...rest) => {
+  const pipe = join(folder, `${command}.pipe`);
+  execFileSync('mkfifo', [pipe]);
+  const child = start(command, pipe, ...rest);
+  const ended = new Promise((done) => child.on('exit', (_, signal) => done(signal)));
+  const writer = await open(pipe, 'w'); // as soon as the command opens it to read
+  child.kill('SIGINT');
+  const patience = setTimeout(() => child.kill('SIGKILL'), 5000);
+  expect(await ended).toBe('SIGINT');
+  clearTimeout(patience);
+  await writer.close();
 });
 
 test('the next run cleans up', async () => {

@@ -3,7 +3,6 @@
  * @module
  */
 import { join } from 'node:path';
-import type { LongWork } from '../../progress.js';
 import { analyseAsync, type AnalyseOptions } from '../../report/analyse.js';
 import { outputFiles } from '../../report/outputs.js';
 import { summary } from '../../report/summary.js';
@@ -14,21 +13,22 @@ import { prepareFolder, writeOutputs } from '../outputs.js';
 import { previousSegments } from '../previous.js';
 import { progressBar } from '../progress-bar.js';
 import { ordersOptions, readExampleShop, readOrders } from '../read-orders.js';
-import { say, sayJson } from '../terminal.js';
+import { say, sayJson, warn } from '../terminal.js';
 
 const REPORT = 'report.html';
 
-export async function run(args: Arguments, { signal }: LongWork): Promise<void> {
+export async function run(args: Arguments): Promise<void> {
   const files = args.positionals;
   const out = args.text('out') ?? 'kindred-output';
   // all that can go wrong before any work
   const options = await optionsOf(args);
   const reading = ordersOptions(args);
   for (const file of files) await sizeOf(file);
-  await prepareFolder(out);
+  const leaveFolder = await prepareFolder(out);
   const bar = progressBar(process.stderr);
+  const stop = stopOnSignal();
   try {
-    const work = { onProgress: bar.show, signal };
+    const work = { onProgress: bar.show, signal: stop.signal };
     const orders = files.length === 0 ? await readExampleShop(out, reading, work) : await readOrders(files, reading, work);
     const analysis = await analyseAsync(orders, options, work);
     const written = outputFiles(analysis);
@@ -37,10 +37,23 @@ export async function run(args: Arguments, { signal }: LongWork): Promise<void> 
     const names = written.map(({ name }) => name);
     if (args.has('json')) sayJson({ out, files: names, report: analysis.report });
     else say([...summary(analysis.report), ...closing(out, names, files.length === 0)]);
+  } catch (error) {
+    await leaveFolder();
+    throw error;
   } finally {
     bar.stop();
+    stop.end();
   }
   if (args.has('open')) await show(join(out, REPORT));
+}
+
+/** Told to stop (Ctrl-C), the work ends at its next step and cleans up; told again, the process ends at once. */
+function stopOnSignal(): { signal: AbortSignal; end: () => void } {
+  const stop = new AbortController();
+  const abort = () => stop.abort();
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.once(signal, abort);
+  return { signal: stop.signal, end: () => signals.forEach((signal) => process.off(signal, abort)) };
 }
 
 async function optionsOf(args: Arguments): Promise<AnalyseOptions> {
@@ -58,5 +71,5 @@ const closing = (out: string, names: readonly string[], isExample: boolean) => [
 /** A run that is done is done, whether somebody sees the report or not. */
 async function show(path: string): Promise<void> {
   const failure = await openFile(path);
-  if (failure !== undefined) process.stderr.write(`The report cannot be opened here (${failure}): open ${path} yourself.\n`);
+  if (failure !== undefined) warn(`The report cannot be opened here (${failure}): open ${path} yourself.`);
 }
