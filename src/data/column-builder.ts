@@ -95,8 +95,9 @@ export interface CategoryBuilder extends ColumnBuilder {
 
 /**
  * @param guide - a column that was added before and mostly decides what this one holds, as an item decides its name
+ * @param spelling - makes different spellings of a text one
  */
-export function categoryBuilder(guide?: CategoryBuilder): CategoryBuilder {
+export function categoryBuilder(guide?: CategoryBuilder, spelling: (text: string) => string = (text) => text): CategoryBuilder {
   const codes = new Growing(new Int32Array(1024));
   const seen = new Map<string, number>([['', -1]]); // with their spaces as well
   const found: string[] = [];
@@ -104,7 +105,7 @@ export function categoryBuilder(guide?: CategoryBuilder): CategoryBuilder {
   let lastCell = '';
   let lastCode = -1;
   const number = (cell: string) => {
-    const text = cell.trim();
+    const text = spelling(cell.trim());
     let code = seen.get(text);
     if (code === undefined) {
       code = found.push(detached(text)) - 1;

@@ -46,7 +46,7 @@ export class CsvBody {
     this.reader.end();
     if (!this.header || !this.table) throw new KindredError('invalid-data', EMPTY);
     if (this.table.nRows === 0) throw new KindredError('invalid-data', `the file has a header (${listed(this.header)}) but no rows`);
-    const { orders, currency, found } = this.table.end();
+    const { found, ...table } = this.table.end();
     const name = DELIMITER_NAMES[this.delimiter] ?? show(this.delimiter);
     const totals =
       this.totals.length === 0
@@ -54,7 +54,7 @@ export class CsvBody {
         : [
             `${counted(this.totals.length, 'line')} of totals ${this.totals.length === 1 ? 'was' : 'were'} left out (line ${this.totals.join(', ')}).`,
           ];
-    return { orders, layout: this.layout!.name, currency, found: [`The columns are separated by ${name}.`, ...found, ...totals] };
+    return { ...table, layout: this.layout!.name, found: [`The columns are separated by ${name}.`, ...found, ...totals] };
   }
 
   private take(all: string[][], lineOfAll: (row: number) => number): void {

@@ -38,8 +38,10 @@ export const compatible = (a: string, b: string) => a === b || (SHARED[a]?.inclu
 /** Does the text name one currency, not a sign that several share? */
 export const isCode = (currency: string) => CODES.has(currency);
 
-/** What to propose for a sign. */
-export const proposals = (currency: string): readonly string[] => SHARED[currency] ?? [currency];
+/** Codes to choose from, where several currencies or signs were found; a text that is neither proposes none. */
+export const currencyChoices = (found: readonly string[]): string[] => [
+  ...new Set(found.flatMap((one) => (isCode(one) ? [one] : (SHARED[one] ?? []).slice(0, 3)))),
+];
 
 /** @throws KindredError `invalid-option` */
 export function checkCurrency(currency: unknown): string | undefined {

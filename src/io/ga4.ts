@@ -55,6 +55,7 @@ export class PurchaseEvents {
       time: 'event_timestamp',
       name: 'items.item_name',
       currency: 'event_params.currency',
+      total: 'items.item_revenue',
     },
     decimal: '.',
     found: () => this.skipped(),
@@ -80,12 +81,14 @@ export class PurchaseEvents {
     const again = order !== '' && this.seen.has(order) ? 'sent twice' : '';
     if (order !== '') this.seen.add(detached(order));
     const items = listOf(event.items);
-    return (items.length === 0 ? [{} as Fields] : items).map((item) => {
+    const isItem = items.length > 0;
+    return (isItem ? items : [{} as Fields]).map((item) => {
       const name = cell(item.item_name);
-      const quantity = cell(item.quantity);
-      const revenue = Number(cell(item.item_revenue) || NaN) / Number(quantity);
-      const price = cell(item.price) || (Number.isFinite(revenue) ? String(revenue) : '');
-      return [customer, order, cell(item.item_id) || name, quantity, price, at, name, currency, again];
+      const price = cell(item.price);
+      const total = price === '' ? cell(item.item_revenue) : '';
+      // Google: "If not set, quantity is set to 1"
+      const quantity = cell(item.quantity) || (isItem ? '1' : '');
+      return [customer, order, cell(item.item_id) || name, quantity, price, at, name, currency, again, total, ''];
     });
   }
 }

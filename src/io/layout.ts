@@ -3,25 +3,30 @@
  * @module
  */
 import { KindredError, show } from '../errors.js';
+import type { NumberRole } from './amounts.js';
 import { checkNamed, plainColumns, plainName, REQUIRED, type OrderColumns, type Role } from './columns.js';
 
 /** How the rows of a file are read. */
 export interface Layout {
   readonly name: string;
   /** Where the cells of a role stand in the rows that `arrange` gives; `left_out` holds a reason, empty for rows that count. */
-  readonly at: Readonly<Partial<Record<Role | 'left_out', number>>>;
+  readonly at: Readonly<Partial<Record<Role | NumberRole | 'left_out', number>>>;
   /** The column of the file that a role is read from, for messages. */
-  readonly columns: Readonly<Partial<Record<Role, string>>>;
+  readonly columns: Readonly<Partial<Record<Role | NumberRole, string>>>;
   /** Rows as they come from the file, made into rows with one item each; `from[r]` is the row that row r comes from, itself where there is no `from`. */
   readonly arrange?: (rows: string[][], lineOf: (row: number) => number) => { rows: string[][]; from?: number[] };
-  /** Where the numbers are not as a person wrote them. */
+  /** Where the numbers are no text of the file, but made by the reader. */
   readonly decimal?: '.';
+  /** Rows [from, to) that the file has again further down; it grows as rows are arranged. */
+  readonly replaced?: readonly (readonly [from: number, to: number])[];
   /** What the user should know of the rows read. */
   readonly found?: () => string[];
 }
 
-/** Rows made by a reader: customer, order, item, quantity, price, time, name, currency, reason to leave it out. */
-export const MADE = { customer: 0, order: 1, item: 2, quantity: 3, price: 4, time: 5, name: 6, currency: 7, left_out: 8 } as const;
+/** Rows made by a reader; `total` is of the line, `returned` are pieces of it. */
+export const MADE = {
+  customer: 0, order: 1, item: 2, quantity: 3, price: 4, time: 5, name: 6, currency: 7, left_out: 8, total: 9, returned: 10,
+} as const; // prettier-ignore
 
 /** Finds columns by role: as named, or by the first of some names, however they are punctuated; −1 where there is none. */
 export function finder(header: readonly string[], named: Partial<OrderColumns>) {
@@ -68,7 +73,4 @@ export function recognize(
 }
 
 /** A text without the apostrophe that keeps a spreadsheet from reading it as a number. */
-export const unguarded = (text: string) => (text.charCodeAt(0) === 39 ? text.slice(1) : text);
-
-/** One spelling of an e-mail address; other names of customers stay as they are. */
-export const customerName = (text: string) => (text.includes('@') ? text.trim().toLowerCase() : text.trim());
+export const withoutApostrophe = (text: string) => (text.charCodeAt(0) === 39 ? text.slice(1) : text);

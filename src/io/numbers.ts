@@ -11,11 +11,12 @@ import type { Asked } from './question.js';
 
 export type DecimalMark = '.' | ',';
 
-/** The decimal mark of a file, which all its number columns share. */
+/** The decimal mark of some columns of a file. */
 export class DecimalMarks {
-  /** The first cell that left no doubt, and the first that did. */
+  /** The first cell that left no doubt. */
   evidence: string | undefined;
-  doubt: string | undefined;
+  /** The first cells that did, by their mark. */
+  private readonly doubts: { [mark in DecimalMark]?: string } = {};
   /** The mark as a character code; 0 while it is not known. */
   code: number;
 
@@ -32,12 +33,22 @@ export class DecimalMarks {
     this.evidence = cell;
   }
 
+  doubt(mark: DecimalMark, cell: string): void {
+    this.doubts[mark] ??= cell;
+  }
+
+  /** The first cell with one such mark that left a doubt. */
+  doubtAbout(mark: DecimalMark): string | undefined {
+    return this.doubts[mark];
+  }
+
   /** What must be asked once the file is at its end. */
   question(): Asked | undefined {
-    if (this.code !== 0 || this.doubt === undefined) return undefined;
+    const doubt = this.doubts['.'] ?? this.doubts[','];
+    if (this.code !== 0 || doubt === undefined) return undefined;
     return {
       question: { about: 'decimal', choices: ['.', ','] },
-      message: `numbers such as ${show(this.doubt)} may be thousands or may have three decimals, and no other number of the file tells: say which mark is the decimal mark, --decimal . or --decimal ,`,
+      message: `numbers such as ${show(doubt)} may be thousands or may have three decimals, and no other number of the file tells: say which mark is the decimal mark, --decimal . or --decimal ,`,
     };
   }
 }
@@ -68,7 +79,17 @@ export function plainNumber(cell: string, mark: number): number {
   return negative ? -value : value;
 }
 
+/** A number as a cell that is read the same whatever the decimal mark. */
+export function numberCell(value: number): string {
+  const text = String(value);
+  const m = /^(-?\d+)\.(\d+)(?:e([+-]\d+))?$/.exec(text);
+  return m ? `${m[1]}${m[2]}e${+(m[3] ?? 0) - m[2].length}` : text;
+}
+
+const WHOLE_EXPONENT = /^[+-]?\d+[eE][+-]?\d+$/;
 const EXPONENT = /^[+-]?(\d+\.?\d*|\.\d+)[eE][+-]?\d+$/;
+/** `5,-` and `5.--` are 5,00. */
+const NO_CENTS = /([.,])\s?[-–—]{1,2}(?=[^\d.,]*$)/;
 /** Before, sign, digits with marks, sign, after. */
 const MONEY =
   /^((?:[^\d.,+−-]|[A-Za-z]\.)*)([+−-]?)\s*((?:[^\d.,+−-]|[A-Za-z]\.)*?)\s*((?:\d|[.,]\d)(?:[\d.,'’\s]*\d)?[.,]?)\s*(-?)\s*([^\d+−-]*)$/;
@@ -115,9 +136,9 @@ export class NumberColumn {
 
   /** Any text, NaN where it is no number. */
   private read(cell: string): number {
-    const text = cell.trim();
+    const text = cell.trim().replace(NO_CENTS, '$100');
     if (text === '') return NaN;
-    if (EXPONENT.test(text) && this.marks.code !== 44) return Number.isFinite(+text) ? +text : NaN;
+    if (WHOLE_EXPONENT.test(text) || (EXPONENT.test(text) && this.marks.code !== 44)) return Number.isFinite(+text) ? +text : NaN;
     const m = MONEY.exec(text.startsWith('(') && text.endsWith(')') ? `-${text.slice(1, -1)}` : text);
     if (!m) return NaN;
     const [, before, sign, between, digits, behind, after] = m;
@@ -161,7 +182,7 @@ export class NumberColumn {
     const decimal = this.marks.decimal;
     if (certain && certain !== decimal) return NaN;
     if (!decimal) {
-      this.marks.doubt ??= cell;
+      this.marks.doubt(last, cell);
       this.undecided.push({ row: this.values.length, mark: last });
       this.lastCell = undefined; // each such row must be remembered
       return +text.replace(last, '');

@@ -23,6 +23,8 @@ export interface OrdersFile {
   readonly layout: string;
   /** ISO 4217 code of the prices; undefined where nothing says it. */
   readonly currency: string | undefined;
+  /** What stands beside the prices where that names no one currency, such as `$`. */
+  readonly currencySign?: string | undefined;
   /** Sentences for the user: what was found out, and what was skipped. */
   readonly found: readonly string[];
 }
@@ -72,8 +74,8 @@ export class OrdersReader {
   end(): OrdersFile {
     for (const text of this.decoder.end()) this.take(text);
     this.body ??= this.begin();
-    const { orders, layout, currency, found } = this.body.end();
-    return { orders, layout, currency, found: [...this.encodingFound(), ...found] };
+    const { found, ...file } = this.body.end();
+    return { ...file, found: [...this.encodingFound(), ...found] };
   }
 
   private encodingFound(): string[] {

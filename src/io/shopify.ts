@@ -2,17 +2,17 @@
  * Shopify's orders export: one row a line item; what belongs to the whole order stands only in the first row of the order.
  * @module
  */
-import { detached } from '../data/column-builder.js';
 import type { OrderColumns } from './columns.js';
-import { customerName, finder, unguarded, type Layout } from './layout.js';
-import { Statuses } from './status.js';
+import { finder, withoutApostrophe, type Layout } from './layout.js';
+import { Orders } from './repeats.js';
+import { reasonOf, statusesFound } from './status.js';
 
 interface Order {
   readonly name: string;
-  readonly first: string;
   readonly customer: string;
   readonly time: string;
   readonly currency: string;
+  readonly status: string;
   /** Why it does not count, '' where it does. */
   readonly reason: string;
 }
@@ -31,53 +31,57 @@ export function shopify(header: readonly string[], named: Partial<OrderColumns>)
   if (find('lineitem quantity') < 0 || Object.values(at).some((column) => column < 0)) return undefined;
   const sku = role('item', 'lineitem sku');
   const currency = role('currency', 'currency');
-  const status = find('financial status');
+  const [status, discount] = [find('financial status'), find('lineitem discount')];
   const cancelled = find('cancelled at', 'canceled at');
+  const ofWhole = { orderDiscount: find('discount amount'), orderRefund: find('refunded amount') };
   const ofOrder = ['financial status', 'total', 'subtotal', 'currency', 'id'].map((name) => find(name)).filter((column) => column >= 0);
-  const statuses = new Statuses();
-  const seen = new Map<string, string>(); // order → reason
+  const orders = new Orders<Order>();
   let order: Order | undefined;
+  /** Somebody may have filled the gaps: then every row of an order looks like its first. */
+  let hasGaps = false;
 
-  const begin = (row: string[], reason: string): Order => {
-    const name = detached(row[at.order]);
-    if (!seen.has(name)) seen.set(name, reason);
-    return {
-      name,
-      first: row.join('\n'),
-      customer: customerName(row[at.customer]),
-      time: row[at.time],
-      currency: currency < 0 ? '' : row[currency],
-      reason,
-    };
-  };
-  const reasonOf = (row: string[]) => {
-    const reason = statuses.reason(status < 0 ? '' : row[status]);
-    return cancelled >= 0 && row[cancelled].trim() !== '' ? 'cancelled' : reason;
-  };
-  /** The order of a row: the one before, unless the row begins one. */
-  const orderOf = (row: string[]): Order => {
+  const cell = (row: readonly string[], column: number) => (column < 0 ? '' : row[column]);
+  const lineOf = (row: readonly string[]) => [sku, at.name, at.quantity, at.price].map((column) => cell(row, column)).join('\n');
+  /** Does the row begin an order, or an order again? If not, it is one more line item of an order. */
+  const begins = (row: string[]): boolean => {
     const name = row[at.order];
     const isFirst = ofOrder.some((column) => row[column] !== '');
-    // somebody may have filled the gaps: then every row of an order looks like its first
-    const goesOn = order !== undefined && (name === '' || name === order.name) && !(isFirst && row.join('\n') === order.first);
-    if (goesOn) return order!;
-    if (isFirst) return begin(row, seen.has(name) ? 'exported twice' : reasonOf(row));
-    return begin(row, seen.get(name) ?? '');
+    hasGaps ||= !isFirst;
+    const known = orders.get(name === '' && order ? order.name : name);
+    const isAgain = known !== undefined && isFirst && known.first === lineOf(row);
+    if (order && (name === '' || name === order.name) && !(isAgain && hasGaps)) return false;
+    const isPart = known !== undefined && !isAgain && !(isFirst && hasGaps);
+    const own = { name, customer: row[at.customer], time: row[at.time], currency: cell(row, currency), status: cell(row, status) };
+    const reason = cell(row, cancelled).trim() !== '' ? 'cancelled' : (reasonOf(own.status) ?? '');
+    order = isPart && !isFirst ? { ...known.order, customer: own.customer, time: own.time } : { ...own, reason };
+    orders.begin(name, order, lineOf(row), isPart);
+    return !isPart;
   };
 
   const width = header.length;
+  const there = (columns: Readonly<Record<string, number>>) => Object.entries(columns).filter(([, column]) => column >= 0);
+  const sums = there({ discount, ...ofWhole });
+  const made = Object.fromEntries(sums.map(([which], i) => [which, width + 5 + i]));
   return {
     name: 'Shopify orders export',
-    at: { order: at.order, quantity: at.quantity, price: at.price, name: at.name, customer: width, time: width + 1, currency: width + 2, item: width + 3, left_out: width + 4 },
-    columns: Object.fromEntries(Object.entries({ ...at, currency, item: sku < 0 ? at.name : sku }).map(([which, column]) => [which, header[column]])),
+    at: {
+      order: at.order, quantity: at.quantity, price: at.price, name: at.name,
+      customer: width, time: width + 1, currency: width + 2, item: width + 3, left_out: width + 4, ...made,
+    },
+    columns: Object.fromEntries(there({ ...at, currency, item: sku < 0 ? at.name : sku, discount, ...ofWhole }).map(([which, column]) => [which, header[column]])),
     arrange(rows) {
       for (const row of rows) {
-        order = orderOf(row);
+        const isFirst = begins(row);
+        const { customer, time, currency, reason } = order!;
+        // a zero is the same whatever its decimal mark
+        const money = sums.map(([which, column]) => (which !== 'discount' && !isFirst ? '' : /[^0.,]/.test(row[column]) ? row[column] : '0'));
         row.length = width;
-        row.push(order.customer, order.time, order.currency, (sku < 0 ? '' : unguarded(row[sku])) || row[at.name], order.reason);
+        row.push(customer, time, currency, (sku < 0 ? '' : withoutApostrophe(row[sku])) || row[at.name], reason, ...money);
+        orders.row();
       }
       return { rows };
     },
-    found: () => statuses.found(),
+    replaced: orders.replaced,
+    found: () => statusesFound(orders.all().map(({ status }) => status), ofWhole.orderRefund < 0 ? 'in full: the file does not say what was refunded' : undefined),
   }; // prettier-ignore
 }

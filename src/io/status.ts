@@ -32,31 +32,20 @@ const BY_WORD = new Map([
 /** Why an order of a status does not count; '' where it does, undefined for a word that is not known. */
 export const reasonOf = (status: string): string | undefined => BY_WORD.get(plainName(status).replace(/^wc /, ''));
 
-/** Counts the orders of statuses that a reader must speak of. */
-export class Statuses {
-  private readonly unknown = new Map<string, number>();
-  private partly = 0;
-
-  /** As `reasonOf`, an unknown status counts. */
-  reason(status: string): string {
-    const reason = reasonOf(status);
-    if (reason === undefined) this.unknown.set(status, (this.unknown.get(status) ?? 0) + 1);
-    if (plainName(status) === 'partially refunded') this.partly++;
-    return reason ?? '';
-  }
-
-  found(): string[] {
-    const sentences = [...this.unknown].map(
-      ([status, n]) =>
-        `${counted(n, 'order')} with the status "${status}", which is not known, ${n === 1 ? 'counts as a sale' : 'count as sales'}.`,
-    );
-    const n = this.partly;
-    if (n > 0)
-      sentences.push(
-        `${counted(n, 'partly refunded order')} ${n === 1 ? 'counts' : 'count'} in full: the file does not say what was refunded.`,
-      );
-    return sentences;
-  }
+/**
+ * What a reader must say of the statuses of its orders: one that is not known counts as a sale.
+ * @param partly - how partly refunded orders count, where that is to be said
+ */
+export function statusesFound(statuses: readonly string[], partly: string | undefined): string[] {
+  const unknown = new Map<string, number>();
+  for (const status of statuses) if (reasonOf(status) === undefined) unknown.set(status, (unknown.get(status) ?? 0) + 1);
+  const sentences = [...unknown].map(
+    ([status, n]) =>
+      `${counted(n, 'order')} with the status "${status}", which is not known, ${n === 1 ? 'counts as a sale' : 'count as sales'}.`,
+  );
+  const n = partly === undefined ? 0 : statuses.filter((status) => plainName(status) === 'partially refunded').length;
+  if (n > 0) sentences.push(`${counted(n, 'partly refunded order')} ${n === 1 ? 'counts' : 'count'} ${partly}.`);
+  return sentences;
 }
 
 /** `1 order`, `3 orders` */

@@ -3,12 +3,13 @@
  * columns, or one row a line item.
  * @module
  */
-import { detached } from '../data/column-builder.js';
 import { KindredError } from '../errors.js';
+import type { NumberRole } from './amounts.js';
 import { plainName, type OrderColumns, type Role } from './columns.js';
-import { customerName, finder, MADE, unguarded, type Layout } from './layout.js';
-import { plainNumber } from './numbers.js';
-import { Statuses } from './status.js';
+import { finder, MADE, withoutApostrophe, type Layout } from './layout.js';
+import { numberCell } from './numbers.js';
+import { Orders } from './repeats.js';
+import { reasonOf, statusesFound } from './status.js';
 
 /** One line item, as text. */
 interface Item {
@@ -36,7 +37,7 @@ export function unpack(cell: string): Item[] | undefined {
   if (text.startsWith('[')) {
     try {
       return (JSON.parse(text) as Record<string, unknown>[]).map((item) =>
-        keyed(Object.entries(item).map(([key, v]) => [key, String(v ?? '')])),
+        keyed(Object.entries(item).map(([key, v]) => [key, typeof v === 'number' ? numberCell(v) : String(v ?? '')])),
       );
     } catch {
       return undefined;
@@ -72,63 +73,79 @@ export function woocommerce(header: readonly string[], named: Partial<OrderColum
   if (order < 0 || time < 0 || customer < 0 || !items) return undefined;
   const status = find('status', 'order status');
   const currency = role('currency', 'order currency', 'currency');
-  const statuses = new Statuses();
-  const seen = new Set<string>();
-  let last = ['', '', '', '', ''];
+  const orders = new Orders<Order>();
+  let last: Order | undefined;
 
-  const columns: Partial<Record<Role, string>> = { ...items.columns, order: header[order], time: header[time], customer: header[customer] };
-  if (currency >= 0) columns.currency = header[currency];
+  const orderOf = (row: readonly string[], list: readonly Item[]): Order => {
+    const name = row[order];
+    if (items.perItem && last && (name === '' || name === last.name)) return last;
+    const first = [list[0]?.sku, list[0]?.id, list[0]?.name, list[0]?.quantity, list[0]?.price ?? list[0]?.total].join('\n');
+    const known = orders.get(name);
+    const who = row[customer].trim();
+    const state = status < 0 ? '' : row[status];
+    const one = {
+      name, customer: who === '0' ? '' : who, time: row[time], currency: currency < 0 ? '' : row[currency], status: state, reason: reasonOf(state) ?? '',
+    }; // prettier-ignore
+    orders.begin(name, one, first, items.perItem && known !== undefined && known.first !== first);
+    return one;
+  };
+
+  const columns: Layout['columns'] = { ...items.columns, order: header[order], time: header[time], customer: header[customer] };
   return {
     name: `WooCommerce orders, ${items.kind}`,
     at: MADE,
-    columns,
-    ...(items.decimal ? { decimal: items.decimal } : {}),
+    columns: currency < 0 ? columns : { ...columns, currency: header[currency] },
     arrange(rows, lineOf) {
       const made: string[][] = [];
       const from: number[] = [];
       rows.forEach((row, r) => {
-        if (row[order] !== '' || !items.perItem) {
-          const isNew = row[order] !== last[1];
-          const again = !items.perItem && row[order] !== '' && seen.has(row[order]);
-          if (!items.perItem) seen.add(detached(row[order]));
-          const who = row[customer].trim();
-          const reason = again ? 'exported twice' : isNew || !items.perItem ? statuses.reason(status < 0 ? '' : row[status]) : last[4];
-          last = [who === '0' ? '' : customerName(who), row[order], row[time], currency < 0 ? '' : row[currency], reason];
-        }
         const list = items.of(row);
         if (!list) throw new KindredError('invalid-data', `line ${lineOf(r)}: the line items are not in a form that is known`);
+        last = orderOf(row, list);
         for (const item of list.length === 0 ? [{}] : list) {
           made.push(madeRow(item, last));
           from.push(r);
+          orders.row();
         }
       });
       return { rows: made, from };
     },
-    found: () => statuses.found(),
+    replaced: orders.replaced,
+    found: () =>
+      statusesFound(
+        orders.all().map((one) => one.status),
+        items.columns.returned === undefined
+          ? 'in full: the file does not say what was refunded'
+          : 'without the pieces that the file says were taken back',
+      ),
   };
 }
 
-/** One row of orders; numbers that are none go on as they are, and are refused with their line. */
-function madeRow(item: Item, [customer, order, time, currency, reason]: readonly string[]): string[] {
-  const back = Math.abs(plainNumber(item.refundedQuantity ?? '', 46)) || 0;
-  const bought = plainNumber(item.quantity ?? '', 46);
-  const quantity = back > 0 && !Number.isNaN(bought) ? String(bought - back) : (item.quantity ?? '');
-  const total = plainNumber(item.total ?? '', 46);
-  const price = item.price ?? (Number.isNaN(total) || Number.isNaN(bought) ? (item.total ?? '') : bought > 0 ? String(total / bought) : '');
-  const sku = unguarded(item.sku ?? '') || (item.id === '0' ? '' : (item.id ?? '')) || (item.name ?? '');
-  const why = reason === '' && back > 0 && bought <= back ? 'refunded' : reason;
-  return [customer, order, sku, quantity, price, time, item.name ?? '', currency, why];
+interface Order {
+  readonly name: string;
+  readonly customer: string;
+  readonly time: string;
+  readonly currency: string;
+  readonly status: string;
+  /** Why it does not count, '' where it does. */
+  readonly reason: string;
+}
+
+/** One row of orders; its numbers are texts as the file has them. */
+function madeRow(item: Item, { customer, name, time, currency, reason }: Order): string[] {
+  const sku = withoutApostrophe(item.sku ?? '') || (item.id === '0' ? '' : (item.id ?? '')) || (item.name ?? '');
+  const [price, total] = item.price === undefined || item.price === '' ? ['', item.total ?? ''] : [item.price, ''];
+  return [customer, name, sku, item.quantity ?? '', price, time, item.name ?? '', currency, reason, total, item.refundedQuantity ?? ''];
 }
 
 interface Items {
   readonly kind: string;
   readonly perItem: boolean;
-  readonly decimal?: '.';
-  readonly columns: Partial<Record<Role, string>>;
+  readonly columns: Partial<Record<Role | NumberRole, string>>;
   readonly of: (row: readonly string[]) => Item[] | undefined;
 }
 
-const all = (column: string): Partial<Record<Role, string>> => ({ item: column, quantity: column, price: column, name: column });
+const all = (column: string) => ({ item: column, quantity: column, price: column, name: column, total: column, returned: column });
 
 /** Where the line items are, by whichever columns there are. */
 function itemsOf(
@@ -143,7 +160,6 @@ function itemsOf(
     return {
       kind: 'one row an order',
       perItem: false,
-      decimal: '.',
       columns: all(header[packed[0]]),
       of: (row) => {
         const lists = packed.map((column) => unpack(row[column]));
@@ -161,7 +177,6 @@ function itemsOf(
     return {
       kind: 'one row an order',
       perItem: false,
-      decimal: '.',
       columns: all(header[parts[0].column]),
       of: (row) =>
         groups
@@ -190,12 +205,13 @@ function perItem(
   return {
     kind: 'one row a line item',
     perItem: true,
-    ...(price < 0 ? { decimal: '.' as const } : {}),
     columns: {
       item: header[item],
       quantity: header[quantity],
       price: header[price < 0 ? total : price],
       name: header[name < 0 ? item : name],
+      total: header[total],
+      ...(back < 0 ? {} : { returned: header[back] }),
     },
     of: (row) => [
       {
@@ -204,7 +220,8 @@ function perItem(
         ...cell(row, name, 'name'),
         ...cell(row, quantity, 'quantity'),
         ...cell(row, back, 'refundedQuantity'),
-        ...(price < 0 ? cell(row, total, 'total') : cell(row, price, 'price')),
+        ...cell(row, price, 'price'),
+        ...cell(row, total, 'total'),
       },
     ],
   };

@@ -14,6 +14,7 @@ interface Expected {
   options?: OrdersOptions;
   layout?: string;
   currency?: string;
+  currencySign?: string;
   found?: string[];
   columns?: string[];
   rows?: (string | number | null)[][];
@@ -31,7 +32,7 @@ function read(bytes: Uint8Array, size: number, options?: OrdersOptions): OrdersF
   return reader.end();
 }
 
-function shown({ orders, layout, currency, found }: OrdersFile): Expected {
+function shown({ orders, layout, currency, currencySign, found }: OrdersFile): Expected {
   const cells = orders.columns.map((name) => {
     const column = orders.column(name);
     if (column.kind === 'category') return Array.from(column.codes, (code) => column.categories[code] ?? null);
@@ -39,7 +40,8 @@ function shown({ orders, layout, currency, found }: OrdersFile): Expected {
     return Array.from(column.values as Float64Array, cell);
   });
   const rows = Array.from({ length: orders.nRows }, (_, row) => cells.map((column) => column[row]));
-  return { layout, ...(currency === undefined ? {} : { currency }), found: [...found], columns: orders.columns, rows };
+  const money = { ...(currency === undefined ? {} : { currency }), ...(currencySign === undefined ? {} : { currencySign }) };
+  return { layout, ...money, found: [...found], columns: orders.columns, rows };
 }
 
 const asked = ({ code, message, cause }: KindredError): Expected => ({ code, message, ...(cause ? { question: cause as object } : {}) });

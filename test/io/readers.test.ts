@@ -149,14 +149,63 @@ describe('joinOrders', () => {
     const joined = joinOrders([a, b]);
     expect(column(joined, 'item')).toEqual(['tea', 'jam', 'tea', 'tea', 'tea', 'egg']);
     expect(column(joined, 'name')).toEqual(['Tea', 'Jam', 'Tea', null, null, null]);
-    expect(column(joined, 'left_out')).toEqual([null, null, null, 'already in an earlier file', null, null]);
+    expect(column(joined, 'left_out')).toEqual([null, null, 'in a later file too', null, null, null]);
     expect(joined.orders.column('price', 'number').values).toEqual(Float64Array.of(4.2, 3, 4, 4, 4, 4));
     expect([joined.currency, joined.layout]).toEqual(['EUR', 'columns of kindred']);
     expect(joined.found).toContain('b.csv: The columns are separated by commas.');
     expect(cleanOrders(joined.orders).leftOut).toEqual([
-      { reason: 'already in an earlier file', rows: 1 },
+      { reason: 'in a later file too', rows: 1 },
       { reason: 'no order number', rows: 1 },
     ]);
+  });
+
+  test('lets the last file decide what became of an order', () => {
+    const shop = 'Name,Email,Financial Status,Created at,Lineitem quantity,Lineitem name,Lineitem price\n';
+    const line = (order: number, status: string) => `#${order},a@b.c,${status},2026-01-05,1,Tea,4.20\n`;
+    const joined = joinOrders([
+      file('january.csv', shop + line(1, 'pending') + line(2, 'paid') + line(3, 'paid')),
+      file('february.csv', shop + line(1, 'paid') + line(2, 'refunded')),
+    ]);
+    expect(column(joined, 'left_out')).toEqual(['in a later file too', 'in a later file too', null, null, 'refunded']);
+  });
+
+  test('keeps orders apart whose numbers began anew', () => {
+    const joined = joinOrders([
+      file('23.csv', `${HEADER}ann,1,tea,2,4.2,2023-01-05\nann,1,jam,2,4.2,2023-01-05\nbob,2,tea,1,4,2023-01-06\n`),
+      file('24.csv', `${HEADER}ann,1,tea,1,4,2024-01-06\ncid,2,egg,1,4,2023-01-06\ncid,2,tea,1,4,2023-01-06\nann,3,tea,1,4,2024-01-07\n`),
+      file('24.csv', `${HEADER}dan,1,tea,1,4,2024-01-08\nann,1,tea,1,4,2024-01-06\n,4,tea,1,4,\n`),
+      file('25.csv', `${HEADER}bob,2,tea,1,4,2023-01-06\n,4,tea,1,4,\n`),
+    ]);
+    const again = 'in a later file too';
+    expect(column(joined, 'order')).toEqual([
+      '1',
+      '1',
+      '2',
+      '1 (24.csv)',
+      '2 (24.csv)',
+      '2 (24.csv)',
+      '3',
+      '1 (24.csv, 2)',
+      '1 (24.csv, 2)',
+      '4',
+      '2',
+      '4',
+    ]);
+    expect(column(joined, 'left_out')).toEqual([null, null, again, null, null, null, null, null, null, again, null, null]);
+    expect(joined.found.slice(-2)).toEqual([
+      '24.csv: 2 order numbers stand for another customer or time in an earlier file: they are kept as other orders, such as "1 (24.csv)".',
+      '24.csv: 1 order number stands for another customer or time in an earlier file: it is kept as another order, such as "1 (24.csv, 2)".',
+    ]);
+  });
+
+  test('asks about signs that are not of the same currency', () => {
+    const dollars = (name: string) => file(name, `${HEADER}dan,9,tea,1,$4,2026-01-06\n`);
+    expect(thrown(() => joinOrders([a, dollars('c.csv')])).message).toBe(
+      'the files are in different currencies, a.csv (EUR), c.csv ($): say which one counts, --currency EUR',
+    );
+    const both = joinOrders([dollars('c.csv'), dollars('d.csv')]);
+    expect([both.currency, both.currencySign]).toEqual([undefined, '$']);
+    expect(joinOrders([dollars('c.csv'), file('d.csv', `${HEADER}dan,10,tea,1,USD 4,2026-01-07\n`)]).currency).toBe('USD');
   });
 
   test('asks about different currencies, and needs a file', () => {

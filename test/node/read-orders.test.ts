@@ -39,7 +39,7 @@ describe('several files', () => {
     given('late.csv.gz', gzipSync([HEADER, ...late].join('\n')));
     const { shop } = await report('early.csv', 'late.csv.gz', '--out', 'joined');
     expectSame('joined');
-    expect(shop.leftOut.find(({ reason }) => reason === 'already in an earlier file')!.rows).toBe(both.length);
+    expect(shop.leftOut.find(({ reason }) => reason === 'in a later file too')!.rows).toBe(both.length);
     expect(shop.nRows).toBe(rows.length + both.length);
   });
 
