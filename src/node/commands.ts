@@ -37,7 +37,7 @@ export interface Command {
 const JSON_FLAG: Flags = { json: { help: 'print one JSON document and nothing else' } };
 const WHO: Flags = {
   customer: { value: 'ID', help: 'a customer of the orders that the model was made of' },
-  history: { value: 'A,B,C', help: 'what someone bought, item by item' },
+  history: { value: 'A,B,C', help: 'what someone bought, item by item; may come several times' },
 };
 
 /** Flags of every command. */
@@ -58,7 +58,7 @@ kindred makes an example shop and works on that. Nothing is uploaded.`,
       title: 'What to do',
       flags: {
         out: { value: 'DIR', help: 'where to write (default: kindred-output)' },
-        previous: { value: 'DIR', help: 'the folder of an earlier run: who changed segment since' },
+        previous: { value: 'DIR', help: 'of an earlier run, or its segments.csv: who changed segment since' },
         open: { help: 'open the report when it is done' },
         segments: { value: 'N', wholeFrom: 1, help: 'how many segments (default: 5)' },
         recommendations: { value: 'N', wholeFrom: 1, help: 'how many recommendations a customer (default: 10)' },

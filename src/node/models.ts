@@ -1,12 +1,10 @@
 /**
- * Model files on the disk, and what lies beside them in the folder of a run.
+ * Model files on the disk.
  * @module
  */
 import { readdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import type { Id } from '../data/ids.js';
+import { basename, join } from 'node:path';
 import { KindredError, show } from '../errors.js';
-import { readCsv } from '../io/csv.js';
 import { load } from '../load.js';
 import { ItemKNNModel } from '../recommendation/item-knn-model.js';
 import { PopularityModel } from '../recommendation/popularity.js';
@@ -14,7 +12,8 @@ import type { RecommenderModel } from '../recommendation/recommender.js';
 import { bytesOf } from './bytes.js';
 import { isFolder } from './outputs.js';
 
-const MODELS = 'models';
+/** The folder of the models in that of a run. */
+export const MODELS = 'models';
 const ENDING = '.safetensors';
 
 /** The model files of a folder, or of the folder `models` in it. @throws KindredError `invalid-data` where there are none */
@@ -49,34 +48,4 @@ export async function opened<M>(file: string, open: (bytes: Uint8Array) => M): P
 export async function openRecommender(path: string): Promise<{ file: string; model: RecommenderModel }> {
   const file = await modelFile(path, 'recommendations');
   return { file, model: await opened(file, (bytes) => load<RecommenderModel>(bytes, [ItemKNNModel, PopularityModel])) };
-}
-
-/** An id as the model has it: numbers are numbers there. */
-export const asId = (text: string, known: { readonly values: readonly Id[] }): Id =>
-  typeof known.values[0] === 'number' && /^-?\d+$/.test(text) ? Number(text) : text;
-
-/** Without the apostrophe that guards a text in a CSV file against being run as a formula. */
-const unguarded = (text: string) => text.replace(/^'(?=[=+\-@\t\r])/, '');
-
-/** A file of the run that a model belongs to, as columns of text; undefined where there is none. @throws KindredError as `readCsv` */
-export async function besideModel(file: string, name: string, wanted: readonly string[]): Promise<Record<string, string[]> | undefined> {
-  if (basename(dirname(file)) !== MODELS) return undefined;
-  const place = join(dirname(dirname(file)), name);
-  if (!(await isThere(place))) return undefined;
-  const table = readCsv(
-    new TextDecoder().decode(await bytesOf(place)),
-    Object.fromEntries(wanted.map((column) => [column, { header: column, kind: 'text' as const }])),
-  );
-  return Object.fromEntries(wanted.map((column) => [column, table.column(column, 'text').values.map((text) => unguarded(text ?? ''))]));
-}
-
-const isThere = async (path: string) => (await readdir(dirname(path))).includes(basename(path));
-
-/** What items are called, as far as the run's recommendations tell. */
-export async function namesBeside(file: string): Promise<(item: Id) => string> {
-  const columns = await besideModel(file, 'recommendations.csv', ['item', 'name', 'because', 'because_name']);
-  const names = new Map<string, string>();
-  columns?.['because'].forEach((item, row) => names.set(item, columns['because_name'][row]));
-  columns?.['item'].forEach((item, row) => names.set(item, columns['name'][row]));
-  return (item) => names.get(String(item)) ?? '';
 }

@@ -4,23 +4,27 @@
  */
 import { join } from 'node:path';
 import { KindredError, show } from '../errors.js';
+import { writeCsv } from '../io/csv.js';
 import { readSegments } from '../report/moves.js';
-import { because, bytesOf } from './bytes.js';
+import { because } from './bytes.js';
 import { isFolder } from './outputs.js';
+import { readRunTable } from './run-tables.js';
 
 /**
- * The text of the `segments.csv` in the folder of an earlier run, looked at before any work.
+ * Who was in which segment in an earlier run, as the text of a `segments.csv`; looked at before any work.
+ * @param path - the folder of the run, or its `segments.csv`
  * @throws KindredError `invalid-data`
  */
-export async function previousSegments(folder: string): Promise<string> {
-  const refused = (why: string, cause?: unknown) =>
-    new KindredError('invalid-data', `--previous must be the folder of an earlier run, got ${show(folder)}: ${why}`, { cause });
-  if (!(await isFolder(folder))) throw refused('there is no such folder');
+export async function previousSegments(path: string): Promise<string> {
   try {
-    const text = new TextDecoder().decode(await bytesOf(join(folder, 'segments.csv')));
+    const file = (await isFolder(path)) ? join(path, 'segments.csv') : path;
+    const rows: (readonly string[])[] = [];
+    await readRunTable(file, ['customer', 'name'], ({ cells }) => void rows.push(cells));
+    const text = writeCsv(['customer', 'name'], rows);
     readSegments(text);
     return text;
   } catch (error) {
-    throw refused(because(error), error);
+    const message = `--previous must be the folder of an earlier run, or its segments.csv, got ${show(path)}: ${because(error)}`;
+    throw new KindredError('invalid-data', message, { cause: error });
   }
 }

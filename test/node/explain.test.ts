@@ -90,14 +90,18 @@ describe('kindred explain of a segment', () => {
 });
 
 test.each([
-  ['explain numbers.safetensors 77 --history 10', 1, 'the model knows no item 77'],
-  ['explain numbers.safetensors 10 --customer 77', 1, 'the model knows no user 77'],
+  ['explain numbers.safetensors 77 --history 10', 1, 'the model knows no item "77" (of 3)'],
+  ['explain numbers.safetensors 10 --customer 77', 1, 'the model knows no customer 77'],
   ['explain numbers.safetensors 10', 2, 'say for whom: --customer ID or --history A,B,C'],
   ['explain kindred-output --history 10', 2, 'with --history, say which ITEM to explain'],
   ['explain kindred-output p1 --recency 1', 2, 'an ITEM and --recency exclude each other'],
   ['explain kindred-output --recency 1', 2, 'all of --recency, --frequency, --monetary (got --recency)'],
   ['explain kindred-output', 2, 'say which ITEM to explain, or whose segment'],
   ['explain kindred-output --customer nobody', 1, 'the run knows no customer "nobody" (of 400)'],
+  ['explain kindred-output --customer C2', 1, 'the run knows no customer "C2" (of 400)'],
+  ['explain kindred-output --customer C00002', 1, 'the run knows no customer "C00002" (of 400) (did you mean "c00002"?)'],
+  ['explain kindred-output P0003 --customer c00002', 1, 'the model knows no item "P0003" (of 120) (did you mean "p0003"?)'],
+  ['explain kindred-output p0003 --customer C00002', 1, 'the model knows no customer C00002 (did you mean "c00002"?)'],
 ])('refuses: %s', expectRefused);
 
 test('refuses a model whose segments are of something else', async () => {

@@ -5,7 +5,7 @@ import { COMMANDS } from '../../src/node/commands.js';
 import { ANSI, json } from './command.js';
 import { MODEL, runPlace, wordsOf } from './models.js';
 
-const { kindred, kindredWith, given, read, model, expectRefused } = runPlace();
+const { kindred, kindredWith, sh, given, read, model, expectRefused } = runPlace();
 
 test.each(COMMANDS.inspect.examples)('does what the help says: %s', async (example) => {
   const { code, out, err } = await kindred(...wordsOf(example));
@@ -56,6 +56,12 @@ describe('kindred inspect', () => {
     for (const line of models.flatMap((facts) => facts['use'] as string[]).filter((use) => use.startsWith('kindred ')))
       expect((await kindred(...wordsOf(line))).code, line).toBe(0);
     expect((await kindred('inspect', 'kindred-output')).out.split('\n\n')).toHaveLength(4);
+  });
+
+  test('gives lines that a shell understands, whatever the ids', async () => {
+    await sh('cp odd.safetensors "it\'s odd.safetensors"');
+    const { use } = json<Facts>(await kindred('inspect', "it's odd.safetensors", '--json'));
+    expect(json<Facts>(await sh(`${(use as string[])[0]} --json`))).toMatchObject({ known: true, unknownItems: [] });
   });
 
   test('shows warnings, and colors when asked', async () => {

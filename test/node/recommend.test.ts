@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/node/commands.js';
 import { json } from './command.js';
-import { MODEL, runPlace, wordsOf } from './models.js';
+import { MODEL, ODD, runPlace, wordsOf } from './models.js';
 
 const { kindred, csv, model, expectRefused } = runPlace();
 
@@ -78,6 +78,31 @@ describe('kindred recommend', () => {
     expect(await items('popular.safetensors', '--history', '30')).toEqual([10, 20]);
     expect((await kindred('recommend', 'popular.safetensors')).out).toBe(
       '3 best-selling items for somebody new:\n  1  10    3 customers\n  2  20    2 customers\n  3  30     1 customer\n',
+    );
+  });
+});
+
+describe('ids of a shop', () => {
+  interface Recommended {
+    unknownItems: string[];
+    recommendations: { item: string; because: { item: string } | null }[];
+  }
+  const asked = async (...args: string[]) => json<Recommended>(await kindred('recommend', 'odd.safetensors', ...args, '--json'));
+
+  test('may hold commas, and a history may be given item by item', async () => {
+    const { unknownItems, recommendations } = await asked(`--history=${ODD[0]}`);
+    expect([unknownItems, recommendations.map(({ item }) => item)]).toEqual([[], [ODD[1]]]);
+    expect(await asked('--history', ODD[1], `--history=${ODD[0]}`)).toMatchObject({ unknownItems: [], recommendations: [] });
+    expect((await asked('--history', "tea, jam,it's", '--history', 'mug')).unknownItems).toEqual(['tea', 'jam', 'mug']);
+  });
+
+  test('are addresses in lower case; the nearest is named', async () => {
+    expect((await asked('--customer', 'Bob@X.de')).recommendations[0]).toMatchObject({ item: ODD[1], because: { item: ODD[0] } });
+    expect((await kindred('recommend', 'odd.safetensors', '--customer', 'bob@y.de')).out).toContain(
+      'Note: the model knows no customer bob@y.de (did you mean "bob@x.de"?).\n',
+    );
+    expect((await kindred('recommend', 'odd.safetensors', '--history', 'its')).out).toContain(
+      `Note: not among the 2 items of the model: its (did you mean "it's"?).`,
     );
   });
 });

@@ -130,11 +130,16 @@ describe('--previous', () => {
     expect([moves!.joined, moves!.gone, moves!.stayed + moves!.changed]).toEqual([1, 1, 199]);
     const { out } = await kindred('early.csv', '--previous', 'monthly', '--out', 'elsewhere');
     expect(out).toContain('1 came, 1 are not there any more');
+    // also of the table alone, as a spreadsheet saved it
+    given('sheet.csv', `\ufeff${read('monthly/segments.csv').toString().replaceAll(',', ';').replaceAll('\n', '\r\n')}`);
+    const before = (JSON.parse(read('elsewhere/report.json').toString()) as Report).moves;
+    const again = await kindred('early.csv', '--previous', 'sheet.csv', '--out', 'elsewhere', '--json');
+    expect(json<Ran>(again).report.moves).toEqual(before);
   });
 
   test.each([
-    ['a folder that is not there', () => 'nowhere', 'there is no such folder'],
-    ['a file', () => given('some.csv', shop), 'there is no such folder'],
+    ['a folder that is not there', () => 'nowhere', 'there is no such file or folder'],
+    ['another file', () => given('some.csv', shop.replace('name', 'title')), 'the file has no column "name"'],
     [
       'a folder without segments',
       () => (mkdirSync(join(folder, 'bare'), { recursive: true }), 'bare'),
@@ -148,7 +153,7 @@ describe('--previous', () => {
   ])('refuses %s, before any work', async (_, make, message) => {
     const name = make();
     const { code, out, err } = await kindred('early.csv', '--previous', name, '--out', 'untouched');
-    expect(err).toContain(`--previous must be the folder of an earlier run, got "${name}": `);
+    expect(err).toContain(`--previous must be the folder of an earlier run, or its segments.csv, got "${name}": `);
     expect(err).toContain(message);
     expect([code, out, existsSync(join(folder, 'untouched'))]).toEqual([1, '', false]);
   });

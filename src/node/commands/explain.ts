@@ -2,12 +2,14 @@
  * kindred explain: a score, or a place in a segment, taken apart.
  * @module
  */
-import { KindredError } from '../../errors.js';
+import { KindredError, show } from '../../errors.js';
 import { PopularityModel } from '../../recommendation/popularity.js';
 import { plural } from '../../report/words.js';
 import type { Arguments } from '../arguments.js';
-import { asId, namesBeside, openRecommender } from '../models.js';
-import { FIGURES, readSegmentModel, type Figures, type FigurePart } from '../segment-model.js';
+import { openRecommender } from '../models.js';
+import { asId, nearId } from '../near.js';
+import { namesBeside } from '../run-tables.js';
+import { FIGURES, readSegmentModel, type FigurePart } from '../segment-model.js';
 import { columns, say, sayJson, signed } from '../terminal.js';
 import { unknownNote, whoOf } from '../who.js';
 
@@ -27,19 +29,25 @@ async function explainItem(path: string, text: string, args: Arguments): Promise
   const { file, model } = await openRecommender(path);
   const asked = whoOf(args, model);
   const item = asId(text, model.items);
+  if (model.items.indexOf(item) < 0)
+    throw new KindredError(
+      'unknown-id',
+      `the model knows no item ${show(text)} (of ${model.items.size})${nearId(text, model.items.values)}`,
+    );
+  if (args.has('customer') && !asked.known) throw new KindredError('unknown-id', `the model knows no ${asked.label}${asked.near}`);
   const why = model.explain(asked.who, item);
   const nameOf = await namesBeside(file);
   const source = asked.known && !(model instanceof PopularityModel) ? 'model' : 'popular';
   const parts = why.largest(why.parts.length).map((part) => ({ ...part, name: nameOf(part.item) }));
   if (args.has('json')) return sayJson({ item, name: nameOf(item), score: why.score, source, unknownItems: asked.unknown, parts });
-  const called = `${text} ${nameOf(item)}`.trim();
+  const itemText = `${text} ${nameOf(item)}`.trim();
   const notes = unknownNote(asked, model);
   if (source === 'popular')
-    return say([...notes, `${called} counts by its customers for ${asked.called}: ${plural(why.score!, 'customer')}.`]);
-  if (parts.length === 0) return say([...notes, `Nothing that ${asked.called} has speaks for ${called}.`]);
+    return say([...notes, `${itemText} counts by its customers for ${asked.label}: ${plural(why.score!, 'customer')}.`]);
+  if (parts.length === 0) return say([...notes, `Nothing that ${asked.label} has speaks for ${itemText}.`]);
   say([
     ...notes,
-    `${called} scores ${why.score!.toFixed(3)} for ${asked.called}:`,
+    `${itemText} scores ${why.score!.toFixed(3)} for ${asked.label}:`,
     ...columns(
       [
         ...parts.map((part) => [signed(part.contribution), `${part.item} ${part.name}`.trim()]),
@@ -51,30 +59,28 @@ async function explainItem(path: string, text: string, args: Arguments): Promise
 }
 
 async function explainSegment(path: string, args: Arguments): Promise<void> {
-  const customer = args.text('customer');
+  const asked = args.text('customer');
   const given = FIGURES.filter((flag) => args.has(flag));
-  if (customer !== undefined ? given.length > 0 : given.length < FIGURES.length) {
+  if (asked !== undefined ? given.length > 0 : given.length < FIGURES.length) {
     const got = given.length > 0 ? ` (got ${given.map((flag) => `--${flag}`).join(' ')})` : '';
     throw wrongUse(`say which ITEM to explain, or whose segment: --customer ID, or all of --${FIGURES.join(', --')}${got}`);
   }
-  const model = await readSegmentModel(path);
-  const figures: Figures =
-    customer !== undefined
-      ? await model.figuresOf(customer)
-      : { recency: args.number('recency')!, frequency: args.number('frequency')!, monetary: args.number('monetary')! };
-  const { why, parts } = model.explain(figures);
-  const segment = { segment: why.label, name: await model.nameOf(why.label) };
-  const runnerUp = why.runnerUp < 0 ? null : { segment: why.runnerUp, name: await model.nameOf(why.runnerUp) };
-  if (args.has('json')) return sayJson({ customer: customer ?? null, ...segment, runnerUp, score: why.score, parts });
-  const who = customer !== undefined ? `Customer ${customer}` : 'Such a customer';
-  if (!runnerUp) return say([`${who} belongs to ${called(segment)}, the only segment.`]);
+  const { model, member } = await readSegmentModel(path, asked);
+  const { why, parts } = model.explain(
+    member?.figures ?? { recency: args.number('recency')!, frequency: args.number('frequency')!, monetary: args.number('monetary')! },
+  );
+  const segment = { segment: why.label, name: model.nameOf(why.label) };
+  const runnerUp = why.runnerUp < 0 ? null : { segment: why.runnerUp, name: model.nameOf(why.runnerUp) };
+  if (args.has('json')) return sayJson({ customer: member?.customer ?? null, ...segment, runnerUp, score: why.score, parts });
+  const who = member ? `Customer ${member.customer}` : 'Such a customer';
+  if (!runnerUp) return say([`${who} belongs to ${segmentText(segment)}, the only segment.`]);
   say([
-    `${who} belongs to ${called(segment)}; the next best is ${called(runnerUp)}. What speaks for the one, or with - for the other:`,
+    `${who} belongs to ${segmentText(segment)}; the next best is ${segmentText(runnerUp)}. What speaks for the one, or with - for the other:`,
     ...columns([...parts.map((part) => [signed(part.contribution), inWords(part)]), [signed(why.score!), 'in all']], [0]),
   ]);
 }
 
-const called = ({ segment, name }: { segment: number; name: string }) =>
+const segmentText = ({ segment, name }: { segment: number; name: string }) =>
   name === '' ? `segment ${segment}` : `${name} (segment ${segment})`;
 
 function inWords({ column, value }: FigurePart): string {

@@ -16,6 +16,7 @@ import type { Arguments } from '../arguments.js';
 import { modelsIn, opened } from '../models.js';
 import { isFolder } from '../outputs.js';
 import { say, sayJson } from '../terminal.js';
+import { historyFlags, shellWord } from '../shell.js';
 
 type Model = RecommenderModel | KMeansModel | Log1pTransformerModel | StandardScalerModel;
 const CLASSES = [ItemKNNModel, PopularityModel, KMeansModel, Log1pTransformerModel, StandardScalerModel];
@@ -64,7 +65,10 @@ function factsOf(file: string, bytes: Uint8Array): Facts {
       iterations: model.nIter,
       converged: model.converged,
       warnings: model.warnings,
-      use: [`kindred explain ${file} --recency 10 --frequency 3 --monetary 250`, use('predict(scaler.transform(log1p.transform(matrix)))')],
+      use: [
+        `kindred explain ${shellWord(file)} --recency 10 --frequency 3 --monetary 250`,
+        use('predict(scaler.transform(log1p.transform(matrix)))'),
+      ],
     };
   if (model instanceof StandardScalerModel)
     return {
@@ -93,7 +97,7 @@ function recommenderFacts(file: string, model: RecommenderModel, use: (example: 
     purchases: interactions?.events.items.length ?? null,
     ...(span || {}),
     personal: interactions !== undefined,
-    use: [`kindred recommend ${file} --history ${history.join(',')}`, use(`recommend({ history: ${JSON.stringify(history)} })`)],
+    use: [`kindred recommend ${shellWord(file)} ${historyFlags(history)}`, use(`recommend({ history: ${JSON.stringify(history)} })`)],
   };
 }
 

@@ -5,7 +5,8 @@
 import { PopularityModel } from '../../recommendation/popularity.js';
 import { plural } from '../../report/words.js';
 import type { Arguments } from '../arguments.js';
-import { namesBeside, openRecommender } from '../models.js';
+import { openRecommender } from '../models.js';
+import { namesBeside } from '../run-tables.js';
 import { columns, say, sayJson } from '../terminal.js';
 import { unknownNote, whoOf } from '../who.js';
 
@@ -25,10 +26,10 @@ export async function recommend(args: Arguments): Promise<void> {
   const counts = model instanceof PopularityModel || found[0]?.source === 'popular';
   say([
     ...unknownNote(asked, model),
-    ...(args.has('customer') && !asked.known ? [`Note: the model knows no ${asked.called}.`] : []),
+    ...(args.has('customer') && !asked.known ? [`Note: the model knows no ${asked.label}${asked.near}.`] : []),
     found.length === 0
-      ? `The model has nothing to recommend to ${asked.called}.`
-      : `${plural(found.length, counts ? 'best-selling item' : 'recommendation')} for ${asked.called}:`,
+      ? `The model has nothing to recommend to ${asked.label}.`
+      : `${plural(found.length, counts ? 'best-selling item' : 'recommendation')} for ${asked.label}:`,
     ...columns(
       recommendations.map(({ item, name, score, because }, place) => [
         String(place + 1),
