@@ -47,11 +47,16 @@ export function instant(year: number, month: number, day: number, hour: number, 
   return daysFromCivil(year, month, day) * DAY + hour * 3600000 + minute * 60000 + second * 1000;
 }
 
-/** Offset of `Z`, `+02`, `+0200` or `-03:30` in milliseconds. */
+/** Offset of `Z`, `+02`, `+0200` or `-03:30` in milliseconds, NaN for one that no clock has. */
 function zone(text: string | undefined): number {
   if (!text || text === 'Z') return 0;
   const digits = text.slice(1).replace(':', '').padEnd(4, '0');
-  return (text[0] === '-' ? -1 : 1) * (+digits.slice(0, 2) * 60 + +digits.slice(2)) * 60000;
+  return offsetMs(text[0], +digits.slice(0, 2), +digits.slice(2));
+}
+
+/** An offset from UTC in milliseconds, NaN beyond 14 hours 59 minutes. */
+export function offsetMs(sign: string, hours: number, minutes: number): number {
+  return hours > 14 || minutes > 59 ? NaN : (sign === '-' ? -1 : 1) * (hours * 60 + minutes) * 60000;
 }
 
 /** Days since 1970-01-01 in the Gregorian calendar, counting years from March so that the leap day is the last. */

@@ -4,8 +4,8 @@
  */
 import { KindredError, show } from '../errors.js';
 import { unknownColumns } from './columns.js';
-import { EMPTY, listed } from './csv.js';
-import { DELIMITER_NAMES, isSeparatorLine, layoutOf, namesOf } from './head.js';
+import { DELIMITER_NAMES, EMPTY, noRows } from './csv.js';
+import { isSeparatorLine, layoutOf, namesOf } from './head.js';
 import type { Layout } from './layout.js';
 import type { OrdersOptions } from './options.js';
 import { OrdersTable } from './orders-table.js';
@@ -45,7 +45,7 @@ export class CsvBody {
   end(): OrdersFile {
     this.reader.end();
     if (!this.header || !this.table) throw new KindredError('invalid-data', EMPTY);
-    if (this.table.nRows === 0) throw new KindredError('invalid-data', `the file has a header (${listed(this.header)}) but no rows`);
+    if (this.table.nRows === 0) throw noRows(this.header);
     const { found, ...table } = this.table.end();
     const name = DELIMITER_NAMES[this.delimiter] ?? show(this.delimiter);
     const totals =

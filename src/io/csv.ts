@@ -15,7 +15,9 @@ export interface CsvOptions {
   delimiter?: string;
 }
 
-const RIVALS = [',', ';', '\t', '|'];
+/** What usually separates columns. */
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
+export const DELIMITER_NAMES: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'vertical bars' };
 
 /**
  * Reads a CSV text that comes in pieces.
@@ -62,7 +64,7 @@ export class CsvReader {
   end(): Table {
     this.reader.end();
     if (!this.header) throw new KindredError('invalid-data', EMPTY);
-    if (this.rows === 0) throw new KindredError('invalid-data', `the file has a header (${listed(this.header)}) but no rows`);
+    if (this.rows === 0) throw noRows(this.header);
     return Table.of(Object.fromEntries(this.taken.map(({ name, builder }) => [name, builder.finish()])));
   }
 
@@ -88,7 +90,7 @@ export class CsvReader {
     const names = header.map((name) => name.trim());
     const twice = names.find((name, i) => name !== '' && names.indexOf(name) < i);
     if (twice !== undefined) throw new KindredError('invalid-data', `the header names the column ${show(twice)} twice`);
-    const rival = RIVALS.find((mark) => mark !== this.delimiter && names.length === 1 && names[0].includes(mark));
+    const rival = DELIMITERS.find((mark) => mark !== this.delimiter && names.length === 1 && names[0].includes(mark));
     if (rival) {
       const mark = rival === '\t' ? 'a tab' : show(rival);
       throw new KindredError(
@@ -118,6 +120,10 @@ export function checkDelimiter(delimiter: unknown): string {
 
 export const EMPTY = 'the file is empty: it must begin with a header line that names the columns';
 
+/** The error for a header with nothing under it. */
+export const noRows = (header: readonly string[]) =>
+  new KindredError('invalid-data', `the file has a header (${listed(header)}) but no rows`);
+
 /** Column names in a message: a file that is none may have a thousand. */
 export const listed = (names: readonly string[]) =>
   names
@@ -142,12 +148,14 @@ export function readCsv(text: string, schema: CsvSchema, options?: CsvOptions): 
   return reader.end();
 }
 
-/** Cells that a spreadsheet would run as a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** Cells that a spreadsheet would run as a formula, and those that look as if they had been guarded. */
+const FORMULA = /^'*[=+\-@\t\r]/;
+const GUARDED = /^'(?='*[=+\-@\t\r])/;
 const PLAIN_NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
 /**
- * Rows as CSV text, quoted where needed, guarded against formula injection: a text that a spreadsheet would run begins with an apostrophe.
+ * Rows as CSV text, quoted where needed, guarded against formula injection: a text that a spreadsheet would run begins with an apostrophe (`unguarded` takes it
+ * off again).
  * @example
  * ```ts
  * import { writeCsv } from 'kindred/io';
@@ -163,4 +171,17 @@ export function writeCsv(header: readonly string[], rows: Iterable<readonly (str
   const lines = [header.map(cell).join(',')];
   for (const row of rows) lines.push(row.map(cell).join(','));
   return lines.join('\n') + '\n';
+}
+
+/**
+ * A text as it was before `writeCsv` guarded it.
+ * @example
+ * ```ts
+ * import { readCsv, unguarded, writeCsv } from 'kindred/io';
+ * const table = readCsv(writeCsv(['item'], [['=tea']]), { item: { header: 'item', kind: 'text' } });
+ * console.log(unguarded(table.column('item', 'text').values[0]!)); // =tea
+ * ```
+ */
+export function unguarded(text: string): string {
+  return text.replace(GUARDED, '');
 }

@@ -14,7 +14,7 @@ export type DateOrder = 'iso' | 'dmy' | 'mdy';
 
 const NUMERIC =
   /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?:,?[ T]+(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(?:([ap])\.?m\.?)?)?\s*(z|utc|gmt|[+-]\d\d(?::?\d\d)?)?$/i;
-const YEAR_FIRST = /^(\d{4})([./])(\d{1,2})\2(\d{1,2})(.*)$/;
+const YEAR_FIRST = /^(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?:([T ]) *(\d{1,2})(:.*))?$/;
 
 /** A column of times in the making. */
 export class DateColumn {
@@ -31,6 +31,8 @@ export class DateColumn {
   /** The first text with an offset from UTC, and the first without one. */
   withOffset: string | undefined;
   withoutOffset: string | undefined;
+  /** The first text that is a day and no time. */
+  dayOnly: string | undefined;
 
   /**
    * @param order - where the user says it
@@ -67,11 +69,16 @@ export class DateColumn {
     const text = cell.trim();
     if (text === '') return NaN;
     let ms = parseIso(text);
-    if (!Number.isNaN(ms)) return this.zoned(ms, cell, /[Z+-]/.test(text.slice(10)) ? 0 : undefined);
+    if (!Number.isNaN(ms))
+      return text.length === 10 ? this.day(ms, cell) : this.zoned(ms, cell, /[Z+-]/.test(text.slice(10)) ? 0 : undefined);
     if (/ (utc|gmt)$/i.test(text)) ms = parseIso(`${text.slice(0, -4)}Z`);
     if (!Number.isNaN(ms)) return this.zoned(ms, cell, 0);
     const y = YEAR_FIRST.exec(text);
-    if (y) return this.read(`${y[1]}-${y[3].padStart(2, '0')}-${y[4].padStart(2, '0')}${y[5]}`);
+    if (y) {
+      const clock = y[5] === undefined ? '' : `${y[5]}${y[6].padStart(2, '0')}${y[7]}`;
+      const iso = `${y[1]}-${y[3].padStart(2, '0')}-${y[4].padStart(2, '0')}${clock}`;
+      return iso === text ? NaN : this.read(iso);
+    }
     const m = NUMERIC.exec(text);
     return m && this.order !== 'iso' ? this.readNumeric(m, cell) : NaN;
   }
@@ -91,14 +98,21 @@ export class DateColumn {
     const hour = noon ? (+m[5] > 12 ? NaN : (+m[5] % 12) + (noon === 'p' ? 12 : 0)) : +(m[5] ?? 0);
     const local = instant(year, month, day, hour, +(m[6] ?? 0), +(m[7] ?? 0));
     const offset = m[9] === undefined ? undefined : -parseIso(`1970-01-01 00:00${/^[zug]/i.test(m[9]) ? 'Z' : m[9]}`);
-    const ms = this.zoned(local, cell, offset);
-    if (this.order) return ms;
-    this.lastUndecided = offset === undefined ? this.toUtc : (time) => time - offset;
+    const ms = m[5] === undefined ? this.day(local, cell) : this.zoned(local, cell, offset);
+    if (this.order || Number.isNaN(ms)) return ms;
+    this.lastUndecided = m[5] === undefined ? (time) => time : offset === undefined ? this.toUtc : (time) => time - offset;
     return local;
+  }
+
+  /** A day is that day in every time zone. */
+  private day(ms: number, cell: string): number {
+    this.dayOnly ??= cell;
+    return ms;
   }
 
   /** A local time as UTC; `offset` is what the text says of it. */
   private zoned(local: number, cell: string, offset: number | undefined): number {
+    if (Number.isNaN(local)) return NaN; // no day of the calendar
     if (offset === undefined) this.withoutOffset ??= cell;
     else this.withOffset ??= cell;
     return offset === undefined ? this.toUtc(local) : local - offset;
@@ -106,13 +120,15 @@ export class DateColumn {
 
   /** What a cell should have been, as the end of a sentence. */
   expected(cell: string): string {
-    const m = NUMERIC.exec(cell.trim());
-    const other = this.order === 'mdy' ? 'dmy' : 'mdy';
-    if (!m || !this.order) return `must be a date such as 2026-01-31, 2026-01-31 12:00:00 or 31/01/2026, got ${show(cell)}`;
-    if (this.order === 'iso') return `must be a date such as 2026-01-31, got ${show(cell)} (--dates dmy or --dates mdy reads it)`;
+    const reads = (order: DateOrder) => new DateColumn(order, (local) => local).addAll([[cell]], 0) === 1;
+    const others = (['dmy', 'mdy'] as const).filter((order) => order !== this.order && reads(order));
+    if (!this.order || others.length === 0)
+      return `must be a date such as 2026-01-31, 2026-01-31 12:00:00 or 31/01/2026, got ${show(cell)}`;
+    const say = others.map((order) => `--dates ${order}`).join(' or ');
+    if (this.order === 'iso') return `must be a date such as 2026-01-31, got ${show(cell)} (${say} reads it)`;
     const written = this.order === 'mdy' ? 'month/day/year' : 'day/month/year';
     const because = this.evidence === undefined ? '' : `, as ${show(this.evidence)}`;
-    return `must be a date written ${written}${because}, got ${show(cell)} (for the other order say --dates ${other})`;
+    return `must be a date written ${written}${because}, got ${show(cell)} (for the other order say ${say})`;
   }
 
   /** What must be asked once the file is at its end. */

@@ -45,7 +45,7 @@ export class EventLines {
     const from: number[] = [];
     for (const text of lines) {
       if (text.trim() !== '') {
-        for (const row of this.events.rows(this.event(text))) {
+        for (const row of this.events.rows(this.event(text), this.line)) {
           rows.push(row);
           from.push(this.line);
         }
@@ -67,10 +67,10 @@ export class EventLines {
       throw new KindredError('invalid-data', `line ${this.line} must be one whole JSON object${hint}, got ${show(text.trim())}`);
     }
     if (isEvent(value)) return value;
-    const has = value !== null && typeof value === 'object' ? `; it has: ${listed(Object.keys(value))}` : '';
+    const has = listed(Object.keys(value));
     throw new KindredError(
       'unknown-column',
-      `line ${this.line} has no event_name: JSON lines must be events of GA4's BigQuery export${has}`,
+      `line ${this.line} has no event_name: JSON lines must be events of GA4's BigQuery export; it has: ${has}`,
     );
   }
 }

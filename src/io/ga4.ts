@@ -3,6 +3,7 @@
  * @module
  */
 import { detached } from '../data/column-builder.js';
+import { KindredError, show } from '../errors.js';
 import { counted } from './status.js';
 import { MADE, type Layout } from './layout.js';
 
@@ -31,10 +32,19 @@ function parameter(event: Fields, key: string): string {
   return cell(value.string_value ?? value.int_value ?? value.double_value ?? value.float_value);
 }
 
+const YEAR = 31536e9; // microseconds
+
 /** Microseconds since 1970 as ISO text; any other text as it is, so that it is refused with its line. */
-function time(value: unknown): string {
+function time(value: unknown, line: number): string {
   const text = cell(value);
-  const ms = Math.floor(Number(text) / 1000);
+  const micros = Number(text);
+  // GA4 is younger than 1970: seconds and milliseconds look like that year
+  if (text !== '' && micros >= 0 && micros < YEAR)
+    throw new KindredError(
+      'invalid-data',
+      `line ${line}, column "event_timestamp" must be microseconds since 1970, as GA4 exports them, got ${show(text)}`,
+    );
+  const ms = Math.floor(micros / 1000);
   return text !== '' && Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : text;
 }
 
@@ -68,8 +78,11 @@ export class PurchaseEvents {
     return n === 0 ? [] : [`${counted(n, 'event')} that ${n === 1 ? 'is no purchase was' : 'are no purchases were'} skipped.`];
   }
 
-  /** The rows of an event, one an item; none where it is no purchase. */
-  rows(event: Fields): string[][] {
+  /**
+   * The rows of an event, one an item; none where it is no purchase.
+   * @throws KindredError `invalid-data` for a time that is not in microseconds
+   */
+  rows(event: Fields, line: number): string[][] {
     if (event.event_name !== 'purchase') {
       this.others++;
       return [];
@@ -77,7 +90,7 @@ export class PurchaseEvents {
     const customer = cell(event.user_id) || cell(event.user_pseudo_id);
     const order = cell(fields(event.ecommerce).transaction_id) || parameter(event, 'transaction_id');
     const currency = parameter(event, 'currency');
-    const at = time(event.event_timestamp);
+    const at = time(event.event_timestamp, line);
     const again = order !== '' && this.seen.has(order) ? 'sent twice' : '';
     if (order !== '') this.seen.add(detached(order));
     const items = listOf(event.items);

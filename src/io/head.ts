@@ -2,18 +2,16 @@
  * The head of a CSV file: what separates its columns, and what they are.
  * @module
  */
-import type { OrderColumns } from './columns.js';
+import { DELIMITER_NAMES, DELIMITERS } from './csv.js';
+import type { OrderColumns } from './roles.js';
 import { recognize, type Layout } from './layout.js';
 import type { Asked } from './question.js';
-import { isBlank, pieceParser } from './rows.js';
+import { isBlank, lineEnd, pieceParser } from './rows.js';
 import { shopify } from './shopify.js';
 import { woocommerce } from './woocommerce.js';
 
 /** Characters of a file on which its layout is decided. */
 export const HEAD = 65536;
-
-export const DELIMITERS = [',', ';', '\t', '|'] as const;
-export const DELIMITER_NAMES: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'vertical bars' };
 
 /** The whole lines among the first characters; as much of a line as there is where it is longer. */
 export function headOf(text: string): string {
@@ -33,7 +31,7 @@ export const isSeparatorLine = (row: readonly string[]) => row.length === 2 && r
 
 /** Rows of the head, blank lines left out. */
 export function headRows(head: string, delimiter: string): string[][] {
-  const { data } = pieceParser(delimiter, head.includes('\n') || !head.includes('\r') ? '\n' : '\r').parse(head, 0, false);
+  const { data } = pieceParser(delimiter, lineEnd(head) ?? '\n').parse(head, 0, false);
   return data.map((row) => row.map((cell) => cell.replace(/\r$/, ''))).filter((row) => !isBlank(row));
 }
 

@@ -2,8 +2,7 @@
  * kindred/io: orders in, tables out.
  * @module
  */
-export { type OrderColumns } from './columns.js';
-export { CsvReader, readCsv, writeCsv, type CsvOptions, type CsvSchema } from './csv.js';
+export { CsvReader, readCsv, unguarded, writeCsv, type CsvOptions, type CsvSchema } from './csv.js';
 export { exampleShop, type ExampleShop, type ExampleShopOptions } from './example-shop.js';
 export { joinOrders } from './join-orders.js';
 export { type OrdersOptions } from './options.js';
@@ -11,3 +10,4 @@ export { OrdersReader, type OrdersFile } from './orders-reader.js';
 export { cleanOrders, ordersReader, type CleanOrders, type LeftOut } from './orders.js';
 export { previewOrders, type OrdersPreview } from './preview.js';
 export { type OrdersQuestion } from './question.js';
+export { type OrderColumns } from './roles.js';

@@ -4,7 +4,9 @@
  */
 import { KindredError, show } from '../errors.js';
 import type { NumberRole } from './amounts.js';
-import { checkNamed, plainColumns, plainName, REQUIRED, type OrderColumns, type Role } from './columns.js';
+import { checkNamed, MANY, plainColumns } from './columns.js';
+import { plainName } from './guess-columns.js';
+import { REQUIRED, type OrderColumns, type Role } from './roles.js';
 
 /** How the rows of a file are read. */
 export interface Layout {
@@ -41,7 +43,7 @@ export function finder(header: readonly string[], named: Partial<OrderColumns>) 
 }
 
 /** A file with one row an item and its columns by name. */
-export function plainLayout(header: readonly string[], named: Partial<OrderColumns>): Layout | undefined {
+function plainLayout(header: readonly string[], named: Partial<OrderColumns>): Layout | undefined {
   const found = plainColumns(header, named);
   if (!found) return undefined;
   for (const column of Object.values(found.columns)) {
@@ -63,8 +65,7 @@ export function recognize(
 ): Layout | undefined {
   checkNamed(header, named);
   const complete = REQUIRED.every((role) => named[role] !== undefined);
-  // no export has a thousand columns, and a file that is none may have millions
-  if (!complete && header.length <= 1000)
+  if (!complete && header.length <= MANY)
     for (const shop of shops) {
       const layout = shop(header, named);
       if (layout) return layout;

@@ -58,7 +58,7 @@ const POWERS = [1, 10, 100, 1000, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12
 /**
  * A plain number with the decimal mark known, NaN for any other text. Fifteen digits are exact, and so is the one division: the bits are those of `Number()`.
  */
-export function plainNumber(cell: string, mark: number): number {
+function plainNumber(cell: string, mark: number): number {
   const { length } = cell;
   if (length === 0 || length > 15) return NaN;
   let at = cell.charCodeAt(0) === 45 ? 1 : 0;

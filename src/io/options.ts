@@ -4,11 +4,11 @@
  */
 import { oneOf } from '../check.js';
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
-import { KINDS, type OrderColumns } from './columns.js';
 import { checkDelimiter } from './csv.js';
 import { checkCurrency } from './currency.js';
 import type { DateOrder } from './dates.js';
 import { ENCODINGS, type Encoding } from './encoding.js';
+import { checkRole, type OrderColumns } from './roles.js';
 import { toUtc } from './time-zone.js';
 
 /** How orders are to be read, where the file does not tell. */
@@ -49,13 +49,7 @@ export function checkOrdersOptions(options: unknown): OrdersOptions {
     if (given[name] !== undefined && !WORDS[name].accepts(given[name]))
       throw new KindredError('invalid-option', mustBe(name, WORDS[name].expected, given[name]));
   }
-  for (const role of Object.keys(given.columns ?? {})) {
-    if (!(role in KINDS))
-      throw new KindredError(
-        'unknown-option',
-        `orders have no ${show(role)}${nearMiss(role, Object.keys(KINDS))}; they have: ${Object.keys(KINDS).join(', ')}`,
-      );
-  }
+  Object.keys(given.columns ?? {}).forEach(checkRole);
   if (given.delimiter !== undefined) checkDelimiter(given.delimiter);
   checkCurrency(given.currency);
   if (given.timeZone !== undefined) toUtc(given.timeZone);

@@ -6,14 +6,14 @@ import { categoryBuilder, type CategoryBuilder, type ColumnBuilder } from '../da
 import { Table, type Column } from '../data/table.js';
 import { KindredError, show } from '../errors.js';
 import { Amounts, type NumberRole } from './amounts.js';
-import type { Role } from './columns.js';
+import type { Role } from './roles.js';
 import { DateColumn, type DateOrder } from './dates.js';
 import type { Layout } from './layout.js';
 import { withReasons } from './left-out.js';
 import { moneyOf, type Money } from './money.js';
 import type { DecimalMark } from './numbers.js';
 import { asking, type Asked } from './question.js';
-import { toUtc } from './time-zone.js';
+import { isUtc, toUtc } from './time-zone.js';
 
 type Category = Extract<Column, { kind: 'category' }>;
 
@@ -127,12 +127,17 @@ export class OrdersTable {
   }
 
   private zoneFound(): string[] {
-    const { withOffset, withoutOffset } = this.time;
-    const zone = this.options.timeZone;
-    if (withOffset !== undefined && withoutOffset === undefined) return ['Times say how far they are from UTC.'];
-    if (withoutOffset === undefined) return [];
-    if (zone === undefined) return ['Times name no time zone and are read as UTC.'];
-    return [`Times that name no time zone are read as ${zone}.`];
+    const { withOffset, withoutOffset, dayOnly } = this.time;
+    const { timeZone } = this.options;
+    const isShifted = withOffset !== undefined || (withoutOffset !== undefined && timeZone !== undefined && !isUtc(timeZone));
+    return [
+      ...(withOffset !== undefined && withoutOffset === undefined ? ['Times say how far they are from UTC.'] : []),
+      ...(withoutOffset !== undefined && timeZone !== undefined ? [`Times that name no time zone are read as ${timeZone}.`] : []),
+      ...((withoutOffset !== undefined && timeZone === undefined) || (!isShifted && withoutOffset === undefined && dayOnly !== undefined)
+        ? ['Times name no time zone and are read as UTC.']
+        : []),
+      ...(isShifted ? ['Days are counted in UTC.'] : []),
+    ];
   }
 
   private finished(role: 'currency' | 'left_out'): Category | undefined {

@@ -4,7 +4,8 @@
  */
 import { Table } from '../data/table.js';
 import { KindredError } from '../errors.js';
-import { KINDS, orderColumns, type OrderColumns, type Role } from './columns.js';
+import { orderColumns } from './columns.js';
+import { KINDS, type OrderColumns, type Role } from './roles.js';
 import { CsvReader, type CsvOptions, type CsvSchema } from './csv.js';
 
 /**

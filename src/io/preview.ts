@@ -3,7 +3,8 @@
  * @module
  */
 import { KindredError } from '../errors.js';
-import { guessColumns, KINDS, type OrderColumns, type Role } from './columns.js';
+import { guessColumns } from './guess-columns.js';
+import { KINDS, type OrderColumns, type Role } from './roles.js';
 import { Decoder } from './encoding.js';
 import { findDelimiter, headOf, headRows, isSeparatorLine, layoutOf, namesOf } from './head.js';
 import type { Layout } from './layout.js';
@@ -49,7 +50,7 @@ export function previewOrders(head: Uint8Array, options: OrdersOptions = {}): Or
   const asked: Asked[] = [];
   if (/^\s*[{[]/.test(text)) {
     const preview = { header: [], rows: [], delimiter: ',', encoding, decimal: '.' as const, guesses: {}, questions: [] };
-    return { layout: 'GA4 purchase events', ...preview };
+    return { layout: holdsEvents(text) ? 'GA4 purchase events' : undefined, ...preview };
   }
   const delimiter = options.delimiter ?? findDelimiter(text, named);
   if (typeof delimiter !== 'string') asked.push(delimiter);
@@ -80,6 +81,9 @@ export function previewOrders(head: Uint8Array, options: OrdersOptions = {}): Or
     questions: asked.map(({ question }) => question),
   };
 }
+
+/** Is the first line an event of GA4, as far as it goes? */
+const holdsEvents = (text: string) => /^\s*\{.*"event_name"\s*:\s*"/.test(text);
 
 const guessesOf = ({ columns }: Layout, header: readonly string[]): Partial<OrderColumns> =>
   Object.fromEntries(Object.entries(columns).filter(([role, column]) => role in KINDS && header.includes(column)) as [Role, string][]);

@@ -6,7 +6,7 @@ import Papa from 'papaparse';
 import { KindredError } from '../errors.js';
 
 /** Takes rows; `lineOf(r)` is the line of the file at which row r begins. */
-export type TakeRows = (rows: string[][], lineOf: (row: number) => number) => void;
+type TakeRows = (rows: string[][], lineOf: (row: number) => number) => void;
 
 /** The low-level parser of papaparse, the one that goes on where a piece of text ends. */
 interface PieceParser {
@@ -14,7 +14,7 @@ interface PieceParser {
     input: string,
     baseIndex: number,
     ignoreLastRow: boolean,
-  ): { data: string[][]; errors: { message: string; row?: number }[]; meta: { cursor: number } };
+  ): { data: string[][]; errors: { code: string; message: string; row?: number }[]; meta: { cursor: number } };
 }
 
 /** Characters that are split at a time: the cells are short-lived and should not outgrow the nursery (measured). */
@@ -28,6 +28,27 @@ export function pieceParser(delimiter: string, newline: '\n' | '\r', fastMode?: 
   return new Papa.Parser(config as ConstructorParameters<typeof Papa.Parser>[0]) as unknown as PieceParser;
 }
 
+/** What ends the lines of a text, by its first line: `\r` alone on old Macs, where a cell may hold a `\n`; undefined while the line has not come to its end. */
+export function lineEnd(text: string): '\n' | '\r' | undefined {
+  let at = 0;
+  for (let quoted = false; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 34) quoted = !quoted;
+    else if (!quoted && code === 10) return '\n';
+    else if (!quoted && code === 13) {
+      while (text.charCodeAt(at) === 13) at++;
+      return at === text.length ? undefined : text.charCodeAt(at) === 10 ? '\n' : '\r';
+    }
+  }
+  return undefined;
+}
+
+/** What papaparse finds wrong, in a sentence. */
+const FAULTS: Readonly<Record<string, string>> = {
+  MissingQuotes: 'a cell begins with a quote, and no quote ends it',
+  InvalidQuotes: 'a cell in quotes goes on behind its last quote: a quote inside such a cell must be written twice',
+};
+
 /** Reads rows out of text that comes in pieces, and hands them on in batches. */
 export class RowReader {
   private parts: string[] = [];
@@ -39,6 +60,7 @@ export class RowReader {
   private mayBreak = false;
   /** The line at which `rows` begin. */
   private line = 1;
+  private lineEnd: '\n' | '\r' | undefined;
   private readonly fast: PieceParser;
   private readonly full: PieceParser;
 
@@ -58,8 +80,10 @@ export class RowReader {
   push(text: string): void {
     this.parts.push(text);
     this.waiting += text.length;
-    if (this.waiting < this.enough || !text.includes('\n')) return;
+    if (this.waiting < this.enough || this.lineEnd === '\r' || !text.includes('\n')) return;
     const all = this.parts.length === 1 ? text : this.parts.join('');
+    this.lineEnd ??= lineEnd(all);
+    if (this.lineEnd === '\r') return;
     const rest = all.slice(this.read(all, false));
     this.parts = rest === '' ? [] : [rest];
     this.waiting = rest.length;
@@ -69,7 +93,8 @@ export class RowReader {
   end(): void {
     const all = this.parts.join('');
     this.parts = [];
-    if (all.includes('\n') || !all.includes('\r')) this.read(all, true);
+    this.lineEnd ??= lineEnd(all) ?? (all.includes('\n') || !all.includes('\r') ? '\n' : '\r');
+    if (this.lineEnd === '\n') this.read(all, true);
     else {
       this.parse(pieceParser(this.delimiter, '\r'), all, true);
       this.flush();
@@ -145,7 +170,10 @@ export class RowReader {
     const fault = errors.find(({ row = 0 }) => whole || row < data.length);
     if (fault) {
       const before = [...this.rows, ...data.slice(0, fault.row ?? data.length)];
-      throw new KindredError('invalid-data', `line ${this.line + before.length + linesWithin(before, true)}: ${fault.message}`);
+      throw new KindredError(
+        'invalid-data',
+        `line ${this.line + before.length + linesWithin(before, true)}: ${FAULTS[fault.code] ?? fault.message}`,
+      );
     }
     // line breaks may be mixed: \n ends a line, a \r before it belongs to it
     if (text.includes('\r')) {
@@ -172,7 +200,7 @@ function linesWithin(rows: readonly string[][], mayBreak: boolean): number {
   return lines;
 }
 
-export function countLines(text: string): number {
+function countLines(text: string): number {
   let lines = 0;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
   return lines;

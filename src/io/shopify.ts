@@ -2,7 +2,7 @@
  * Shopify's orders export: one row a line item; what belongs to the whole order stands only in the first row of the order.
  * @module
  */
-import type { OrderColumns } from './columns.js';
+import type { OrderColumns } from './roles.js';
 import { finder, withoutApostrophe, type Layout } from './layout.js';
 import { Orders } from './repeats.js';
 import { reasonOf, statusesFound } from './status.js';

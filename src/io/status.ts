@@ -2,7 +2,7 @@
  * What became of an order, by the words that shops use: only orders that were placed and are to be paid count.
  * @module
  */
-import { plainName } from './columns.js';
+import { plainName } from './guess-columns.js';
 
 const REASONS: Readonly<Record<string, readonly string[]>> = {
   cancelled: ['cancelled', 'canceled', 'storniert', 'annulée', 'annulé', 'cancelado', 'annullato', 'geannuleerd'],

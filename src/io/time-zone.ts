@@ -2,11 +2,14 @@
  * Time zones: what a clock showed, as UTC. Only a zone that the user names by a place needs the time zone data of the machine.
  * @module
  */
-import { DAY } from '../data/time.js';
+import { DAY, instant, offsetMs } from '../data/time.js';
 import { KindredError, mustBe } from '../errors.js';
 
 const QUARTER = 900000;
-const OFFSET = /^([+-])(\d\d):?(\d\d)$/;
+const OFFSET = /^([+-])(\d\d)(?::?(\d\d))?$/;
+
+/** Is a zone UTC by name? */
+export const isUtc = (zone: string) => /^(utc|gmt|z)$/i.test(zone);
 
 /**
  * From the local time of a zone to UTC, both in milliseconds.
@@ -15,10 +18,11 @@ const OFFSET = /^([+-])(\d\d):?(\d\d)$/;
  */
 export function toUtc(zone: unknown): (local: number) => number {
   if (typeof zone !== 'string') throw wrong(zone);
-  if (/^(utc|gmt|z)$/i.test(zone)) return (local) => local;
+  if (isUtc(zone)) return (local) => local;
   const fixed = OFFSET.exec(zone);
   if (fixed) {
-    const offset = (fixed[1] === '-' ? -1 : 1) * (+fixed[2] * 60 + +fixed[3]) * 60000;
+    const offset = offsetMs(fixed[1], +fixed[2], +(fixed[3] ?? 0));
+    if (Number.isNaN(offset)) throw wrong(zone);
     return (local) => local - offset;
   }
   const offsetAt = offsetsOf(zone);
@@ -58,7 +62,7 @@ function offsetsOf(timeZone: string): (utc: number) => number {
     let offset = known.get(quarter);
     if (offset === undefined) {
       const at = Object.fromEntries(format.formatToParts(new Date(quarter * QUARTER)).map(({ type, value }) => [type, +value]));
-      offset = Date.UTC(at.year, at.month - 1, at.day, at.hour, at.minute, at.second) - quarter * QUARTER;
+      offset = instant(at.year, at.month, at.day, at.hour, at.minute, at.second) - quarter * QUARTER;
       known.set(quarter, offset);
     }
     return offset;

@@ -5,7 +5,8 @@
  */
 import { KindredError } from '../errors.js';
 import type { NumberRole } from './amounts.js';
-import { plainName, type OrderColumns, type Role } from './columns.js';
+import { plainName } from './guess-columns.js';
+import type { OrderColumns, Role } from './roles.js';
 import { finder, MADE, withoutApostrophe, type Layout } from './layout.js';
 import { numberCell } from './numbers.js';
 import { Orders } from './repeats.js';

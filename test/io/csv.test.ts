@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CsvReader, readCsv, writeCsv, type CsvSchema } from '../../src/io/index.js';
+import { CsvReader, readCsv, unguarded, writeCsv, type CsvSchema } from '../../src/io/index.js';
 import { thrown } from '../support/files.js';
 
 const SCHEMA: CsvSchema = {
@@ -95,5 +95,15 @@ describe('writeCsv', () => {
         .trim()
         .split('\n'),
     ).toEqual(['c', "'=1+1", "'+x", "'-x", "'@x", "'\tx", '-12.5', '-1e5', 'x=1']);
+  });
+
+  test('is undone by unguarded', () => {
+    const cells = ['=1+1', "'=1+1", "''-x", "'-5", '-5', '-x', '@x', "it's", "'007", ''];
+    const written = writeCsv(
+      ['c', 'x'],
+      cells.map((c) => [c, 1]),
+    );
+    const read = readCsv(written, { c: { header: 'c', kind: 'text' } }).column('c', 'text').values;
+    expect(read.map((text) => unguarded(text ?? ''))).toEqual(cells);
   });
 });

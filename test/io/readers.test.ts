@@ -127,6 +127,9 @@ describe('previewOrders', () => {
       questions: [],
     });
     expect(previewOrders(bytes('{"event_name":"purchase"}\n')).layout).toBe('GA4 purchase events');
+    expect(previewOrders(bytes(`{"event_params":[${'{"key":"a"},'.repeat(9000)}`)).layout).toBeUndefined();
+    for (const other of ['{"id":1,"total":4.2}\n', '[{"event_name":"purchase"}]'])
+      expect(previewOrders(bytes(other)).layout).toBeUndefined();
     expect(previewOrders(bytes(''))).toMatchObject({ header: [], rows: [] });
   });
 
@@ -233,6 +236,8 @@ describe('OrdersReader', () => {
     [{ dates: 'ymd' }, '"dates" must be "iso" or "dmy" or "mdy"'],
     [{ currency: 'euro' }, '"currency" must be an ISO 4217 code'],
     [{ timeZone: 'Berlin' }, '"timeZone" must be UTC, an offset'],
+    [{ timeZone: '+25:00' }, '"timeZone" must be UTC, an offset such as +02:00 or a place such as Europe/Berlin, got "+25:00"'],
+    [{ timeZone: '-02:60' }, '"timeZone" must be UTC, an offset'],
     [{ columns: { custmer: 'a' } }, 'did you mean "customer"'],
     [null, 'must be an object'],
   ])('refuses %j', (options, message) => expect(thrown(() => new OrdersReader(options as never)).message).toContain(message));
@@ -330,7 +335,58 @@ describe('Parquet', () => {
     expect(file.found).toContain('1 event that is no purchase was skipped.');
   });
 
+  test('with times of a place, days, and numbers as short as they were written', async () => {
+    const at = (text: string) => [new Date(text)];
+    const row = { customer: ['Ann@Example.com'], order: ['1'], item: ['tea'] };
+    const columnData = [
+      ...Object.entries(row).map(([name, data]) => ({ name, data })),
+      { name: 'quantity', data: [2] },
+      { name: 'price', data: [Math.fround(4.2)] },
+      { name: 'time', data: at('2026-01-05T00:30:00Z') },
+    ];
+    const leaf = (name: string, type: string, more: object = {}) => ({ name, type, repetition_type: 'OPTIONAL', ...more });
+    const local = { logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'MILLIS' } };
+    const utc = { converted_type: 'TIMESTAMP_MILLIS' };
+    const read = (time: object, type = 'INT64') => {
+      const schema = [
+        { name: 'root', num_children: 6 },
+        ...['customer', 'order', 'item'].map((name) => leaf(name, 'BYTE_ARRAY', { converted_type: 'UTF8' })),
+        ...[leaf('quantity', 'INT32'), leaf('price', 'FLOAT'), leaf('time', type, time)],
+      ];
+      return readParquetOrders(parquetWriteBuffer({ columnData: columnData as never, schema: schema as never }), {
+        timeZone: 'Europe/Berlin',
+      });
+    };
+    const time = ({ orders }: OrdersFile) => new Date(orders.column('time', 'date').values[0]).toISOString();
+    const file = await read(utc);
+    expect(time(file)).toBe('2026-01-05T00:30:00.000Z');
+    expect(time(await read(local))).toBe('2026-01-04T23:30:00.000Z');
+    expect(time(await read({ converted_type: 'DATE' }, 'INT32'))).toBe('2026-01-05T00:00:00.000Z');
+    expect(file.orders.column('price', 'number').values).toEqual(Float64Array.of(4.2));
+    expect(column(file, 'customer')).toEqual(['ann@example.com']);
+  });
+
+  test('with numbers that are texts', async () => {
+    const file = await readParquetOrders(written({ ...plain, price: ['4,20', '1.234', '3'] }));
+    expect(file.orders.column('price', 'number').values).toEqual(Float64Array.of(4.2, 1234, 3));
+    const told = await readParquetOrders(written({ ...plain, price: ['1,234', '2', '3'] }), { decimal: ',' });
+    expect(told.orders.column('price', 'number').values[0]).toBe(1.234);
+    const odd = await readParquetOrders(written({ ...plain, price: [1.234, 1e-7, 123456789.125] }));
+    expect(odd.orders.column('price', 'number').values).toEqual(Float64Array.of(1.234, 1e-7, 123456789.125));
+  });
+
   test('says what is wrong', async () => {
+    const objects = { name: 'customer', data: [{ id: 1 }, { id: 2 }, { id: 3 }], type: 'JSON' };
+    const rest = Object.entries(plain).filter(([name]) => name !== 'customer');
+    const nested = parquetWriteBuffer({ columnData: [objects, ...rest.map(([name, data]) => ({ name, data }))] as never });
+    expect((await refused(readParquetOrders(nested))).message).toBe('line 1, column "customer" must be a text or a number, got an object');
+    expect(await refused(readParquetOrders(new ArrayBuffer(0)))).toMatchObject({
+      code: 'invalid-data',
+      message: 'the file is empty: it must be a Parquet file',
+    });
+    expect((await refused(readParquetOrders(written(plain).slice(0, 9)))).message).toBe(
+      'the file is too short for a Parquet file: it was cut off, or is another file',
+    );
     expect((await refused(readParquetOrders(written({ a: [1], b: [2] })))).message).toContain(
       'the columns of the file are not known: a, b',
     );
