@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { adjustedRandIndex } from '../src/evaluation/index.js';
 import { exampleShop } from '../src/io/index.js';
-import { outputFiles, type Analysis } from '../src/report/index.js';
+import { outputFiles, type Accuracy, type Analysis } from '../src/report/index.js';
 import { goldenFile, job, RETAIL, type Shop } from './golden/shops';
 import { checkReport } from './report/check-report';
 import { testOnData } from './support/needs.js';
@@ -32,14 +32,21 @@ describe('the example shop', () => {
   test('has its committed report, whose counts equal naive ones', () => expectGolden('example-shop', analysis));
 
   test('is better served by recommendations than by bestsellers', () => {
-    expect(report.accuracy!.gain.low).toBeGreaterThan(0);
+    const { gain, currentGain } = report.accuracy as Accuracy;
+    expect([gain.low, currentGain.low].every((low) => low > 0)).toBe(true);
   });
 });
 
-testOnData(RETAIL)('online-retail keeps the usual rows, has its committed report, and is better served by recommendations', () => {
-  const analysis = job('online-retail');
-  const { report, clean, customers, recommender } = analysis;
-  expect([clean.nRows, clean.orders.nRows, customers.nRows, recommender.items.size]).toEqual([541909, 397884, 4338, 3665]);
-  expectGolden('online-retail', analysis);
-  expect(report.accuracy!.gain.low).toBeGreaterThan(0);
-});
+testOnData(RETAIL)(
+  'online-retail keeps the usual rows, has its committed report, and is better served by recommendations than by bestsellers of all time',
+  () => {
+    const analysis = job('online-retail');
+    const { report, clean, customers, recommender } = analysis;
+    expect([clean.nRows, clean.orders.nRows, customers.nRows, recommender.items.size]).toEqual([541909, 397884, 4338, 3665]);
+    expectGolden('online-retail', analysis);
+    const { gain, currentGain } = report.accuracy as Accuracy;
+    expect(gain.low).toBeGreaterThan(0);
+    // before Christmas the best-sellers of the last weeks are as good, and the report says so
+    expect([currentGain.low < 0, currentGain.high > 0]).toEqual([true, true]);
+  },
+);

@@ -82,7 +82,7 @@ export interface TopKEvaluation<U extends Id> {
   readonly ndcg: PerUser;
 }
 
-/** All a recommender must be able to do to be evaluated; it may leave out who is not among `users`. */
+/** All a recommender must be able to do to be evaluated; who is among `users` and left out counts as an empty list. */
 export interface RecommendsAll<U extends Id, I extends Id> {
   recommendAll(options: { k: number; users: readonly U[] }): Iterable<{ user: U; items: readonly { item: I }[] }>;
 }
@@ -111,13 +111,18 @@ export function evaluateTopK<U extends Id, I extends Id>(
 ): TopKEvaluation<U> {
   const { k } = checkOptions<{ k: number }>('evaluateTopK', TOP_K, options);
   const wanted = relevantItems(train, test);
-  const users: U[] = [];
+  const users = [...wanted.keys()];
+  const rankings = new Map<U, I[]>();
+  for (const { user, items } of model.recommendAll({ k, users })) {
+    if (wanted.has(user))
+      rankings.set(
+        user,
+        items.map(({ item }) => item),
+      );
+  }
   const values: { precision: number[]; recall: number[]; ndcg: number[] } = { precision: [], recall: [], ndcg: [] };
-  for (const { user, items } of model.recommendAll({ k, users: [...wanted.keys()] })) {
-    const relevant = wanted.get(user);
-    if (!relevant) continue;
-    const ranking = items.map(({ item }) => item);
-    users.push(user);
+  for (const [user, relevant] of wanted) {
+    const ranking = rankings.get(user) ?? [];
     values.precision.push(precisionAtK(ranking, relevant, k));
     values.recall.push(recallAtK(ranking, relevant, k));
     values.ndcg.push(ndcgAtK(ranking, relevant, k));

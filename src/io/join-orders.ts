@@ -30,7 +30,7 @@ type NamedFile = { readonly name: string; readonly file: OrdersFile };
  * const january = read('ann,1,tea,2,4.2,2026-01-05\nbob,2,jam,1,3,2026-01-31\n');
  * const february = read('bob,2,jam,1,3,2026-01-31\nann,3,jam,1,3,2026-02-02\n');
  * const { orders } = joinOrders([{ name: 'january.csv', file: january }, { name: 'february.csv', file: february }]);
- * console.log(cleanOrders(orders).leftOut); // [ { reason: 'in a later file too', rows: 1 } ]
+ * console.log(cleanOrders(orders).leftOut); // [ { reason: 'in a later file too', rows: 1, amount: 3 } ]
  * ```
  */
 export function joinOrders(files: readonly NamedFile[]): OrdersFile {

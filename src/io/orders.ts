@@ -35,6 +35,8 @@ export function ordersReader(named: Partial<OrderColumns> = {}, options?: CsvOpt
 export interface LeftOut {
   readonly reason: string;
   readonly rows: number;
+  /** Quantity times price of these rows, of those that have both: below 0 where goods went back. */
+  readonly amount: number;
 }
 
 /** The rows that count, with `amount` (quantity times price), and what became of the others. */
@@ -56,7 +58,7 @@ const CANCELLED = /^C\d/;
  * const reader = ordersReader();
  * reader.push('customer,order,item,quantity,price,time\nann,1,tea,2,4.2,2026-01-05\n,2,jam,1,3,2026-01-06\n');
  * const { orders, leftOut } = cleanOrders(reader.end());
- * console.log(orders.nRows, leftOut[0]); // 1 { reason: 'no customer', rows: 1 }
+ * console.log(orders.nRows, leftOut[0]); // 1 { reason: 'no customer', rows: 1, amount: 3 }
  * ```
  */
 export function cleanOrders(table: Table): CleanOrders {
@@ -79,13 +81,19 @@ export function cleanOrders(table: Table): CleanOrders {
     ['price not above 0', (row) => !(price[row] > 0)],
   ];
   const counts = new Int32Array(reasons.length);
+  const amounts = new Float64Array(reasons.length);
   const keep = new Uint8Array(table.nRows);
   for (let row = 0; row < table.nRows; row++) {
     const reason = reasons.findIndex(([, holds]) => holds(row));
-    if (reason < 0) keep[row] = 1;
-    else counts[reason]++;
+    if (reason < 0) {
+      keep[row] = 1;
+      continue;
+    }
+    counts[reason]++;
+    const amount = quantity[row] * price[row];
+    if (!Number.isNaN(amount)) amounts[reason] += amount;
   }
-  const leftOut = reasons.map(([reason], r) => ({ reason, rows: counts[r] })).filter(({ rows }) => rows > 0);
+  const leftOut = reasons.map(([reason], r) => ({ reason, rows: counts[r], amount: amounts[r] })).filter(({ rows }) => rows > 0);
   const kept = table.filter(keep);
   if (kept.nRows === 0) {
     throw new KindredError(

@@ -200,7 +200,8 @@ function linesWithin(rows: readonly string[][], mayBreak: boolean): number {
   return lines;
 }
 
-function countLines(text: string): number {
+/** Line breaks in a text. */
+export function countLines(text: string): number {
   let lines = 0;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
   return lines;

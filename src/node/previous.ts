@@ -10,6 +10,9 @@ import { because } from './bytes.js';
 import { isFolder } from './outputs.js';
 import { readRunTable } from './run-tables.js';
 
+/** What the report compares. */
+const COLUMNS = ['customer', 'name', 'frequency'];
+
 /**
  * Who was in which segment in an earlier run, as the text of a `segments.csv`; looked at before any work.
  * @param path - the folder of the run, or its `segments.csv`
@@ -18,9 +21,9 @@ import { readRunTable } from './run-tables.js';
 export async function previousSegments(path: string): Promise<string> {
   try {
     const file = (await isFolder(path)) ? join(path, 'segments.csv') : path;
-    const rows: (readonly string[])[] = [];
-    await readRunTable(file, ['customer', 'name'], ({ cells }) => void rows.push(cells));
-    const text = writeCsv(['customer', 'name'], rows);
+    const rows: (string | number)[][] = [];
+    await readRunTable(file, COLUMNS, (row) => void rows.push([row.cells[0], row.cells[1], row.number(2)]));
+    const text = writeCsv(COLUMNS, rows);
     readSegments(text);
     return text;
   } catch (error) {

@@ -4,7 +4,7 @@
  */
 import { basename, join } from 'node:path';
 import { KindredError } from '../errors.js';
-import type { OrderColumns } from '../io/columns.js';
+import type { OrderColumns } from '../io/roles.js';
 import { exampleShop } from '../io/example-shop.js';
 import { joinOrders } from '../io/join-orders.js';
 import { checkOrdersOptions, type OrdersOptions } from '../io/options.js';

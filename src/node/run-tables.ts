@@ -8,9 +8,9 @@ import { CELL_EXPECTED, columnBuilder } from '../data/column-builder.js';
 import type { Id } from '../data/ids.js';
 import { Table } from '../data/table.js';
 import { KindredError, nearMiss, show } from '../errors.js';
-import { EMPTY, listed } from '../io/csv.js';
+import { DELIMITERS, EMPTY, listed, unguarded } from '../io/csv.js';
 import { Decoder } from '../io/encoding.js';
-import { DELIMITERS, headOf, headRows, isSeparatorLine, namesOf } from '../io/head.js';
+import { headOf, headRows, isSeparatorLine, namesOf } from '../io/head.js';
 import { countLines, evenRows, isBlank, RowReader } from '../io/rows.js';
 import { bytesOf } from './bytes.js';
 import { MODELS } from './models.js';
@@ -119,9 +119,6 @@ const placesIn = (header: readonly string[], wanted: readonly string[]) =>
     const message = `the file has no column ${show(name)}${nearMiss(name, header)}; it has: ${listed(header)}`;
     throw new KindredError('unknown-column', message);
   });
-
-/** Without the apostrophe that guards a text in a CSV file against being run as a formula. */
-const unguarded = (text: string) => text.replace(/^'(?=[=+\-@\t\r])/, '');
 
 /** A comma that does not separate columns is a decimal mark. @throws KindredError `invalid-data` */
 function numberIn(cell: string, delimiter: string): number {

@@ -3,6 +3,7 @@
  * @module
  */
 import { DAY } from '../data/time.js';
+import { masked } from './mask.js';
 import type { Purchases } from './purchases.js';
 import type { Repeat } from './report.js';
 import { median, short } from './round.js';
@@ -22,8 +23,10 @@ interface Buyer {
 export function againOf(purchases: Purchases, customerAt: (code: number) => string): Repeat[] {
   const intervals: number[][] = Array.from({ length: purchases.nItems }, () => []);
   const buyers: Buyer[][] = Array.from({ length: purchases.nItems }, () => []);
+  const all = new Int32Array(purchases.nItems);
   const today = Math.floor(purchases.last / DAY);
   forEachPair(purchases, (customer, item, days) => {
+    all[item]++;
     for (let d = 1; d < days.length; d++) intervals[item].push(days[d] - days[d - 1]);
     if (days.length > 1) buyers[item].push({ customer, daysAgo: today - days[days.length - 1] });
   });
@@ -42,13 +45,14 @@ export function againOf(purchases: Purchases, customerAt: (code: number) => stri
         days: short(days),
         intervals: n,
         customers: buyers[item].length,
+        buyers: all[item],
         nDue: due.length,
-        due: due.slice(0, DUE_SHOWN).map(({ customer, daysAgo }) => ({ customer: customerAt(customer), daysAgo })),
+        due: due.slice(0, DUE_SHOWN).map(({ customer, daysAgo }) => ({ customer: masked(customerAt(customer)), daysAgo })),
       };
     });
 }
 
-/** Calls with the days, rising and distinct, on which a customer bought an item more than once. The list is good until the next call. */
+/** Calls with the days, rising and distinct, on which a customer bought an item. The list is good until the next call. */
 function forEachPair(
   { rows, customer, item, time }: Purchases,
   call: (customer: number, item: number, days: readonly number[]) => void,
@@ -57,7 +61,6 @@ function forEachPair(
   for (let from = 0, to = 0; from < rows.length; from = to) {
     const [c, i] = [customer[rows[from]], item[rows[from]]];
     for (to = from + 1; to < rows.length && item[rows[to]] === i && customer[rows[to]] === c;) to++;
-    if (to - from === 1) continue;
     days.length = 0;
     for (let r = from; r < to; r++) days.push(Math.floor(time[rows[r]] / DAY));
     days.sort((a, b) => a - b);

@@ -16,15 +16,19 @@ export const recencyDistribution = (values: Float64Array) => binned(values, upTo
 /** Orders a customer. */
 export const frequencyDistribution = (values: Float64Array) => binned(values, upTo(ORDERS, largest(values)));
 
-/** Money a customer: 1, 2, 5, 10, 20 ... where nine in ten customers are. */
+/** Money a customer: round sums between the poorest and the richest twentieth, at most MOST_BINS bins. */
 export function monetaryDistribution(values: Float64Array): Distribution {
   const sorted = values.slice().sort();
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))];
-  const ladder = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].flatMap((step) => [step, step * 1000, step * 1000000]);
-  const rungs = [...new Set(ladder)].sort((a, b) => a - b).filter((rung) => rung > at(0.02) && rung <= at(0.98));
-  while (rungs.length >= MOST_BINS) rungs.splice(rungs.length - 1, 1);
-  return binned(values, [0, ...rungs]);
+  const rungs = LADDER.filter((rung) => rung > at(0.05) && rung <= at(0.95));
+  const stride = Math.ceil(rungs.length / (MOST_BINS - 1));
+  return binned(values, [0, ...rungs.filter((_, r) => r % stride === 0)]);
 }
+
+/** 1, 2, 5, 10, 20, ... as far as numbers are exact, and a few below 1. */
+const LADDER = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5].concat(
+  Array.from({ length: 15 }, (_, power) => Number(`1e${power}`)).flatMap((step) => [step, 2 * step, 5 * step]),
+);
 
 const largest = (values: Float64Array) => values.reduce((a, b) => Math.max(a, b), 0);
 

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Analysis } from './analyse.js';
+import { masked } from './mask.js';
 import type { Purchases } from './purchases.js';
 import type { ExampleCustomer, SegmentFacts } from './report.js';
 import { cents } from './round.js';
@@ -14,7 +15,8 @@ const RECOMMENDED = 5;
 type Parts = Pick<Analysis, 'customers' | 'features' | 'kmeans' | 'recommender' | 'recommendations'>;
 
 /** @param segments - in the order in which they take turns */
-export function examplesOf(parts: Parts, segments: readonly SegmentFacts[], { named }: Purchases): ExampleCustomer[] {
+export function examplesOf(parts: Parts, segments: readonly SegmentFacts[], purchases: Purchases): ExampleCustomer[] {
+  const { named } = purchases;
   const { customers, recommender, recommendations } = parts;
   const [recency, frequency, monetary] = ['recency', 'frequency', 'monetary'].map((name) => customers.column(name, 'number').values);
   return inTurn(segments.map((segment) => ({ segment, rows: typical(parts, segment.segment) }))).map(({ segment, row }) => {
@@ -25,15 +27,15 @@ export function examplesOf(parts: Parts, segments: readonly SegmentFacts[], { na
       own.map(({ item }) => item),
     );
     return {
-      customer: user,
+      customer: masked(user),
       segment: segment.name,
       recency: recency[row],
       frequency: frequency[row],
       monetary: cents(monetary[row]),
-      bought: boughtMost(parts, user).map(named),
-      recommended: own.map(({ item }, place) => ({ ...named(item), because: because(why[place].largest(1)[0]?.item) })),
+      bought: boughtMost(purchases, purchases.codeOf(user)),
+      recommended: own.map(({ item }, place) => ({ ...named(item), because: reason(why[place].largest(1)[0]?.item) })),
     };
-    function because(item: string | undefined) {
+    function reason(item: string | undefined) {
       return item === undefined ? null : named(item);
     }
   });
@@ -63,14 +65,15 @@ function inTurn(lists: readonly { segment: SegmentFacts; rows: readonly number[]
   return chosen;
 }
 
-/** The items bought most often, then in id order. */
-function boughtMost({ recommender }: Parts, user: string): string[] {
-  const { users, events } = recommender.interactions!;
-  const u = users.indexOf(user);
-  const times = new Map<number, number>();
-  for (let e = events.starts[u]; e < events.starts[u + 1]; e++) times.set(events.items[e], (times.get(events.items[e]) ?? 0) + 1);
-  return [...times]
-    .sort(([a, n], [b, m]) => m - n || a - b)
+/** The items of most orders, then in id order. */
+function boughtMost({ rows, starts, item, order, itemAt }: Purchases, customer: number): ExampleCustomer['bought'] {
+  const orders = new Map<number, Set<number>>();
+  for (let r = starts[customer]; r < starts[customer + 1]; r++) {
+    const own = orders.get(item[rows[r]]) ?? new Set();
+    orders.set(item[rows[r]], own.add(order[rows[r]]));
+  }
+  return [...orders]
+    .sort(([a, mine], [b, other]) => other.size - mine.size || a - b)
     .slice(0, BOUGHT)
-    .map(([item]) => recommender.items.at(item));
+    .map(([code, own]) => ({ ...itemAt(code), orders: own.size }));
 }

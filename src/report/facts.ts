@@ -12,7 +12,7 @@ import { monthsOf } from './months.js';
 import { movesBetween, type Membership } from './moves.js';
 import { offersOf } from './offers.js';
 import { purchasesOf, type Purchases } from './purchases.js';
-import type { Accuracy, Report, SegmentFacts, ShopFacts } from './report.js';
+import type { Report, SegmentFacts, ShopFacts } from './report.js';
 import { cents } from './round.js';
 import { planeOf, segmentsOf } from './segments.js';
 import { togetherOf } from './together.js';
@@ -21,7 +21,7 @@ type Models = Omit<Analysis, 'report'>;
 
 interface Beside {
   readonly found: readonly string[];
-  readonly accuracy: Accuracy | null;
+  readonly accuracy: Report['accuracy'];
   readonly before: Membership | null;
 }
 
@@ -33,6 +33,7 @@ export function* reportOf(models: Models, { found, accuracy, before }: Beside): 
   const months = monthsOf(purchases);
   yield step(0);
   const segments = segmentsOf(models, purchases);
+  const members = membership(models, segments);
   const column = (name: string) => customers.column(name, 'number').values;
   const distributions = {
     recency: recencyDistribution(column('recency')),
@@ -40,7 +41,7 @@ export function* reportOf(models: Models, { found, accuracy, before }: Beside): 
     monetary: monetaryDistribution(column('monetary')),
   };
   yield step(1);
-  const offers = offersOf(models, purchases);
+  const offers = offersOf(models, purchases, members);
   yield step(2);
   const together = yield* togetherOf(purchases);
   const { categories } = models.clean.orders.column('customer', 'category');
@@ -55,7 +56,7 @@ export function* reportOf(models: Models, { found, accuracy, before }: Beside): 
     segments,
     warnings: kmeans.warnings,
     plane: planeOf(models),
-    moves: before && movesBetween(before, membership(models, segments)),
+    moves: before && movesBetween(before, members),
     offers,
     together,
     again,
@@ -78,7 +79,7 @@ function shopFacts(
     found,
     nRows: clean.nRows,
     nKept: clean.orders.nRows,
-    leftOut: clean.leftOut,
+    leftOut: clean.leftOut.map((one) => ({ ...one, amount: cents(one.amount) })),
     nCustomers: customers.nRows,
     nOrders: seen.reduce((sum, one) => sum + one, 0),
     nItems: recommender.items.size,
@@ -88,9 +89,10 @@ function shopFacts(
   };
 }
 
-/** Each customer's segment by name. */
+/** Each customer's segment by name, and how many orders there are. */
 export function membership({ customers, kmeans }: Pick<Models, 'customers' | 'kmeans'>, segments: readonly SegmentFacts[]): Membership {
   const names = new Map(segments.map(({ segment, name }) => [segment, name]));
   const { codes, categories } = customers.column('customer', 'category');
-  return new Map(Array.from(codes, (code, row) => [categories[code], names.get(kmeans.labels[row])!]));
+  const orders = customers.column('frequency', 'number').values;
+  return new Map(Array.from(codes, (code, row) => [categories[code], { name: names.get(kmeans.labels[row])!, orders: orders[row] }]));
 }

@@ -4,11 +4,11 @@
  */
 import type { Table } from '../data/table.js';
 import { KindredError } from '../errors.js';
-import { CsvReader } from '../io/csv.js';
+import { CsvReader, unguarded } from '../io/csv.js';
 import type { Moves } from './report.js';
 
-/** Customer → the name of the segment. */
-export type Membership = ReadonlyMap<string, string>;
+/** Customer → the name of the segment, and how many orders there were. */
+export type Membership = ReadonlyMap<string, { readonly name: string; readonly orders: number }>;
 
 /** Flows that a report shows. */
 const SHOWN = 20;
@@ -20,7 +20,11 @@ const SHOWN = 20;
 export function readSegments(text: string): Membership {
   let table: Table;
   try {
-    const reader = new CsvReader(() => ({ customer: { header: 'customer', kind: 'text' }, name: { header: 'name', kind: 'text' } }));
+    const reader = new CsvReader(() => ({
+      customer: { header: 'customer', kind: 'text' },
+      name: { header: 'name', kind: 'text' },
+      frequency: { header: 'frequency', kind: 'number' },
+    }));
     reader.push(text);
     table = reader.end();
   } catch (error) {
@@ -28,29 +32,29 @@ export function readSegments(text: string): Membership {
     throw new KindredError('invalid-data', `the segments of the previous run cannot be read: ${error.message}`, { cause: error });
   }
   const [customers, names] = [table.column('customer', 'text').values, table.column('name', 'text').values];
-  return new Map(customers.map((customer, row) => [unguarded(customer ?? ''), names[row] ?? '']));
+  const orders = table.column('frequency', 'number').values;
+  return new Map(customers.map((customer, row) => [unguarded(customer ?? ''), { name: names[row] ?? '', orders: orders[row] }]));
 }
-
-/** Without the apostrophe that guards a text against being run as a formula. */
-const unguarded = (text: string) => text.replace(/^'(?=[=+\-@\t\r])/, '');
 
 /** What became of the members of the previous run. */
 export function movesBetween(before: Membership, now: Membership): Moves {
   const flows = new Map<string, { from: string; to: string; customers: number }>();
-  let [stayed, changed, joined] = [0, 0, 0];
-  for (const [customer, to] of now) {
-    const from = before.get(customer);
-    if (from === undefined) joined++;
-    else if (from === to) stayed++;
+  let [stayed, changed, joined, changedWithoutOrder] = [0, 0, 0, 0];
+  for (const [customer, { name: to, orders }] of now) {
+    const was = before.get(customer);
+    if (was === undefined) joined++;
+    else if (was.name === to) stayed++;
     else {
+      const from = was.name;
       changed++;
+      if (orders === was.orders) changedWithoutOrder++;
       const key = JSON.stringify([from, to]);
       const flow = flows.get(key) ?? { from, to, customers: 0 };
       flows.set(key, { ...flow, customers: flow.customers + 1 });
     }
   }
   const inOrder = [...flows.values()].sort((a, b) => b.customers - a.customers || compare(a.from, b.from) || compare(a.to, b.to));
-  return { stayed, changed, joined, gone: before.size - stayed - changed, flows: inOrder.slice(0, SHOWN) };
+  return { stayed, changed, changedWithoutOrder, joined, gone: before.size - stayed - changed, flows: inOrder.slice(0, SHOWN) };
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

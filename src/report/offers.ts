@@ -3,6 +3,8 @@
  * @module
  */
 import type { Analysis } from './analyse.js';
+import { masked } from './mask.js';
+import type { Membership } from './moves.js';
 import type { Purchases } from './purchases.js';
 import type { Offer } from './report.js';
 import { cents } from './round.js';
@@ -14,7 +16,11 @@ const AUDIENCE = 8;
 type Parts = Pick<Analysis, 'recommender' | 'recommendations'>;
 
 /** The items that most customers have, each with those for whom it is among the recommendations. */
-export function offersOf({ recommender, recommendations }: Parts, { item, amount, nItems, itemAt, named }: Purchases): Offer[] {
+export function offersOf(
+  { recommender, recommendations }: Parts,
+  { item, amount, nItems, itemAt, named }: Purchases,
+  members: Membership,
+): Offer[] {
   const revenue = new Float64Array(nItems);
   for (let row = 0; row < item.length; row++) revenue[item[row]] += amount[row];
   const customersOf = (code: number) => recommender.popularity[recommender.items.indexOf(itemAt(code).item)] ?? 0;
@@ -28,7 +34,8 @@ export function offersOf({ recommender, recommendations }: Parts, { item, amount
   return best.map(({ item: id, name, customers, revenue: sold }) => {
     const candidates = suited.get(id)!.sort((a, b) => b.score - a.score);
     const audience = candidates.slice(0, AUDIENCE).map(({ user }) => ({
-      customer: user,
+      customer: masked(user),
+      segment: members.get(user)!.name,
       because: named(recommender.explain(user, id).largest(1)[0].item),
     }));
     return { item: id, name, customers, revenue: sold, candidates: candidates.length, audience };

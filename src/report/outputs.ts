@@ -44,7 +44,7 @@ export function outputFiles(analysis: Analysis): OutputFile[] {
 function* segmentRows({ customers, kmeans, report }: Analysis): Generator<(string | number)[]> {
   const names = [...membership({ customers, kmeans }, report.segments)];
   const features = FEATURES.map((name) => customers.column(name, 'number').values);
-  for (const [row, [customer, name]] of names.entries())
+  for (const [row, [customer, { name }]] of names.entries())
     yield [customer, kmeans.labels[row], name, ...features.map((values) => values[row])];
 }
 
@@ -53,9 +53,9 @@ function* recommendationRows({ recommender, recommendations, clean }: Analysis):
   const named = namesOf(clean.orders);
   for (const { user, items } of recommendations) {
     const own = items.filter(({ source }) => source === 'model').map(({ item }) => item);
-    const reasons = own.length > 0 ? recommender.explainEach(user, own) : [];
+    const reasons = new Map(own.length > 0 ? recommender.explainEach(user, own).map((why, i) => [own[i], why.largest(1)[0]?.item]) : []);
     for (const [place, { item, score }] of items.entries()) {
-      const because = reasons[place]?.largest(1)[0]?.item ?? '';
+      const because = reasons.get(item) ?? '';
       yield [user, place + 1, item, named(item).name, score, because, because === '' ? '' : named(because).name];
     }
   }

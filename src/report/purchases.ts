@@ -25,6 +25,8 @@ export interface Purchases {
   /** An item as it is shown. */
   readonly named: (item: string) => Named;
   readonly itemAt: (code: number) => Named;
+  /** The code of a customer who is there. */
+  readonly codeOf: (customer: string) => number;
 }
 
 /** @param orders - as `cleanOrders` keeps them */
@@ -34,6 +36,7 @@ export function purchasesOf(orders: Table): Purchases {
   const item = orders.column('item', 'category');
   const time = orders.column('time', 'date').values;
   const named = namesOf(orders);
+  const codes = new Map(customer.categories.map((id, code) => [id, code]));
   return {
     nCustomers: customer.categories.length,
     customer: customer.codes,
@@ -49,17 +52,24 @@ export function purchasesOf(orders: Table): Purchases {
     last: time.reduce((a, b) => Math.max(a, b)),
     named,
     itemAt: (code) => named(item.categories[code]),
+    codeOf: (id) => codes.get(id)!,
   };
 }
 
-/** What each item is called: its last name in the orders. */
+/** What each item is called: its name in the latest order, the first by code unit where that has several. */
 export function namesOf(orders: Table): (item: string) => Named {
   const names = new Map<string, string>();
   if (orders.columns.includes('name')) {
     const { codes: items, categories: ids } = orders.column('item', 'category');
     const { codes, categories } = orders.column('name', 'category');
+    const time = orders.column('time', 'date').values;
     const last = new Int32Array(ids.length).fill(-1);
-    for (let row = 0; row < items.length; row++) if (codes[row] >= 0) last[items[row]] = codes[row];
+    const at = new Float64Array(ids.length).fill(-Infinity);
+    for (let row = 0; row < items.length; row++) {
+      const [item, code] = [items[row], codes[row]];
+      if (code < 0 || time[row] < at[item] || (time[row] === at[item] && code > last[item])) continue;
+      [last[item], at[item]] = [code, time[row]];
+    }
     last.forEach((code, i) => code >= 0 && names.set(ids[i], categories[code]));
   }
   return (item) => ({ item, name: names.get(item) ?? '' });

@@ -1,5 +1,5 @@
 /**
- * What the report says, as plain data: `report.json` holds it, the page and the sentences are made of it. No models, no personal data beyond ids.
+ * What the report says, as plain data: `report.json` holds it, the page and the sentences are made of it. No models; customers by their ids, e-mail addresses masked.
  * @module
  */
 import type { Interval } from '../evaluation/intervals.js';
@@ -73,6 +73,8 @@ export interface PlanePoint {
 export interface Moves {
   readonly stayed: number;
   readonly changed: number;
+  /** Of those who changed, how many have not ordered since: time passed, or the segments' borders moved. */
+  readonly changedWithoutOrder: number;
   /** In this run only, in the previous one only. */
   readonly joined: number;
   readonly gone: number;
@@ -94,7 +96,7 @@ export interface Offer extends Named {
   /** How many have it among their recommendations. */
   readonly candidates: number;
   /** Those of them for whom it scores highest, and the purchase that speaks most for it. */
-  readonly audience: readonly { readonly customer: string; readonly because: Named }[];
+  readonly audience: readonly { readonly customer: string; readonly segment: string; readonly because: Named }[];
 }
 
 /** Two items of one order. */
@@ -116,9 +118,10 @@ export interface Pair {
 export interface Repeat extends Named {
   /** Median days between two days on which one customer bought it. */
   readonly days: number;
-  /** How many such intervals there are, of how many customers. */
+  /** How many such intervals there are, of how many customers, among how many who bought it at all. */
   readonly intervals: number;
   readonly customers: number;
+  readonly buyers: number;
   /** Whose last purchase is `days` to twice `days` ago. */
   readonly nDue: number;
   /** The first of them, those who are due most recently. */
@@ -138,6 +141,9 @@ export interface Accuracy {
   readonly bestsellerHits: Interval;
   /** The difference, customer by customer. */
   readonly gain: Interval;
+  /** The same for what sold best in the `testDays` before the days held out: a list that is up to date. */
+  readonly currentHits: Interval;
+  readonly currentGain: Interval;
 }
 
 /** One customer, with what is recommended and why. */
@@ -147,8 +153,8 @@ export interface ExampleCustomer {
   readonly recency: number;
   readonly frequency: number;
   readonly monetary: number;
-  /** The items bought most often, at most five. */
-  readonly bought: readonly Named[];
+  /** The items bought in the most orders, at most five. */
+  readonly bought: readonly (Named & { readonly orders: number })[];
   readonly recommended: readonly (Named & { readonly because: Named | null })[];
 }
 
@@ -169,8 +175,8 @@ export interface Report {
   readonly offers: readonly Offer[];
   readonly together: readonly Pair[];
   readonly again: readonly Repeat[];
-  /** null where the orders are too short a time, or nobody came back. */
-  readonly accuracy: Accuracy | null;
+  /** Or why it could not be measured. */
+  readonly accuracy: Accuracy | 'too short' | 'nobody came back';
   /** How many customers got recommendations. */
   readonly nServed: number;
   readonly examples: readonly ExampleCustomer[];

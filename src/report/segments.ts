@@ -3,7 +3,7 @@
  * @module
  */
 import { DAY } from '../data/time.js';
-import { nameSegments } from '../segmentation/names.js';
+import { nameSegments, NEW_DAYS, type SegmentName, type SegmentProfile } from '../segmentation/names.js';
 import type { Analysis } from './analyse.js';
 import type { Purchases } from './purchases.js';
 import type { PlanePoint, SegmentFacts } from './report.js';
@@ -16,7 +16,7 @@ type Parts = Pick<Analysis, 'customers' | 'kmeans' | 'currency'>;
 export function segmentsOf({ customers, kmeans, currency }: Parts, purchases: Purchases): SegmentFacts[] {
   const { labels, nClusters, clusterCenters } = kmeans;
   const [recency, frequency, monetary] = ['recency', 'frequency', 'monetary'].map((name) => customers.column(name, 'number').values);
-  const tenures = tenureOf(purchases);
+  const isNew = newcomers(purchases);
   const members = Array.from({ length: nClusters }, (_, label) => rowsWith(labels, label));
   const revenue = members.map((rows) => rows.reduce((sum, row) => sum + monetary[row], 0));
   const total = revenue.reduce((a, b) => a + b, 0);
@@ -27,9 +27,13 @@ export function segmentsOf({ customers, kmeans, currency }: Parts, purchases: Pu
   const typical = (values: Float64Array, rows: readonly number[]) => median(Float64Array.from(rows, (row) => values[row]));
   const profiles = order.map((label) => {
     const [r, f, m] = clusterCenters.row(label);
-    return { recency: r, frequency: f, monetary: m, tenure: typical(tenures, members[label]) };
+    const rows = members[label];
+    const newShare = rows.reduce((sum, row) => sum + isNew[row], 0) / rows.length;
+    return { recency: r, frequency: f, monetary: m, orders: typical(frequency, rows), days: typical(recency, rows), newShare };
   });
-  const names = nameSegments(profiles);
+  const names = distinct(
+    order.length === 1 ? [EVERYBODY] : nameSegments(profiles).map((name, place) => name ?? plainName(profiles[place])),
+  );
   return order.map((segment, place) => {
     const rows = members[segment];
     const facts = {
@@ -46,16 +50,35 @@ export function segmentsOf({ customers, kmeans, currency }: Parts, purchases: Pu
   });
 }
 
-/** For each customer, how much of the time lies between the first order and the last day. */
-function tenureOf({ rows, starts, time, nCustomers, customer, first, last }: Purchases): Float64Array {
-  const span = Math.max(DAY, last - first);
-  const tenures: number[] = [];
+const EVERYBODY = { name: 'All customers', advice: 'They are alike in these figures, or one segment was asked for.' };
+
+/** Where no customary name is true: what the figures say. */
+const plainName = ({ orders, days }: SegmentProfile): SegmentName => ({
+  name: `${orders === 1 ? 'One order' : `${ordersText(orders)} orders`}, the last ${agoText(days)}`,
+  advice: 'No customary name fits them: look at their figures.',
+});
+
+/** No name twice: a second one gets a number. */
+function distinct(names: readonly SegmentName[]): SegmentName[] {
+  const seen = new Map<string, number>();
+  return names.map((one) => {
+    const times = (seen.get(one.name) ?? 0) + 1;
+    seen.set(one.name, times);
+    return times === 1 ? one : { ...one, name: `${one.name} (${times})` };
+  });
+}
+
+/** For each customer who is there, in id order: 1 where the first order is new. */
+function newcomers({ rows, starts, time, nCustomers, first, last }: Purchases): number[] {
+  const since = last - Math.min(NEW_DAYS * DAY, (last - first) / 4);
+  const isNew: number[] = [];
   for (let c = 0; c < nCustomers; c++) {
+    if (starts[c] === starts[c + 1]) continue;
     let earliest = Infinity;
     for (let r = starts[c]; r < starts[c + 1]; r++) earliest = Math.min(earliest, time[rows[r]]);
-    if (starts[c + 1] > starts[c] && customer[rows[starts[c]]] === c) tenures.push((last - earliest) / span);
+    isNew.push(earliest > since ? 1 : 0);
   }
-  return Float64Array.from(tenures);
+  return isNew;
 }
 
 /** A median may lie between two whole numbers. */
@@ -79,7 +102,7 @@ function sentence(
   currency: string | null,
 ): string {
   const bring = nCustomers === 1 ? 'brings' : 'bring';
-  return `${plural(nCustomers, 'customer')} (${percent(shareOfCustomers)}) ${bring} ${percent(shareOfRevenue)} of the revenue. Typical: ${frequency === 1 ? 'one order' : `${ordersText(frequency)} orders`}, ${money(monetary, currency)} spent, last seen ${agoText(recency)}.`;
+  return `${plural(nCustomers, 'customer')} (${percent(shareOfCustomers)}) ${bring} ${percent(shareOfRevenue)} of the sales. Typical: ${frequency === 1 ? 'one order' : `${ordersText(frequency)} orders`}, ${money(monetary, currency)} spent, last order ${agoText(recency)}.`;
 }
 
 /** At most so many points: more would be a blot. */

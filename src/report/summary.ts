@@ -2,8 +2,10 @@
  * The report in words: what came in, what was left out and why, who the customers are, and how good the recommendations are.
  * @module
  */
-import type { Accuracy, Report, SegmentFacts } from './report.js';
-import { count, money, plural } from './words.js';
+import { leftOutText, returned, returnsText } from './left-out.js';
+import type { Moves, Report, SegmentFacts } from './report.js';
+import { FORESIGHT, judge, measured, notMeasured, servedText } from './verdict.js';
+import { count, decimal, money, plural } from './words.js';
 
 /**
  * Sentences, in the order of the report.
@@ -19,33 +21,33 @@ import { count, money, plural } from './words.js';
 export function summary({ shop, segments, warnings, moves, nServed, accuracy, currency }: Report): string[] {
   return [
     ...shop.found,
-    `${plural(shop.nRows, 'row')} read, ${count(shop.nKept)} kept: ${plural(shop.nCustomers, 'customer')}, ${plural(shop.nItems, 'item')}, ${shop.firstDay} to ${shop.lastDay}, revenue ${money(shop.revenue, currency)}.`,
+    `${plural(shop.nRows, 'row')} read, ${count(shop.nKept)} kept: ${plural(shop.nCustomers, 'customer')}, ${plural(shop.nItems, 'item')}, ${shop.firstDay} to ${shop.lastDay}, sales ${money(shop.revenue, currency)} before returns.`,
     shop.leftOut.length === 0
       ? 'No row was left out.'
-      : `Left out: ${shop.leftOut.map(({ reason, rows }) => `${count(rows)} ${reason}`).join(', ')}.`,
+      : `Left out: ${shop.leftOut.map((left) => `${count(left.rows)} ${leftOutText(left)}`).join('. ')}.`,
+    ...(returned(shop) > 0 ? [returnsText(shop, currency)] : []),
     `The customers fall into ${plural(segments.length, 'segment')}:`,
     ...segments.map(({ name, sentence }: SegmentFacts) => `  ${name}: ${sentence}`),
     ...warnings.map((warning) => `Note: ${warning}.`),
-    ...(moves
-      ? [
-          `Since the previous run ${plural(moves.changed, 'customer')} changed segment, ${count(moves.stayed)} stayed, ${count(moves.joined)} came, ${count(moves.gone)} are not there any more.`,
-        ]
-      : []),
-    `${plural(nServed, 'customer')} got recommendations, each with the purchase that speaks most for it.`,
+    ...(moves ? [movesSentence(moves)] : []),
+    servedText(nServed),
     ...accuracySentences(accuracy),
   ];
 }
 
-function accuracySentences(accuracy: Accuracy | null): string[] {
-  if (!accuracy)
-    return ['The recommendations could not be measured on the last days: the orders are too short a time, or nobody came back.'];
-  const { testDays, k, hits, bestsellerHits, gain, nCustomers: counted } = accuracy;
-  const verdict =
-    gain.low > 0 ? 'The recommendations are better than the list of best-selling items.'
-    : gain.high < 0 ? 'The list of best-selling items did better here: use it.'
-    : 'The difference is within chance.'; // prettier-ignore
+function movesSentence({ stayed, changed, changedWithoutOrder, joined, gone }: Moves): string {
+  const idle = changed > 0 ? ` (${count(changedWithoutOrder)} of them without an order in between)` : '';
+  return `Since the previous run ${plural(changed, 'customer')} changed segment${idle}, ${count(stayed)} stayed; ${count(joined)} ${joined === 1 ? 'is' : 'are'} in this run only, ${count(gone)} in the previous one only.`;
+}
+
+function accuracySentences(accuracy: Report['accuracy']): string[] {
+  if (typeof accuracy === 'string') return [notMeasured(accuracy)];
+  const { testDays, gain, currentGain, nCustomers: counted } = accuracy;
+  const interval = ({ mean, low, high }: typeof gain) => `${decimal(mean, 2)}, 95 % interval ${decimal(low, 2)} to ${decimal(high, 2)}`;
   return [
-    `Measured on the last ${testDays} days, held out: of ${k} suggestions ${hits.mean.toFixed(2)} were then bought, of the ${k} best-selling items ${bestsellerHits.mean.toFixed(2)} (${plural(counted, 'customer')} who came back; difference ${gain.mean.toFixed(2)}, 95 % interval ${gain.low.toFixed(2)} to ${gain.high.toFixed(2)}).`,
-    verdict,
+    `Measured on the last ${plural(testDays, 'day')}, held out, with ${plural(counted, 'customer')}. ${measured(accuracy)}`,
+    `Difference to the first list ${interval(gain)}; to the second ${interval(currentGain)}.`,
+    judge(accuracy).sentence,
+    FORESIGHT,
   ];
 }

@@ -1,6 +1,7 @@
 /**
  * What is bought together: pairs of items in one order, more often than chance, by their likelihood ratio 2 (o ln(o / e) - (o - e)), o orders with both, e of
- * them by chance (Dunning 1993).
+ * them by chance (Dunning 1993). Shown is what chance alone would give among all pairs of frequent items in one case of a hundred: a ratio of
+ * 2 ln(pairs / 0.01), the chi-square bound P(x) <= exp(-x / 2) shared by all pairs (Bonferroni).
  * @module
  */
 import { log } from '../../assembly/exact.js';
@@ -14,6 +15,8 @@ import { short } from './round.js';
 const SHOWN = 15;
 const LEAST_ORDERS = 5;
 const LEAST_SHARE = 0.001;
+/** The share of chance findings that is borne. */
+const ERROR = 0.01;
 /** Items between two steps. */
 const BLOCK = 64;
 
@@ -34,6 +37,8 @@ export function* togetherOf(purchases: Purchases): Steps<Pair[]> {
   const least = Math.max(LEAST_ORDERS, Math.ceil(LEAST_SHARE * nBaskets));
   const { items, starts } = onlyFrequent(all, sizes, least);
   const { holding, holders } = holdersOf({ items, starts }, nItems);
+  const nFrequent = sizes.reduce((sum, size) => sum + (size >= least ? 1 : 0), 0);
+  const atLeast = 2 * log(Math.max(1, (nFrequent * (nFrequent - 1)) / 2) / ERROR);
   const both = new Int32Array(nItems);
   let best: Counted[] = [];
   for (let a = 0; a < nItems; a++) {
@@ -48,7 +53,8 @@ export function* togetherOf(purchases: Purchases): Steps<Pair[]> {
       both[b] = 0;
       if (orders < least) continue;
       const expected = (sizes[a] * sizes[b]) / nBaskets;
-      if (orders > expected) best.push({ a, b, orders, ratio: 2 * (orders * log(orders / expected) - (orders - expected)) });
+      const ratio = 2 * (orders * log(orders / expected) - (orders - expected));
+      if (orders > expected && ratio >= atLeast) best.push({ a, b, orders, ratio });
     }
     if (best.length > 4096) best = strongest(best);
     if (a % BLOCK === 0) yield { done: a, total: nItems, stage: 'finding what is bought together' };

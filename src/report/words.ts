@@ -8,8 +8,13 @@ const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, ',');
 /** `1,234,567`; rounded to a whole number. */
 export const count = (n: number): string => (n < 0 ? `-${count(-n)}` : grouped(String(Math.floor(n + 0.5))));
 
-/** `9.1 %`, `51 %` */
-export const percent = (share: number) => `${(share * 100).toFixed(share > 0 && share < 0.0995 ? 1 : 0)} %`;
+/** `9.1 %`, `51 %`, `99.6 %`; a share that is not quite nothing or all is not called so. */
+export function percent(share: number): string {
+  if (share > 0 && share < 0.0005) return 'under 0.1 %';
+  if (share > 0.9995 && share < 1) return 'over 99.9 %';
+  const fine = (share > 0 && share < 0.0995) || (share >= 0.995 && share < 1);
+  return `${decimal(share * 100, fine ? 1 : 0)} %`;
+}
 
 /** `1 customer`, `431 customers` */
 export const plural = (n: number, one: string, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
@@ -29,16 +34,30 @@ const SIGNS: Readonly<Record<string, string>> = {
 /** Currencies without a hundredth. */
 const WHOLE = ['JPY', 'KRW', 'CLP', 'VND', 'ISK'];
 
+/** The unit of large amounts, in a sentence and on an axis. */
+const LARGE = [
+  [1e12, 'trillion', 'tn'],
+  [1e9, 'billion', 'bn'],
+] as const;
+
 /**
- * `£1,234`, `CHF 1,234`, below 100 with hundredths (`£4.20`); a plain number where the currency is not known.
+ * `£1,234`, `CHF 1,234`, below 100 with hundredths (`£4.20`), from a billion in words (`£1.23 billion`); a plain number where the currency is not known.
  * @param currency - ISO 4217
  */
 export function money(value: number, currency: string | null): string {
   if (value < 0) return `-${money(-value, currency)}`;
   const exact = value < 99.995 && !WHOLE.includes(currency ?? '');
-  const amount = exact ? value.toFixed(2) : count(value);
+  const large = LARGE.find(([unit]) => value >= unit);
+  const amount = large ? `${threeDigits(value / large[0])} ${large[1]}` : exact ? value.toFixed(2) : count(value);
   return currency === null ? amount : `${SIGNS[currency] ?? `${currency} `}${amount}`;
 }
+
+/** `1.23`, `12.3`, `1,234` */
+const threeDigits = (n: number) => decimal(n, n < 9.995 ? 2 : n < 99.95 ? 1 : 0);
+
+/** As `money`, never less than the value: what is true of all up to the value stays true. */
+export const moneyUp = (value: number, currency: string | null): string =>
+  money(value < 99.995 && !WHOLE.includes(currency ?? '') ? Math.ceil(value * 100 - 1e-6) / 100 : Math.ceil(value), currency);
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
@@ -49,10 +68,10 @@ export function dayText(day: string): string {
 }
 
 /** `2011-12` as `Dec 2011` */
-export function monthText(month: string): string {
-  const [year, number] = month.split('-').map(Number);
-  return `${MONTHS[number - 1].slice(0, 3)} ${year}`;
-}
+export const monthText = (month: string): string => `${shortMonth(month)} ${Number(month.split('-')[0])}`;
+
+/** `Dec`, of `2011-12`. */
+export const shortMonth = (month: string): string => MONTHS[Number(month.split('-')[1]) - 1].slice(0, 3);
 
 /** A number of days as people say it: `5 days`, `3 weeks`, `4 months`, `2 years`. */
 export function spanText(days: number): string {
@@ -63,7 +82,13 @@ export function spanText(days: number): string {
   return about(days / 365.25, 'year');
 }
 
-/** `on the last day`, `yesterday`, `3 weeks ago`: counted back from the last order. */
+/** As `spanText`, never shorter than the days: `30 days`, `5 months`. */
+export function spanUpText(days: number): string {
+  const [size, unit] = days <= 91 ? [1, 'day'] : days < 700 ? [30.44, 'month'] : [365.25, 'year'];
+  return plural(Math.ceil(days / (size as number)), unit as string);
+}
+
+/** `on the last day`, `3 weeks ago`: counted back from the last order. */
 export const agoText = (days: number) => (days < 0.5 ? 'on the last day' : `${spanText(days)} ago`);
 
 /** `September 2011`, of a day or a month. */
@@ -82,15 +107,19 @@ export function decimal(n: number, digits: number): string {
 /** A figure that is mostly whole, such as a median: `3`, `3.5`. */
 export const figureText = (n: number): string => decimal(n, Number.isInteger(n) || n >= 10 ? 0 : 1);
 
-/** For an axis: `50`, `200k`, `1.2M`; thousands in full below `from`. */
-export function short(n: number, from = 1e4): string {
-  const [unit, sign] = n >= 1e6 ? [1e6, 'M'] : n >= from ? [1e3, 'k'] : [1, ''];
+/** A figure with its unit: `1 day`, `2.5 orders`. */
+export const figureOf = (n: number, one: string, many = `${one}s`): string => `${figureText(n)} ${n === 1 ? one : many}`;
+
+/** For an axis: `50`, `200k`, `1.2M`, `3bn`, `60,451tn`; thousands in full below `from`. */
+export function axisText(n: number, from = 1e4): string {
+  const large = LARGE.find(([unit]) => n >= unit);
+  const [unit, sign] = large ? [large[0], large[2]] : n >= 1e6 ? [1e6, 'M'] : n >= from ? [1e3, 'k'] : [1, ''];
   return `${decimal(n / unit, Number.isInteger(n / unit) || n / unit >= 100 ? 0 : 1)}${sign}`;
 }
 
 /** For an axis: `£50`, `£2k`, `£1.2M`. */
-export const shortMoney = (n: number, currency: string | null): string =>
-  currency === null ? short(n, 1e3) : `${SIGNS[currency] ?? `${currency} `}${short(n, 1e3)}`;
+export const axisMoney = (n: number, currency: string | null): string =>
+  currency === null ? axisText(n, 1e3) : `${SIGNS[currency] ?? `${currency} `}${axisText(n, 1e3)}`;
 
 const SMALL = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
@@ -104,3 +133,6 @@ export const periodText = (days: number): string =>
 /** `a, b and c` */
 export const listed = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+/** With a capital letter, as a sentence begins. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

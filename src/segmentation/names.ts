@@ -1,17 +1,24 @@
 /**
- * Names of segments by rule: each segment gets the customary RFM name whose typical profile is nearest to its own, no name twice. A name that claims something
- * (newcomers are new) is given only where it is true.
+ * Names of segments by rule: each segment gets the customary RFM name whose typical profile is nearest to its own, no name twice, and only where what the name
+ * says is true of the segment: nobody is lost after three days.
  * @module
  */
 
-/** What a segment's name is made of: how far its center is from the average customer, in standard deviations; recency counts days, so below 0 is recent. */
+/** What a segment's name is made of. */
 export interface SegmentProfile {
+  /** How far the center is from the typical customer, in standard deviations of the log; recency counts days, so below 0 is recent. */
   readonly recency: number;
   readonly frequency: number;
   readonly monetary: number;
-  /** The share of the time the orders span that lies between the typical member's first order and the end. */
-  readonly tenure: number;
+  /** Medians of the members: orders, and days since the last one. */
+  readonly orders: number;
+  readonly days: number;
+  /** The share of the members whose first order is new: see `NEW_DAYS`. */
+  readonly newShare: number;
 }
+
+/** A first order is new for so many days, or for a quarter of the time that the orders span where that is less. */
+export const NEW_DAYS = 90;
 
 interface Rule {
   readonly name: string;
@@ -25,62 +32,63 @@ const RULES: readonly Rule[] = [
   {
     name: 'Champions',
     at: [-1, 1.5, 1.5],
-    holds: ({ recency, frequency, monetary }) => recency < 0 && frequency > 0.5 && monetary > 0.5,
-    advice: 'Reward them: early access, a thank-you, an invitation to recommend you. They need no discount.',
+    holds: ({ recency, frequency, monetary, orders, days }) => recency < 0 && frequency > 0.5 && monetary > 0.5 && orders >= 3 && days < 60,
+    advice: 'Reward them: early access, a thank-you, an invitation to recommend you.',
   },
   {
     name: 'Loyal customers',
     at: [-0.6, 0.7, 0.6],
-    holds: ({ recency, frequency, monetary }) => recency < 0.1 && frequency > 0.1 && monetary > 0,
-    advice: 'Show them what goes with what they have: they are the next champions.',
+    holds: ({ recency, frequency, monetary, orders, days }) =>
+      recency < 0.1 && frequency > 0.1 && monetary > 0 && orders >= 3 && days < 120,
+    advice: 'Show them what goes with what they have.',
   },
   {
     name: 'Big spenders',
     at: [0, 0, 1.2],
-    holds: ({ frequency, monetary }) => monetary > 0.5 && monetary > frequency,
-    advice: 'Few orders, large ones: offer the best you have, and personal service.',
+    holds: ({ frequency, monetary }) => monetary > 0.5 && monetary > frequency + 0.3,
+    advice: 'They spend more than their orders suggest: offer the best you have, and personal service.',
   },
   {
     name: 'New customers',
     at: [-0.9, -0.7, -0.6],
-    holds: ({ recency, frequency, tenure }) => recency < 0 && frequency < 0 && tenure < 0.25,
-    advice: 'Welcome them and win the second order: it decides whether they stay.',
+    holds: ({ newShare }) => newShare >= 0.8,
+    advice: 'Welcome them, and give them a reason for the next order.',
   },
   {
     name: 'Recent buyers',
     at: [-0.8, -0.4, -0.3],
-    holds: ({ recency }) => recency < 0,
-    advice: 'They are here right now: suggest the next purchase while they remember you.',
+    holds: ({ recency, days }) => recency < -0.2 && days < 60,
+    advice: 'They were here lately: suggest the next purchase while they remember you.',
   },
   {
     name: 'Regulars',
     at: [0, 0.3, 0.2],
-    holds: ({ recency, frequency }) => recency < 0.5 && frequency > -0.1,
+    holds: ({ recency, frequency, orders }) => recency < 0.5 && frequency > -0.1 && orders >= 3,
     advice: 'Keep the rhythm: remind them of what they buy again and again.',
   },
   {
     name: 'At risk',
     at: [0.6, 0.5, 0.5],
-    holds: ({ recency, frequency, monetary }) => recency > 0 && frequency + monetary > 0,
-    advice: 'They used to buy and have stopped: write to them now, with a reason to come back.',
+    holds: ({ recency, frequency, monetary, orders, days }) => recency > 0 && frequency + monetary > 0 && orders >= 3 && days >= 30,
+    advice: 'They used to buy and have paused: write to them, with a reason to come back.',
   },
   {
     name: 'Slipping away',
     at: [0.6, -0.3, -0.2],
-    holds: ({ recency }) => recency > 0,
+    holds: ({ recency, days }) => recency > 0.2 && days >= 30,
     advice: 'A reminder with their own favorites may bring some of them back.',
   },
   {
     name: 'Occasional customers',
     at: [0, -0.6, -0.6],
-    holds: ({ frequency }) => frequency < 0,
-    advice: 'They come now and then: season and occasion work better than frequency.',
+    holds: ({ recency, frequency, orders }) => recency < 0.8 && frequency < -0.1 && orders > 1,
+    advice: 'They come now and then: think of season and occasion.',
   },
   {
     name: 'Lost',
     at: [1.1, -0.8, -0.7],
-    holds: ({ recency, frequency }) => recency > 0.3 && frequency < 0,
-    advice: 'Spend little on them: one last good offer, then leave them in peace.',
+    holds: ({ recency, frequency, days }) => recency > 0.3 && frequency < 0 && days >= 90,
+    advice: 'Spend little on them: perhaps one last good offer.',
   },
 ];
 
@@ -91,10 +99,10 @@ export interface SegmentName {
 }
 
 /**
- * Names for some segments, in their order.
+ * Names for some segments, in their order; undefined where no customary name is true.
  * @param profiles - one a segment
  */
-export function nameSegments(profiles: readonly SegmentProfile[]): SegmentName[] {
+export function nameSegments(profiles: readonly SegmentProfile[]): (SegmentName | undefined)[] {
   const pairs = profiles.flatMap((profile, p) =>
     RULES.filter(({ holds }) => holds(profile)).map((rule) => ({ p, rule, distance: distance(profile, rule) })),
   );
@@ -106,7 +114,7 @@ export function nameSegments(profiles: readonly SegmentProfile[]): SegmentName[]
     names[p] = { name: rule.name, advice: rule.advice };
     taken.add(rule);
   }
-  return names.map((name, p) => name ?? { name: `Group ${p + 1}`, advice: 'Look at their figures: no customary name fits them better.' });
+  return names;
 }
 
 function distance({ recency, frequency, monetary }: SegmentProfile, { at }: Rule): number {

@@ -54,6 +54,20 @@ describe('temporalSplit', () => {
   });
 });
 
+test('evaluateTopK counts who gets no list as an empty one, and ignores whom it did not ask for', () => {
+  const [train, held] = [[{ u: 1, i: 'a' }, { u: 2, i: 'a' }, { u: 3, i: 'a' }], [{ u: 1, i: 'b' }, { u: 2, i: 'b' }]].map((rows) =>
+    Interactions.from(rows, { user: 'u', item: 'i' }),
+  ); // prettier-ignore
+  const model = {
+    *recommendAll({ users }: { users: readonly number[] }) {
+      expect(users).toEqual([1, 2]);
+      for (const user of [3, 2]) yield { user, items: [{ item: 'b' }] };
+    },
+  };
+  const { users, precision } = evaluateTopK(model, train, held, { k: 1 });
+  expect([users, [...precision.values]]).toEqual([[1, 2], [0, 1]]); // prettier-ignore
+});
+
 test('evaluateTopK counts new items of known users only, and cold users apart', () => {
   const train = Interactions.from([{ u: 'a', i: 1, t: 0 }, { u: 'b', i: 2, t: 0 }, { u: 'c', i: 2, t: 0 }], columns); // prettier-ignore
   const held = Interactions.from([{ u: 'a', i: 2, t: 9 }, { u: 'a', i: 1, t: 9 }, { u: 'b', i: 2, t: 9 }, { u: 'new', i: 1, t: 9 }, { u: 'c', i: 7, t: 9 }], columns); // prettier-ignore

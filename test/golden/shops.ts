@@ -1,9 +1,9 @@
-// The two shops whose whole report is committed: the example shop, and online-retail (D. Chen, UCI Machine Learning Repository 352, CC BY 4.0).
+// The two shops whose whole report is committed, done by the built package: the example shop, and online-retail (D. Chen, UCI Machine Learning Repository 352, CC BY 4.0).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { exampleShop, OrdersReader } from '../../src/io/index.js';
-import { analyse, type Analysis } from '../../src/report/index.js';
+import { exampleShop, OrdersReader } from 'kindred/io';
+import { analyse, type Analysis } from 'kindred/report';
 import { DATA } from '../support/needs.js';
 
 export const RETAIL = 'online-retail/online-retail.csv.gz';

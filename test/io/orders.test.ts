@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exampleShop, cleanOrders, ordersReader } from '../../src/io/index.js';
 import { orderColumns } from '../../src/io/columns.js';
-import { analyse, outputFiles, summary } from '../../src/report/index.js';
+import { analyse, outputFiles, summary, type Accuracy } from '../../src/report/index.js';
 import { thrown } from '../support/files.js';
 
 const HEADER = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n';
@@ -81,7 +81,8 @@ describe('analyse', () => {
 
   test('gives every customer a segment and recommendations that explain themselves', () => {
     const { customers, kmeans, recommendations, recommender, report } = analyse(read(orders), { segments: 4 });
-    const { segments, accuracy } = report;
+    const { segments } = report;
+    const accuracy = report.accuracy as Accuracy;
     expect(kmeans.labels).toHaveLength(customers.nRows);
     expect(segments.reduce((sum, s) => sum + s.nCustomers, 0)).toBe(customers.nRows);
     expect(segments.reduce((sum, s) => sum + s.shareOfRevenue, 0)).toBeCloseTo(1, 3);
@@ -90,7 +91,7 @@ describe('analyse', () => {
       for (const { item, score } of items)
         expect(recommender.explain(user, item).parts.reduce((sum, p) => sum + p.contribution, 0)).toBe(score);
     }
-    expect(accuracy!.hits.low).toBeLessThanOrEqual(accuracy!.hits.mean);
+    expect(accuracy.hits.low).toBeLessThanOrEqual(accuracy.hits.mean);
   });
 
   test('gives the same files for any order of the rows', () => {

@@ -157,8 +157,8 @@ describe('joinOrders', () => {
     expect([joined.currency, joined.layout]).toEqual(['EUR', 'columns of kindred']);
     expect(joined.found).toContain('b.csv: The columns are separated by commas.');
     expect(cleanOrders(joined.orders).leftOut).toEqual([
-      { reason: 'in a later file too', rows: 1 },
-      { reason: 'no order number', rows: 1 },
+      { reason: 'in a later file too', rows: 1, amount: 4 },
+      { reason: 'no order number', rows: 1, amount: 4 },
     ]);
   });
 
@@ -223,7 +223,7 @@ test('cleanOrders gives the reasons of the reader first', () => {
   const text =
     'Name,Email,Financial Status,Created at,Lineitem quantity,Lineitem name,Lineitem price\n#1,a@b.c,refunded,2026-01-05,1,Tea,4.20\n#2,,refunded,2026-01-05,1,Tea,4.20\n#3,a@b.c,paid,2026-01-05,1,Tea,4.20\n#4,,paid,2026-01-05,1,Tea,4.20\n';
   const { orders, leftOut } = cleanOrders(read(text).orders);
-  expect(leftOut).toEqual([{ reason: 'refunded', rows: 2 }, { reason: 'no customer', rows: 1 }]); // prettier-ignore
+  expect(leftOut).toEqual([{ reason: 'refunded', rows: 2, amount: 8.4 }, { reason: 'no customer', rows: 1, amount: 4.2 }]); // prettier-ignore
   expect([orders.nRows, orders.columns.includes('left_out')]).toEqual([1, false]);
 });
 

@@ -129,7 +129,7 @@ describe('--previous', () => {
     const { moves } = json<Ran>(await kindred('later.csv', '--previous', 'monthly', '--out', 'monthly', '--json')).report;
     expect([moves!.joined, moves!.gone, moves!.stayed + moves!.changed]).toEqual([1, 1, 199]);
     const { out } = await kindred('early.csv', '--previous', 'monthly', '--out', 'elsewhere');
-    expect(out).toContain('1 came, 1 are not there any more');
+    expect(out).toContain('1 is in this run only, 1 in the previous one only');
     // also of the table alone, as a spreadsheet saved it
     given('sheet.csv', `\ufeff${read('monthly/segments.csv').toString().replaceAll(',', ';').replaceAll('\n', '\r\n')}`);
     const before = (JSON.parse(read('elsewhere/report.json').toString()) as Report).moves;

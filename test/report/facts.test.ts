@@ -1,8 +1,9 @@
 // The facts of a report: against naive counts on random shops, and on shops whose answer is known by looking.
 import { describe, expect, test } from 'vitest';
 import { exampleShop, ordersReader } from '../../src/io/index.js';
-import { analyse, outputFiles, type AnalyseOptions } from '../../src/report/index.js';
+import { analyse, outputFiles, type Accuracy, type AnalyseOptions } from '../../src/report/index.js';
 import { thrown } from '../support/files.js';
+import { generator } from '../support/random.js';
 import { checkReport } from './check-report';
 import { basketCounts, linesOf } from './naive';
 
@@ -44,7 +45,12 @@ describe('a report', () => {
         return { a, b, orders, expected, ratio: 2 * (orders * Math.log(orders / expected) - (orders - expected)) };
       }),
     ); // prettier-ignore
-    const best = pairs.filter(({ orders, expected }) => orders >= least && orders > expected).sort((x, y) => y.ratio - x.ratio);
+    const frequent = items.filter((item) => withItem(item) >= least).length;
+    const atLeast = 2 * Math.log((frequent * (frequent - 1)) / 2 / 0.01);
+    const best = pairs
+      .filter(({ orders, expected, ratio }) => orders >= least && orders > expected && ratio >= atLeast)
+      .sort((x, y) => y.ratio - x.ratio);
+    expect(best.length).toBeGreaterThan(0);
     expect(analysis.report.together.map(({ a, b }) => [a.item, b.item])).toEqual(best.slice(0, 15).map(({ a, b }) => [a, b]));
   });
 
@@ -52,7 +58,7 @@ describe('a report', () => {
     const lines = Array.from({ length: 6 }, (_, c) => [1, 11, 21, 31].map((day) => [`c${c}`, day + c, 'tea'] as const)).flat();
     const { again } = job(shop([...lines, ['zoe', 46, 'mug']])).report;
     expect(again).toEqual([
-      { item: 'tea', name: 'TEA', days: 10, intervals: 18, customers: 6, nDue: 6, due: [5, 4, 3, 2, 1, 0].map((c) => ({ customer: `c${c}`, daysAgo: 15 - c })) },
+      { item: 'tea', name: 'TEA', days: 10, intervals: 18, customers: 6, buyers: 6, nDue: 6, due: [5, 4, 3, 2, 1, 0].map((c) => ({ customer: `c${c}`, daysAgo: 15 - c })) },
     ]); // prettier-ignore
   });
 
@@ -60,12 +66,9 @@ describe('a report', () => {
     const lines = Array.from({ length: 5 }, (_, o) =>
       ['tea', 'tea', 'jam'].map((item) => `c${o},${o},${item},,1,2,2026-01-0${o + 1}`),
     ).flat();
-    const others = Array.from({ length: 10 }, (_, o) => [
-      `c${o % 5},x${o},mug,,1,2,2026-02-10`,
-      `c${o % 5},y${o},mug,,1,2,2026-02-2${o % 5}`,
-    ]).flat();
-    const { together, again } = job(HEADER + [...lines, ...others].join('\n')).report;
-    expect(together).toMatchObject([{ a: { item: 'jam' }, b: { item: 'tea' }, orders: 5, expected: 1, lift: 5, shareOfA: 1 }]);
+    const mugs = Array.from({ length: 95 }, (_, o) => `c${o % 5},x${o},mug,,1,2,2026-02-${o % 2 === 0 ? '10' : '20'}`);
+    const { together, again } = job(HEADER + [...lines, ...mugs].join('\n')).report;
+    expect(together).toMatchObject([{ a: { item: 'jam' }, b: { item: 'tea' }, orders: 5, expected: 0.25, lift: 20, shareOfA: 1 }]);
     expect(again).toEqual([]); // five intervals of mugs, not ten
   });
 
@@ -73,6 +76,87 @@ describe('a report', () => {
     const { distributions } = job(shop([['ann', 1, 'tea'], ['bob', 8, 'tea'], ['bob', 8, 'jam'], ['eve', 15, 'tea']])).report; // prettier-ignore
     expect(distributions.recency).toEqual({ edges: [0, 7, 14], counts: [1, 1, 1], median: 7 });
     expect(distributions.frequency).toMatchObject({ edges: [1, 2], counts: [2, 1], median: 1 });
+  });
+
+  test('finds no pairs where items are bought by chance', () => {
+    for (const seed of [1, 2, 3]) {
+      const random = generator(seed);
+      const lines = Array.from({ length: 600 }, (_, o) =>
+        Array.from({ length: 4 }, () => `c${o % 90},${o},i${Math.floor(random() * 60)},,1,2,2026-01-01`),
+      ).flat();
+      expect(job(HEADER + lines.join('\n')).report.together).toEqual([]);
+    }
+  });
+
+  test('lists what an example customer bought in most orders, however it is called', () => {
+    const orders = ['z', 'z', 'z', 'm', 'm', 'a', 'b', 'c', 'd', 'e'].map((item, o) => `ann,${o},${item},,9,2,2026-01-0${(o % 9) + 1}`);
+    const others = ['z', 'a', 'b', 'q'].map((item, o) => `bob,b${o},${item},,1,2,2026-01-05`);
+    const { examples } = job(HEADER + [...orders, `ann,0,a,,1,2,2026-01-01`, ...others].join('\n'), { segments: 1 }).report;
+    const ann = examples.find(({ customer }) => customer === 'ann')!;
+    expect(ann.bought.map(({ item, orders: n }) => [item, n])).toEqual([['z', 3], ['a', 2], ['m', 2], ['b', 1], ['c', 1]]); // prettier-ignore
+  });
+
+  test('masks e-mail addresses, and only there', () => {
+    const mail = (orders: string) => orders.replaceAll(/^c(\d+)/gm, 'person$1@shop.example');
+    const analysis = job(mail(exampleShop({ customers: 200, products: 40 }).orders));
+    const text = JSON.stringify(analysis.report);
+    expect(text).toContain('p…@shop.example');
+    expect(text).not.toMatch(/person\d+@/);
+    expect(outputFiles(analysis).find(({ name }) => name === 'segments.csv')!.content).toContain('person00001@shop.example');
+  });
+
+  test('names an item as in its latest order, whatever the order of the rows', () => {
+    const lines = [
+      'ann,1,tea,old,1,2,2026-01-01',
+      'ann,2,tea,new,1,2,2026-02-01',
+      'ann,2,tea,other,1,2,2026-02-01',
+      'bob,3,tea,older,1,2,2025-01-01',
+    ];
+    for (const rows of [lines, [...lines].reverse()]) expect(job(HEADER + rows.join('\n')).report.offers[0].name).toBe('new');
+  });
+
+  test('gives the same report for any order of the rows', () => {
+    const [header, ...lines] = exampleShop({ customers: 150, products: 40 }).orders.trim().split('\n');
+    const other = [header, ...[...lines].reverse()].join('\n');
+    expect(job(other).report).toEqual(job([header, ...lines].join('\n')).report);
+  });
+
+  test('says for how much money rows were left out', () => {
+    const { leftOut } = job(`${HEADER}ann,1,tea,,2,5,2026-01-01\n,2,tea,,1,5,2026-01-02\nann,C3,tea,,-2,5,2026-01-03\n`).report.shop;
+    expect(leftOut).toEqual([
+      { reason: 'no customer', rows: 1, amount: 5 },
+      { reason: 'cancelled', rows: 1, amount: -10 },
+    ]);
+  });
+
+  test('spreads money over round sums, whatever the scale', () => {
+    for (const scale of [0.001, 1, 1000000]) {
+      const lines = Array.from({ length: 400 }, (_, c) => `c${c},${c},tea,,1,${(c + 1) * scale},2026-01-01`);
+      const { edges, counts } = job(HEADER + lines.join('\n')).report.distributions.monetary;
+      expect(edges.length).toBeGreaterThanOrEqual(4);
+      expect(Math.max(...counts)).toBeLessThan(300);
+    }
+  });
+
+  test('measures against the best-sellers of all time and against those of the last weeks', () => {
+    // the new item is what everybody buys now; of all time, the old one has more buyers
+    const buyers = (item: string, from: number, to: number, day: string) =>
+      Array.from({ length: to - from }, (_, c) => `c${from + c},${item}${from + c},${item},,1,2,${day}`);
+    const lines = [...buyers('all', 0, 40, '2025-01-05'), ...buyers('old', 0, 22, '2025-02-05'), ...buyers('new', 0, 20, '2025-12-01'),
+      ...buyers('new', 22, 40, '2025-12-20'), 'zoe,z,mug,,1,2,2025-12-31']; // prettier-ignore
+    const accuracy = job(HEADER + lines.join('\n'), { recommendations: 1 }).report.accuracy as Accuracy;
+    expect([accuracy.nCustomers, accuracy.bestsellerHits.mean, accuracy.currentHits.mean]).toEqual([18, 0, 1]);
+    expect(accuracy.gain.mean).toBeCloseTo(accuracy.hits.mean - accuracy.bestsellerHits.mean, 9);
+    expect(accuracy.currentGain.mean).toBeCloseTo(accuracy.hits.mean - accuracy.currentHits.mean, 9);
+  });
+
+  test('says why it could not measure', () => {
+    const long = (last: string) =>
+      job(`${HEADER}ann,1,tea,,1,2,2025-01-01\nann,2,jam,,1,2,2025-02-01\n${last},3,mug,,1,2,2025-12-31\n`).report;
+    expect(long('bob').accuracy).toBe('nobody came back');
+    expect((long('ann').accuracy as Accuracy).nCustomers).toBe(1);
+    expect(job(`${HEADER}ann,1,tea,,1,2,2025-01-01\nann,2,jam,,1,2,2025-03-25\n`).report.accuracy).toBe('too short'); // 83 days
+    expect(job(`${HEADER}ann,1,tea,,1,2,2025-01-01\nann,2,jam,,1,2,2025-03-26\n`).report.accuracy).not.toBe('too short');
   });
 
   test('takes the most typical customers of each segment as examples', () => {
@@ -104,7 +188,7 @@ describe('a report', () => {
 
   test('works for one row, one item, one day', () => {
     const { report } = job(shop([['ann', 1, 'tea']]));
-    expect(report).toMatchObject({ together: [], again: [], accuracy: null, moves: null, nServed: 0, examples: [] });
+    expect(report).toMatchObject({ together: [], again: [], accuracy: 'too short', moves: null, nServed: 0, examples: [] });
     expect(report.segments).toHaveLength(1);
     expect(JSON.parse(JSON.stringify(report))).toEqual(report); // no NaN, no undefined
   });
@@ -117,16 +201,17 @@ describe('a report against a previous run', () => {
 
   test('says that nobody moved where nothing changed', () => {
     expect(job(exampleShop({ customers: 200 }).orders, { previous: segments }).report.moves).toEqual({
-      stayed: 200, changed: 0, joined: 0, gone: 0, flows: [],
+      stayed: 200, changed: 0, changedWithoutOrder: 0, joined: 0, gone: 0, flows: [],
     }); // prettier-ignore
   });
 
   test('counts who came, went and moved', () => {
     const [header, ...lines] = segments.trim().split('\n');
     const moved = lines.slice(0, 3).map((line) => line.replace(/^([^,]*),(\d+),[^,]*/, '$1,$2,"Elsewhere, once"'));
+    moved[0] = moved[0].replace(/,\d+,([^,]*)$/, ',0,$1'); // this one has ordered since
     const previous = [header, ...moved, ...lines.slice(5), '"\'=nobody",0,Lost,1,1,1', 'nemo,0,Lost,1,1,1'].join('\n');
     const { moves } = job(exampleShop({ customers: 200 }).orders, { previous }).report;
-    expect(moves).toMatchObject({ stayed: 195, changed: 3, joined: 2, gone: 2 });
+    expect(moves).toMatchObject({ stayed: 195, changed: 3, changedWithoutOrder: 2, joined: 2, gone: 2 });
     expect(moves!.flows.reduce((sum, { customers }) => sum + customers, 0)).toBe(3);
     for (const { from, to } of moves!.flows) expect([from, [...names.values()].includes(to)]).toEqual(['Elsewhere, once', true]);
   });

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Tick } from '../plot.js';
+import { shortMonth } from '../words.js';
 
 /** From 0 past the largest value in at most n steps of 1, 2, 2.5 or 5 times a power of ten; no part of 1 where the values are counts. */
 export function ticks(max: number, n: number, text: (value: number) => string, counts = false): Tick[] {
@@ -19,13 +20,9 @@ export function ticks(max: number, n: number, text: (value: number) => string, c
 /** Room at the left for the longest of them, in a font of 12. */
 export const roomFor = (ticks: readonly Tick[]): number => 14 + 7.4 * Math.max(...ticks.map(({ text }) => text.length));
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** Names under at most n of the months, evenly spread; the year where it changes. */
 export function monthTicks(months: readonly string[], n: number): Tick[] {
   const step = Math.ceil(months.length / n);
-  const shown = months
-    .map((month, at) => ({ at, year: month.slice(0, 4), name: MONTHS[Number(month.slice(5, 7)) - 1] }))
-    .filter(({ at }) => at % step === 0);
+  const shown = months.map((month, at) => ({ at, year: month.slice(0, 4), name: shortMonth(month) })).filter(({ at }) => at % step === 0);
   return shown.map(({ at, year, name }, i) => ({ at, text: year === shown[i - 1]?.year ? name : `${name}\n${year}` }));
 }

@@ -5,34 +5,35 @@
 import { log, log1p } from '../../../assembly/exact.js';
 import { bars, scatter, type Tick } from '../plot.js';
 import type { Report } from '../report.js';
-import { money, percent, shortMoney } from '../words.js';
+import { axisMoney, money, percent, plural } from '../words.js';
 import { roomFor } from './axis.js';
 import { clipped } from './parts.js';
 import { colorOf, shapeOf } from './shapes.js';
 
-/** Two bars a segment: its share of the customers, in gray, and of the revenue, in its color. */
+/** Two bars a segment: its share of the customers, in gray, and of the sales, in its color. */
 export function shares({ segments }: Report): string {
   const rows = segments.flatMap(({ name, shareOfCustomers, shareOfRevenue }, place) => [
     { heading: clipped(name, 40), name: 'customers', value: shareOfCustomers, text: percent(shareOfCustomers), color: 'var(--quiet)' },
-    { name: 'revenue', value: shareOfRevenue, text: percent(shareOfRevenue), color: colorOf(place) },
+    { name: 'sales', value: shareOfRevenue, text: percent(shareOfRevenue), color: colorOf(place) },
   ]);
   const said = segments.map(
-    (s) => `${s.name} ${percent(s.shareOfCustomers)} of the customers and ${percent(s.shareOfRevenue)} of the revenue`,
+    (s) => `${s.name} ${percent(s.shareOfCustomers)} of the customers and ${percent(s.shareOfRevenue)} of the sales`,
   );
+  const most = rows.reduce((a, b) => (b.value > a.value ? b : a));
   return bars({
     label: `Shares of the segments: ${said.join('; ')}.`,
     width: 360,
     rowHeight: 23,
     marginLeft: 74,
-    marginRight: 48,
+    marginRight: 12 + 6.6 * most.text.length,
     marginBottom: 4,
-    max: Math.max(...rows.map(({ value }) => value), 0.01),
+    max: Math.max(most.value, 0.01),
     rows,
   });
 }
 
-/** Days ago, from long ago to today, with as many of them as the data reach. */
-const DAYS: readonly (readonly [number, string])[] = [[0, 'today'], [1, '1\nday'], [7, '1\nweek'], [30, '1\nmonth'], [91, '3\nmonths'], [365, '1\nyear'], [1096, '3\nyears'], [3652, '10\nyears']]; // prettier-ignore
+/** Days ago, from the last day of the orders to long ago, with as many of them as the data reach. */
+const DAYS: readonly (readonly [number, string])[] = [[0, 'last\nday'], [1, '1\nday'], [7, '1\nweek'], [30, '1\nmonth'], [91, '3\nmonths'], [365, '1\nyear'], [1096, '3\nyears'], [3652, '10\nyears']]; // prettier-ignore
 
 /** Customers by their last order and the money they spent; time runs to the right, as it does on a calendar. */
 export function plane({ plane: points, segments, currency }: Report): string {
@@ -41,7 +42,7 @@ export function plane({ plane: points, segments, currency }: Report): string {
   const xTicks = agoTicks(oldest, 300 / -xFrom);
   const spent = points.map(({ monetary }) => monetary).filter((v) => v > 0);
   const [low, high] = [spent.reduce((a, b) => Math.min(a, b), Infinity), spent.reduce((a, b) => Math.max(a, b), 0)];
-  const yTicks = powers(low, high, (v) => shortMoney(v, currency));
+  const yTicks = powers(low, high, (v) => axisMoney(v, currency));
   const floor = yTicks[0].at;
   const clouds = segments.map(({ segment }, place) => ({
     color: colorOf(place),
@@ -50,9 +51,7 @@ export function plane({ plane: points, segments, currency }: Report): string {
       .filter((point) => point.segment === segment)
       .map(({ recency, monetary }) => ({ x: -log1p(Math.max(0, recency)), y: monetary > 0 ? log(monetary) : floor })),
   }));
-  const medians = segments.map(
-    (s) => `${s.name}: last order ${Math.floor(s.recency + 0.5)} days ago, ${money(s.monetary, currency)} spent`,
-  );
+  const medians = segments.map((s) => `${s.name}: last order ${plural(s.recency, 'day')} ago, ${money(s.monetary, currency)} spent`);
   return scatter({
     label: `Customers by last order and money spent, in the colors and shapes of their segments. Typical customers: ${medians.join('; ')}.`,
     width: 360,

@@ -120,6 +120,7 @@ table{font-size:.92rem}
 .stack th[scope=row]{grid-column:1/-1;font-weight:600}
 .stack th .sub{font-weight:400}
 .stack td:has([open]){grid-column:1/-1}
+.stack td:empty{display:none}
 .stack td::before{content:attr(data-label);display:block;color:var(--soft);font-size:.82rem}
 }
 @media print{

@@ -10,13 +10,13 @@ export function method({ accuracy }: Report): Html {
   return html`<section id="method" aria-labelledby="method-heading">
       <h2 id="method-heading">How this was computed</h2>
       <p>
-        The orders were read as they are; rows that are no sale to a known customer were left out. For each customer three figures were
-        counted: how long ago the last order was, how many orders there were, and how much was spent. Customers with similar figures form a
-        segment.
+        The orders were read as they are; rows that are no sale to a known customer were left out. What went back was left out too, but the
+        sale that it takes back still counts. For each customer three figures were counted: how long ago the last order was, how many orders
+        there were, and how much was spent. Customers with similar figures form a segment.
       </p>
       <p>
         A recommendation is an item that the customer has not bought, but that was bought by the same people who bought what the customer
-        has. Its reason is the purchase that adds most to it.
+        has. The purchase given with it is the one that adds most to it, though often only a small part.
       </p>
       <p>Everything was computed on the machine where the orders lie. Nothing was uploaded, and this page loads nothing.</p>
       ${technical(
@@ -27,9 +27,12 @@ export function method({ accuracy }: Report): Html {
             Recommendations: item-based nearest neighbors (ItemKNN) with cosine similarity on bought or not bought; the score is the sum
             over the customer’s items, and the reason its largest part.
           </li>
-          <li>Pairs: orders with both items against the number expected if they were independent (lift).</li>
+          <li>
+            Pairs: orders with both items against the number expected if they were independent (lift); likelihood-ratio test, Bonferroni
+            over all pairs examined.
+          </li>
           <li>Repeat purchases: median days between days of purchase, per customer and item.</li>
-          ${accuracy !== null && html`<li>Measurement: temporal split, the last ${accuracy.testDays} days held out; full ranking, no sampled negatives; percentile bootstrap over customers.</li>`}
+          ${typeof accuracy !== 'string' && html`<li>Measurement: temporal split, the last ${accuracy.testDays} days held out; full ranking, no sampled negatives; against the most popular items of all days before and of the last ${accuracy.testDays} of them; percentile bootstrap over customers.</li>`}
         </ul>`,
       )}
     </section>

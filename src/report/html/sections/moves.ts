@@ -2,7 +2,7 @@
  * Who changed segment since the previous run.
  * @module
  */
-import type { Report } from '../../report.js';
+import type { Moves, Report } from '../../report.js';
 import { count, percent, plural } from '../../words.js';
 import { html } from '../escape.js';
 import { inlineBar, lead, more, note, section, table, type Section } from '../parts.js';
@@ -27,15 +27,22 @@ export function movesSection({ moves }: Report): Section | null {
       known === 0
         ? 'No customer of the previous run is in this one.'
         : changed === 0
-          ? `Since the previous run nobody changed segment: ${count(stayed)} stayed where they were.`
+          ? `Since the previous run nobody changed segment: ${stayed === 1 ? 'the one customer of both stayed' : `${count(stayed)} stayed where they were`}.`
           : `Since the previous run ${plural(changed, 'customer')} (${percent(changed / known)}) changed segment, ${count(stayed)} stayed.`,
     ),
+    changed > 0 && html`<p>${why(moves)}</p>`,
     flows.length > 0 && table('From one segment into another', columns, rows.slice(0, SHOWN), true),
     rows.length > SHOWN &&
       more(`${plural(rows.length - SHOWN, 'more change')}`, table('Further changes', columns, rows.slice(SHOWN), true)),
     joined + gone > 0 &&
-      note(
-        `${plural(joined, 'customer')} ${joined === 1 ? 'is' : 'are'} new since then, ${count(gone)} of the previous run ${gone === 1 ? 'is' : 'are'} not in these orders.`,
-      ),
+      note(`${plural(joined, 'customer')} ${joined === 1 ? 'is' : 'are'} in this run only, ${count(gone)} in the previous one only.`),
   );
+}
+
+/** Whether those who changed did anything. */
+function why({ changed, changedWithoutOrder: idle }: Moves): string {
+  const passed = 'time passed, or the borders of the segments moved (they are drawn anew in each run)';
+  if (idle === 0) return changed === 1 ? 'This customer placed an order in between.' : 'All of them placed an order in between.';
+  if (changed === 1) return `This customer placed no order in between: ${passed}.`;
+  return `Of the ${count(changed)} who changed, ${count(idle)} placed no order in between: ${passed}.`;
 }

@@ -6,43 +6,49 @@ import type { Offer, Report } from '../../report.js';
 import { count, money, plural } from '../../words.js';
 import { html, type Html, type Part } from '../escape.js';
 import { lead, more, name, note, section, table, type Section } from '../parts.js';
+import { cautionNote } from '../wording.js';
 
-const HEADING = 'Whom to offer your bestsellers';
+const HEADING = 'Whom to offer your best-sellers';
 
-export function offersSection({ offers, currency }: Report): Section {
+export function offersSection(report: Report): Section {
+  const { offers, currency } = report;
   const open = offers.filter(({ candidates }) => candidates > 0);
-  if (open.length === 0) return section('offers', HEADING, lead('There are too few orders to tell whom to offer what.'));
+  if (open.length === 0) return section('offers', HEADING, lead('None of the best-sellers is among the recommendations of any customer.'));
   const [first] = open;
   return section(
     'offers',
     HEADING,
+    cautionNote(report),
     lead(
-      html`${name(first)} is recommended to ${plural(first.candidates, 'customer')} who ${first.candidates === 1 ? 'does' : 'do'} not have
-      it yet, but bought what its buyers buy: the first to write to.`,
+      html`${name(first)} is recommended to ${plural(first.candidates, 'customer')} who did not buy it in these orders, but bought what its
+      buyers buy.`,
     ),
     table(
-      'The best-selling items, and customers to offer them to, the best candidates first',
-      [{ heading: 'Item' }, { heading: 'Have it', number: true }, { heading: 'Offer it to' }],
-      open.map((offer, place) => row(offer, place === 0, currency)),
+      'The items that most customers bought, and customers to offer them to: those first who bought most of what goes with it',
+      [{ heading: 'Item' }, { heading: 'Bought it', number: true }, { heading: 'Offer it to' }],
+      open.map((offer) => row(offer, currency)),
       true,
     ),
-    note('What every single customer should be offered is in the file recommendations.csv.'),
+    note(
+      'What is recommended to every single customer is in the file recommendations.csv',
+      open.some(({ audience }) => audience.some(({ customer }) => customer.includes('…@'))) && ', with e-mail addresses in full',
+      '.',
+    ),
   );
 }
 
-function row(offer: Offer, opened: boolean, currency: string | null): Part[] {
-  const { customers, revenue, candidates, audience } = offer;
-  const bought = ({ customer, because }: Offer['audience'][number]): Html =>
+function row({ customers, revenue, candidates, audience, ...item }: Offer, currency: string | null): Part[] {
+  const who = ({ customer, segment, because }: Offer['audience'][number]): Html =>
     html`<li>
-      <b><bdi>${customer}</bdi></b> bought ${name(because)}
+      <b><bdi>${customer}</bdi></b> (<bdi>${segment}</bdi>): goes with ${name(because)}, which they bought
     </li>`;
   const rest = candidates - audience.length;
   const people = html`<ul class="people">
-    ${audience.map(bought)} ${rest > 0 && html`<li>and ${plural(rest, 'other')}</li>`}
+    ${audience.map(who)} ${rest > 0 && html`<li>and ${plural(rest, 'other')}</li>`}
   </ul>`;
   return [
-    html`${name(offer)}<br /><span class="sub">${money(revenue, currency)} of revenue</span>`,
+    html`${name(item)}<br /><span class="sub">${money(revenue, currency)} of sales</span>`,
     count(customers),
-    audience.length === 0 ? plural(candidates, 'customer') : more(plural(candidates, 'customer'), people, opened),
+    audience.length === 0 ? plural(candidates, 'customer') : more(plural(candidates, 'customer'), people),
   ];
 }

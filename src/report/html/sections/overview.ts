@@ -3,15 +3,18 @@
  * @module
  */
 import type { Report } from '../../report.js';
-import { count, decimal, money, percent, periodText, plural } from '../../words.js';
+import { judge, measured } from '../../verdict.js';
+import { count, dayText, decimal, figureText, money, percent, plural } from '../../words.js';
 import { html, type Html, type Part } from '../escape.js';
 import { name, note } from '../parts.js';
-import { bought } from './accuracy.js';
-import { trend } from './time.js';
-import { factor } from './together.js';
+import { factor } from '../wording.js';
+import { trend } from '../trend.js';
 
-/** Revenue, customers, orders, items. */
-export function tiles({ shop, currency, segments, months }: Report): Html {
+/** Pairs of fewer orders are not worth the first page. */
+const LEAST_ORDERS = 30;
+
+/** Sales, customers, orders, items. */
+export function tiles({ shop, currency, segments }: Report): Html {
   const { revenue, nCustomers, nOrders, nItems } = shop;
   const tile = (what: string, figure: string, sub: Part) =>
     html`<div>
@@ -21,10 +24,14 @@ export function tiles({ shop, currency, segments, months }: Report): Html {
     </div>`;
   return html`<dl class="tiles">
       ${[
-        tile('Revenue', money(revenue, currency), nOrders > 0 && `${money(revenue / nOrders, currency)} an order`),
+        tile('Sales', money(revenue, currency), 'before returns, to known customers'),
         tile('Customers', count(nCustomers), segments.length > 0 ? `in ${plural(segments.length, 'segment')}` : ''),
-        tile('Orders', count(nOrders), nCustomers > 0 && `${decimal(nOrders / nCustomers, 1)} a customer`),
-        tile('Different items', count(nItems), `in ${plural(months.length, 'month')}`),
+        tile(
+          'Orders',
+          count(nOrders),
+          nCustomers > 0 && `${decimal(nOrders / nCustomers, 1)} a customer, ${money(revenue / nOrders, currency)} each, on average`,
+        ),
+        tile('Different items', count(nItems), nItems === 1 ? 'bought at least once' : 'each bought at least once'),
       ]}
     </dl>
     ${currency === null && note('Neither the file nor the person who ran this said which currency the amounts are in: they stand here as in the file.')}`;
@@ -43,27 +50,28 @@ export function glance(report: Report): Part {
 
 function best({ segments }: Report): Html | null {
   if (segments.length < 2) return null;
-  const [{ name: segment, shareOfCustomers, shareOfRevenue }] = segments;
-  return html`<a href="#segments">${segment}</a>: ${percent(shareOfCustomers)} of the customers bring ${percent(shareOfRevenue)} of the
-    revenue.`;
+  const [{ name: segment, nCustomers, shareOfCustomers, shareOfRevenue }] = segments;
+  return html`<a href="#segments">${segment}</a>: ${percent(shareOfCustomers)} of the customers ${nCustomers === 1 ? 'brings' : 'bring'}
+    ${percent(shareOfRevenue)} of the sales.`;
 }
 
 function pair({ together }: Report): Html | null {
-  if (together.length === 0) return null;
-  const [{ a, b, lift }] = together;
-  return html`${name(a)} and ${name(b)} are <a href="#together">bought together</a> ${factor(lift)} as chance would have it.`;
+  const first = together.find(({ orders }) => orders >= LEAST_ORDERS);
+  if (first === undefined) return null;
+  const { a, b, orders, lift } = first;
+  return html`${name(a)} and ${name(b)} are <a href="#together">bought together</a> ${factor(lift)} as chance would have it, in
+    ${plural(orders, 'order')}.`;
 }
 
-function due({ again }: Report): Html | null {
+function due({ again, shop }: Report): Html | null {
   const most = [...again].sort((x, y) => y.nDue - x.nDue)[0];
   if (most === undefined || most.nDue === 0) return null;
-  return html`${plural(most.nDue, 'customer')} ${most.nDue === 1 ? 'is' : 'are'} <a href="#again">due to buy again</a>: ${name(most)}.`;
+  const { nDue, days } = most;
+  return html`${plural(nDue, 'customer')} may be <a href="#again">due to buy again</a>: they last bought ${name(most)} ${figureText(days)}
+    to ${figureText(2 * days)} days before ${dayText(shop.lastDay)}.`;
 }
 
 function quality({ accuracy }: Report): Html | null {
-  if (accuracy === null) return null;
-  const { hits, bestsellerHits, gain, k, testDays } = accuracy;
-  const verdict = gain.low > 0 ? 'better than' : gain.high < 0 ? 'not as good as' : 'not clearly better or worse than';
-  return html`The <a href="#quality">recommendations</a> are ${verdict} a plain list of bestsellers: of ${k} suggestions
-    ${bought(hits.mean)} were bought in the last ${periodText(testDays)}, of ${k} bestsellers ${bought(bestsellerHits.mean)}.`;
+  if (typeof accuracy === 'string') return null;
+  return html`<a href="#quality">Measured</a>: ${measured(accuracy)} ${judge(accuracy).sentence}`;
 }

@@ -4,25 +4,28 @@
  */
 import { columns } from '../../plot.js';
 import type { Month, Report } from '../../report.js';
-import { count, listed, longMonthText, money, monthText, percent, plural, short, shortMoney } from '../../words.js';
+import { axisMoney, axisText, count, listed, longMonthText, money, monthText, percent, plural } from '../../words.js';
 import { monthTicks, roomFor, ticks } from '../axis.js';
 import { html, type Html, type Part } from '../escape.js';
 import { figures, lead, more, note, section, table, type Section } from '../parts.js';
 
+const HEADING = 'Sales and customers over time';
+
 export function timeSection(report: Report): Section | null {
   const { months, currency } = report;
   if (months.length === 0) return null;
+  if (months.length === 1) return section('time', HEADING, lead(onlyMonth(report)));
   const partial = months.filter((m) => m.partial);
   return section(
     'time',
-    'Sales and customers over time',
+    HEADING,
     lead(html`${bestMonth(report)} ${newcomers(months)}`),
     chart({
-      heading: 'Revenue',
+      heading: 'Sales',
       months,
       values: ({ revenue }) => [revenue],
       colors: ['var(--accent)'],
-      axis: (v) => shortMoney(v, currency),
+      axis: (v) => axisMoney(v, currency),
       text: (v) => money(v, currency),
       counts: false,
     }),
@@ -31,7 +34,7 @@ export function timeSection(report: Report): Section | null {
       months,
       values: ({ orders }) => [orders],
       colors: ['var(--accent)'],
-      axis: short,
+      axis: axisText,
       text: count,
       counts: true,
     }),
@@ -41,25 +44,25 @@ export function timeSection(report: Report): Section | null {
         months,
         values: ({ customers, newCustomers }) => [customers - newCustomers, newCustomers],
         colors: ['var(--accent)', 'var(--new)'],
-        axis: short,
+        axis: axisText,
         text: count,
         counts: true,
       },
       html`<ul class="legend">
-        <li><span class="key" style="background:var(--accent)"></span>had bought before</li>
-        <li><span class="key" style="background:var(--new)"></span>bought for the first time</li>
+        <li><span class="key" style="background:var(--accent)"></span>had bought before in these orders</li>
+        <li><span class="key" style="background:var(--new)"></span>bought for the first time in these orders</li>
       </ul>`,
     ),
     partial.length > 0 &&
       note(
-        `${partial.length === 1 ? 'A pale column is a month' : 'Pale columns are months'} that the orders cover only in part: ${listed(partial.map((m) => longMonthText(m.month)))}.`,
+        `${partial.length === 1 ? 'A pale column is a month' : 'Pale columns are months'} that the orders seem to cover only in part, because ${EDGE}: ${listed(partial.map((m) => longMonthText(m.month)))}.`,
       ),
-    months.length > 1 && note('In the first months nearly everybody counts as new, because nothing is known of the time before.'),
+    note('In the first months nearly everybody counts as new, because nothing is known of the time before.'),
     more(
       'The months as a table',
       table(
         'Month by month',
-        [{ heading: 'Month' }, ...['Revenue', 'Orders', 'Customers', 'New'].map((heading) => ({ heading, number: true }))],
+        [{ heading: 'Month' }, ...['Sales', 'Orders', 'Customers', 'New in these orders'].map((heading) => ({ heading, number: true }))],
         months.map((m) => [
           `${monthText(m.month)}${m.partial ? ' (in part)' : ''}`,
           money(m.revenue, currency),
@@ -67,6 +70,7 @@ export function timeSection(report: Report): Section | null {
           count(m.customers),
           count(m.newCustomers),
         ]),
+        true,
       ),
     ),
   );
@@ -82,6 +86,9 @@ interface Figures {
   readonly text: (value: number) => string;
   readonly counts: boolean;
 }
+
+/** What makes a month a partial one. */
+const EDGE = 'the first or the last order is two days or more from the edge of the month';
 
 const WIDE = { width: 800, height: 230 };
 const NARROW = { width: 350, height: 200 };
@@ -125,18 +132,18 @@ function alternative({ heading, months, values, text }: Figures): string {
   if (first === last) return `${heading} by month: ${said(first)}.`;
   const [a, b] = [sum(values(first)), sum(values(last))];
   const top = shown.reduce((x, y) => (sum(values(y)) > sum(values(x)) ? y : x));
-  const way = b > a * 1.02 ? 'rises' : b < a * 0.98 ? 'falls' : 'is about the same,';
-  const stacked = values(first).length > 1 ? ' Each column is split into customers who had bought before and new ones.' : '';
+  const way = b > a * 1.02 ? 'up' : b < a * 0.98 ? 'down' : 'about the same,';
+  const stacked =
+    values(first).length > 1
+      ? ' Each column is split into customers who had bought before and those who bought for the first time in these orders.'
+      : '';
   return `${heading} by month: ${way} from ${said(first)} to ${said(last)}${top === last || top === first ? '' : `, highest with ${said(top)}`}.${stacked}`;
 }
 
 function bestMonth({ months, currency }: Report): string {
   const full = months.filter((m) => !m.partial);
   if (full.length === 0)
-    return `The orders cover no whole month; they brought ${money(
-      months.reduce((sum, m) => sum + m.revenue, 0),
-      currency,
-    )} in ${plural(months.length, 'month')}.`;
+    return `The orders cover no whole month; they brought ${money(sum(months.map((m) => m.revenue)), currency)} in parts of ${plural(months.length, 'month')}.`;
   const top = full.reduce((a, b) => (b.revenue > a.revenue ? b : a));
   return full.length === 1
     ? `${longMonthText(top.month)} brought ${money(top.revenue, currency)} in ${plural(top.orders, 'order')}.`
@@ -147,26 +154,11 @@ function newcomers(months: readonly Month[]): string {
   const full = months.filter((m) => !m.partial && m.customers > 0);
   if (full.length < 3) return '';
   const last = full.at(-1)!;
-  return `Of the ${plural(last.customers, 'customer')} of ${longMonthText(last.month)}, ${percent(last.newCustomers / last.customers)} bought for the first time.`;
+  return `Of the ${plural(last.customers, 'customer')} of ${longMonthText(last.month)}, ${percent(last.newCustomers / last.customers)} bought for the first time in these orders.`;
 }
 
-/** The last full month against the same month a year before, or the last three against the three before. */
-export function trend({ months, currency }: Report): Html | null {
-  const full = months.filter((m) => !m.partial);
-  const last = full.at(-1);
-  if (last === undefined) return null;
-  const before = full.find((m) => m.month === `${Number(last.month.slice(0, 4)) - 1}${last.month.slice(4)}`);
-  if (before !== undefined) {
-    return html`<a href="#time">${longMonthText(last.month)}</a> brought ${money(last.revenue, currency)},
-      ${compared(last.revenue, before.revenue)} ${longMonthText(before.month)}.`;
-  }
-  if (full.length < 6) return null;
-  const revenue = (from: number, to?: number) => sum(full.slice(from, to).map((m) => m.revenue));
-  return html`The <a href="#time">last three full months</a>, up to ${longMonthText(last.month)}, brought ${money(revenue(-3), currency)},
-    ${compared(revenue(-3), revenue(-6, -3))} the three before.`;
-}
-
-function compared(now: number, before: number): string {
-  const change = now / before - 1;
-  return change > 0.02 ? `${percent(change)} more than` : change < -0.02 ? `${percent(-change)} less than` : 'about as much as';
+/** A single value needs no chart. */
+function onlyMonth({ months: [only], currency }: Report): string {
+  const { month, revenue, orders, customers, partial } = only;
+  return `All orders are of ${longMonthText(month)}: ${money(revenue, currency)} in ${plural(orders, 'order')} by ${plural(customers, 'customer')}.${partial ? ` They seem to cover the month only in part, because ${EDGE}.` : ''}`;
 }

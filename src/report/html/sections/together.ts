@@ -6,17 +6,13 @@ import type { Pair, Report } from '../../report.js';
 import { count, decimal, percent, plural } from '../../words.js';
 import { html } from '../escape.js';
 import { lead, more, name, section, table, technical, type Section } from '../parts.js';
+import { factor } from '../wording.js';
 
 const SHOWN = 10;
 
-/** `19 times as often`, `1.4 times as often`, `twice as often`. */
-export function factor(lift: number): string {
-  return lift >= 1.95 && lift < 2.05 ? 'twice as often' : `${decimal(lift, lift < 10 ? 1 : 0)} times as often`;
-}
-
 export function togetherSection({ together }: Report): Section {
   if (together.length === 0)
-    return section('together', 'Bought together', lead('No two items were bought together often enough to tell it from chance.'));
+    return section('together', 'Bought together', lead('No two items were bought together so often that it cannot be chance.'));
   const [{ a, b, orders, lift, shareOfA }] = together;
   const rows = together.map(row);
   const columns = [
@@ -41,10 +37,14 @@ export function togetherSection({ together }: Report): Section {
     technical(
       'What the figures mean',
       html`<p>
-        Chance is what the number of orders with both would be if the two items had nothing to do with each other: the number of orders
-        times the share with the one times the share with the other. Orders with both divided by that number is called lift; the share of
-        the orders with one item that also have the other is called confidence.
-      </p>`,
+          Chance is what the number of orders with both would be if the two items had nothing to do with each other: the number of orders
+          times the share with the one times the share with the other. Orders with both divided by that number is called lift; the share of
+          the orders with one item that also have the other is called confidence.
+        </p>
+        <p>
+          Shown are only pairs that pass a test for chance over all pairs examined (p below 0.01 after Bonferroni). Large orders make any
+          two items meet more often: where some orders hold very many items, a pair may stand out for no other reason.
+        </p>`,
     ),
   );
 }
