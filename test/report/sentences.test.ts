@@ -69,6 +69,19 @@ describe('how good the recommendations are', () => {
     expect(textOf({})).not.toMatch(/times as good/);
   });
 
+  test('the chart has a row for each of the three lists', () => {
+    const [, chart] = /<section id="quality".*?(<svg.*?<\/svg>)/s.exec(reportHtml(large()))!;
+    for (const row of [
+      'These recommendations',
+      'Best-sellers of all time',
+      'Best-sellers of the four weeks before',
+      '0.62',
+      '0.30',
+      '0.68',
+    ])
+      expect(chart.includes(`>${row}<`), row).toBe(true);
+  });
+
   test.each([
     ['too short', 'The orders span too short a time: it takes three times'],
     ['nobody came back', 'nobody came back for something new'],
