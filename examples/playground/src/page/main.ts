@@ -42,7 +42,7 @@ async function work(request: JobRequest): Promise<void> {
   tell('');
   const names = request.files.map(({ file }) => file.name);
   byId('running-title', HTMLElement).textContent = `Working on ${names.length === 0 ? 'the example shop' : names.join(', ')}`;
-  onProgress({ stage: 'Getting ready', share: 0 });
+  onProgress({ stage: names.length === 0 ? 'Making up the example shop' : 'Getting ready', share: 0 });
   show('running');
   const outcome = await client.run(request, onProgress);
   if (outcome.type === 'stopped') return; // whoever stopped it goes on
