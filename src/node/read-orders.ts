@@ -56,7 +56,7 @@ export async function readOrders(files: readonly string[], options: OrdersOption
   for (const [place, name] of files.entries()) {
     const stage = files.length === 1 ? 'reading the file' : `reading ${basename(name)} (${place + 1} of ${files.length})`;
     try {
-      read.push({ name, file: await readOne(name, options, work, stage) });
+      read.push({ name: basename(name), file: await readOne(name, options, work, stage) });
     } catch (error) {
       if (files.length === 1 || !(error instanceof KindredError) || error.message.startsWith(inputName(name))) throw error;
       throw new KindredError(error.code, `${inputName(name)}: ${error.message}`, { cause: error.cause });
