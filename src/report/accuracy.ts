@@ -31,11 +31,11 @@ export function* measure(
   const { train, test } = temporalSplit(interactions, { testDays });
   const ours = evaluateTopK(yield* new ItemKNN({ nNeighbors }).steps(train), train, test, { k });
   yield { done: 1, total: 2, stage: 'measuring recommendations' };
-  const bestsellers = evaluateTopK(new Popularity().fit(train), train, test, { k });
-  const current = evaluateTopK(currentBestsellers(train, testDays), train, test, { k });
+  const allTime = evaluateTopK(bestsellers(train), train, test, { k });
+  const current = evaluateTopK(bestsellers(train, lastDays(train, testDays)), train, test, { k });
   yield { done: 2, total: 2, stage: 'measuring recommendations' };
   if (ours.users.length === 0) return 'nobody came back';
-  const [a, b, c] = [ours, bestsellers, current].map(({ precision }) => precision.values.map((v) => v * k));
+  const [a, b, c] = [ours, allTime, current].map(({ precision }) => precision.values.map((v) => v * k));
   const lists = [a, b, a.map((v, u) => v - b[u]), c, a.map((v, u) => v - c[u])];
   const [hits, bestsellerHits, gain, currentHits, currentGain] = bootstrapEach(lists, { seed });
   return {
@@ -51,17 +51,24 @@ export function* measure(
   };
 }
 
-/** What sold best in the last days of the training data, without what a customer has: the list that a shop has up to date. */
-function currentBestsellers(train: Interactions<string, string>, days: number): RecommendsAll<string, string> {
-  const times = train.events.times!;
-  const from = times.reduce((a, b) => Math.max(a, b)) - days * DAY;
-  const popular = new Popularity().fit(train.filterEvents((_, event) => times[event] > from));
+/** What sold best, without what a customer has had: one list for all, so it is ranked once. */
+function bestsellers(train: Interactions<string, string>, sales = train): RecommendsAll<string, string> {
+  const popular = new Popularity().fit(sales).recommend({ history: [] }, { k: sales.nItems });
   return {
     *recommendAll({ k, users }) {
       for (const user of users) {
-        const exclude = Array.from(train.itemsOf(user), (i) => train.items.at(i));
-        yield { user, items: popular.recommend({ history: [] }, { k, exclude }) };
+        const had = new Set(Array.from(train.itemsOf(user), (i) => train.items.at(i)));
+        const items: { item: string }[] = [];
+        for (let p = 0; p < popular.length && items.length < k; p++) if (!had.has(popular[p].item)) items.push(popular[p]);
+        yield { user, items };
       }
     },
   };
+}
+
+/** The sales of the last days of the training data: what a shop's own list would be made of. */
+function lastDays(train: Interactions<string, string>, days: number): Interactions<string, string> {
+  const times = train.events.times!;
+  const from = times.reduce((a, b) => Math.max(a, b)) - days * DAY;
+  return train.filterEvents((_, event) => times[event] > from);
 }

@@ -63,7 +63,7 @@ function forEachPair(
     for (to = from + 1; to < rows.length && item[rows[to]] === i && customer[rows[to]] === c;) to++;
     days.length = 0;
     for (let r = from; r < to; r++) days.push(Math.floor(time[rows[r]] / DAY));
-    days.sort((a, b) => a - b);
+    if (to - from > 1) days.sort((a, b) => a - b);
     let size = 0;
     for (const day of days) if (size === 0 || days[size - 1] !== day) days[size++] = day;
     days.length = size;
