@@ -46,6 +46,12 @@ async function take({ page }: Tab, ...files: readonly string[]): Promise<string>
   return outcome({ page });
 }
 
+/** Close the dialog with its answer; it closes a moment later, and then the work begins. */
+async function readSo({ page }: Tab): Promise<void> {
+  await page.click('#mapping [value=read]');
+  await page.waitForSelector('html:not([data-state=start])');
+}
+
 describe('the mapping dialog', () => {
   testInChromium('asks which column is what, with guesses, and reads the file so', () =>
     withTab(built, async (tab) => {
@@ -61,7 +67,7 @@ describe('the mapping dialog', () => {
       expect(await page.isVisible('#mapping')).toBe(true);
       for (const [role, column] of [['customer', 'Wer'], ['order', 'Beleg'], ['item', 'Was'], ['time', 'Wann']]) await page.selectOption(`#role-${role}`, column); // prettier-ignore
       await page.fill('#file-currency', 'sek');
-      await page.click('#mapping [value=read]');
+      await readSo(tab);
       expect(await outcome(tab)).toBe('done');
       expectSameFiles(await savedFiles(tab), commandFiles([path, ...flags, '--currency', 'SEK']).files);
     }),
@@ -93,9 +99,8 @@ describe('the mapping dialog', () => {
         const question = await page.textContent('#mapping-question');
         if (/currencies/.test(question!)) await page.fill('#file-currency', 'GBP');
         else await page.fill('#time-zone', 'Europe/Berlin');
-        await page.click('#mapping [value=read]');
-        await outcome(tab);
-        await page.waitForTimeout(300);
+        await readSo(tab);
+        await page.waitForSelector('#mapping[open], html[data-state=done]');
       }
       expect(await page.evaluate('document.documentElement.dataset.state')).toBe('done');
       expectSameFiles(await savedFiles(tab), commandFiles([path, '--currency', 'GBP', '--time-zone', 'Europe/Berlin']).files);
