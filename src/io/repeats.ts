@@ -4,31 +4,42 @@
  */
 import { detached } from '../data/column-builder.js';
 
+/** What an export says of a whole order. */
+export interface Order {
+  readonly name: string;
+  readonly customer: string;
+  readonly time: string;
+  readonly currency: string;
+  readonly status: string;
+  /** Why it does not count, '' where it does. */
+  readonly reason: string;
+}
+
 /** What rows [from, to) of the table hold. */
 type Rows = [from: number, to: number];
 
-interface Known<O> {
-  order: O;
+interface Known {
+  order: Order;
   /** The first line item, by which the same lines are known again. */
   first: string;
   blocks: Rows[];
 }
 
 /** The orders of a file, in the order in which their rows come. */
-export class Orders<O> {
+export class Orders {
   /** Rows that a later part of the file has again. */
   readonly replaced: Rows[] = [];
-  private readonly known = new Map<string, Known<O>>();
+  private readonly known = new Map<string, Known>();
   private block: Rows = [0, 0];
   private rows = 0;
 
   /** The order of that name, as it began, and its first line item. */
-  get(name: string): Readonly<Known<O>> | undefined {
+  get(name: string): Readonly<Known> | undefined {
     return this.known.get(name);
   }
 
   /** Rows of an order begin; is it a further part of one that is known, or that order again? Orders without a name are each their own. */
-  begin(name: string, order: O, first: string, part: boolean): void {
+  begin(name: string, order: Order, first: string, part: boolean): void {
     this.block = [this.rows, this.rows];
     if (name === '') return;
     const known = this.known.get(name);
@@ -43,7 +54,7 @@ export class Orders<O> {
   }
 
   /** Each order once, as it came last. */
-  all(): O[] {
+  all(): Order[] {
     return Array.from(this.known.values(), ({ order }) => order);
   }
 }

@@ -4,18 +4,8 @@
  */
 import type { OrderColumns } from './roles.js';
 import { finder, withoutApostrophe, type Layout } from './layout.js';
-import { Orders } from './repeats.js';
+import { Orders, type Order } from './repeats.js';
 import { reasonOf, statusesFound } from './status.js';
-
-interface Order {
-  readonly name: string;
-  readonly customer: string;
-  readonly time: string;
-  readonly currency: string;
-  readonly status: string;
-  /** Why it does not count, '' where it does. */
-  readonly reason: string;
-}
 
 /** The layout, where a header is one of Shopify's. */
 export function shopify(header: readonly string[], named: Partial<OrderColumns>): Layout | undefined {
@@ -35,7 +25,7 @@ export function shopify(header: readonly string[], named: Partial<OrderColumns>)
   const cancelled = find('cancelled at', 'canceled at');
   const ofWhole = { orderDiscount: find('discount amount'), orderRefund: find('refunded amount') };
   const ofOrder = ['financial status', 'total', 'subtotal', 'currency', 'id'].map((name) => find(name)).filter((column) => column >= 0);
-  const orders = new Orders<Order>();
+  const orders = new Orders();
   let order: Order | undefined;
   /** Somebody may have filled the gaps: then every row of an order looks like its first. */
   let hasGaps = false;

@@ -9,7 +9,7 @@ import { plainName } from './guess-columns.js';
 import type { OrderColumns, Role } from './roles.js';
 import { finder, MADE, withoutApostrophe, type Layout } from './layout.js';
 import { numberCell } from './numbers.js';
-import { Orders } from './repeats.js';
+import { Orders, type Order } from './repeats.js';
 import { reasonOf, statusesFound } from './status.js';
 
 /** One line item, as text. */
@@ -74,7 +74,7 @@ export function woocommerce(header: readonly string[], named: Partial<OrderColum
   if (order < 0 || time < 0 || customer < 0 || !items) return undefined;
   const status = find('status', 'order status');
   const currency = role('currency', 'order currency', 'currency');
-  const orders = new Orders<Order>();
+  const orders = new Orders();
   let last: Order | undefined;
 
   const orderOf = (row: readonly string[], list: readonly Item[]): Order => {
@@ -120,16 +120,6 @@ export function woocommerce(header: readonly string[], named: Partial<OrderColum
           : 'without the pieces that the file says were taken back',
       ),
   };
-}
-
-interface Order {
-  readonly name: string;
-  readonly customer: string;
-  readonly time: string;
-  readonly currency: string;
-  readonly status: string;
-  /** Why it does not count, '' where it does. */
-  readonly reason: string;
 }
 
 /** One row of orders; its numbers are texts as the file has them. */

@@ -19,8 +19,8 @@ interface Buyer {
   readonly daysAgo: number;
 }
 
-/** The items with the most intervals. @param customerAt - the id of a customer's code */
-export function againOf(purchases: Purchases, customerAt: (code: number) => string): Repeat[] {
+/** The items with the most intervals. */
+export function againOf(purchases: Purchases): Repeat[] {
   const intervals: number[][] = Array.from({ length: purchases.nItems }, () => []);
   const buyers: Buyer[][] = Array.from({ length: purchases.nItems }, () => []);
   const all = new Int32Array(purchases.nItems);
@@ -47,7 +47,7 @@ export function againOf(purchases: Purchases, customerAt: (code: number) => stri
         customers: buyers[item].length,
         buyers: all[item],
         nDue: due.length,
-        due: due.slice(0, DUE_SHOWN).map(({ customer, daysAgo }) => ({ customer: masked(customerAt(customer)), daysAgo })),
+        due: due.slice(0, DUE_SHOWN).map(({ customer, daysAgo }) => ({ customer: masked(purchases.customerAt(customer)), daysAgo })),
       };
     });
 }

@@ -19,8 +19,10 @@ import { KMeans } from '../segmentation/kmeans.js';
 import type { KMeansModel } from '../segmentation/kmeans-model.js';
 import { measure } from './accuracy.js';
 import { reportOf } from './facts.js';
+import { FEATURES } from './features.js';
 import { readSegments } from './moves.js';
-import type { Report } from './report.js';
+import { namesOf } from './purchases.js';
+import type { Named, Report } from './report.js';
 
 /** Orders as a reader gives them, with what it found on the way. */
 export interface OrdersSource {
@@ -58,6 +60,8 @@ export interface Analysis {
   readonly recommender: ItemKNNModel<string, string>;
   /** One a customer, in the order of `customers`. */
   readonly recommendations: readonly { readonly user: string; readonly items: readonly Recommendation<string>[] }[];
+  /** An item with its name: that of its latest order, '' where the orders have none. */
+  readonly named: (item: string) => Named;
   /** ISO 4217; null where nobody knows. */
   readonly currency: string | null;
   /** All of it as facts. */
@@ -82,9 +86,6 @@ export const checkAnalyseOptions = (options: AnalyseOptions = {}) => checkOption
 
 /** Bought or not, and few neighbors, held up best on the shops we measured (bench/accuracy.ts). */
 const N_NEIGHBORS = 20;
-
-/** The columns the segments are made of. */
-export const FEATURES = ['recency', 'frequency', 'monetary'] as const;
 
 /**
  * Run the main job.
@@ -145,6 +146,17 @@ function* steps(source: Table | OrdersSource, options: AnalyseOptions = {}): Ste
     if (recommendations.length % 256 === 0) yield { done: recommendations.length, total: customers.nRows, stage: 'recommending' };
   }
   const accuracy = yield* measure(interactions, { k, testDays, seed, nNeighbors: N_NEIGHBORS });
-  const models = { clean, customers, features, log1p, scaler, kmeans, recommender, recommendations, currency: currency ?? null };
+  const models = {
+    clean,
+    customers,
+    features,
+    log1p,
+    scaler,
+    kmeans,
+    recommender,
+    recommendations,
+    named: namesOf(clean.orders),
+    currency: currency ?? null,
+  };
   return { ...models, report: yield* reportOf(models, { found, accuracy, before }) };
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Analysis } from './analyse.js';
+import { featuresOf } from './features.js';
 import { masked } from './mask.js';
 import type { Purchases } from './purchases.js';
 import type { ExampleCustomer, SegmentFacts } from './report.js';
@@ -18,7 +19,7 @@ type Parts = Pick<Analysis, 'customers' | 'features' | 'kmeans' | 'recommender' 
 export function examplesOf(parts: Parts, segments: readonly SegmentFacts[], purchases: Purchases): ExampleCustomer[] {
   const { named } = purchases;
   const { customers, recommender, recommendations } = parts;
-  const [recency, frequency, monetary] = ['recency', 'frequency', 'monetary'].map((name) => customers.column(name, 'number').values);
+  const [recency, frequency, monetary] = featuresOf(customers);
   return inTurn(segments.map((segment) => ({ segment, rows: typical(parts, segment.segment) }))).map(({ segment, row }) => {
     const { user, items } = recommendations[row];
     const own = items.filter(({ source }) => source === 'model').slice(0, RECOMMENDED);

@@ -8,6 +8,7 @@ import { againOf } from './again.js';
 import type { Analysis } from './analyse.js';
 import { frequencyDistribution, monetaryDistribution, recencyDistribution } from './distributions.js';
 import { examplesOf } from './examples.js';
+import { featuresOf } from './features.js';
 import { monthsOf } from './months.js';
 import { movesBetween, type Membership } from './moves.js';
 import { offersOf } from './offers.js';
@@ -29,23 +30,22 @@ interface Beside {
 export function* reportOf(models: Models, { found, accuracy, before }: Beside): Steps<Report> {
   const { customers, kmeans, recommendations, currency } = models;
   const step = (done: number) => ({ done, total: 4, stage: 'putting the report together' });
-  const purchases = purchasesOf(models.clean.orders);
+  const purchases = purchasesOf(models.clean.orders, models.named);
   const months = monthsOf(purchases);
   yield step(0);
   const segments = segmentsOf(models, purchases);
   const members = membership(models, segments);
-  const column = (name: string) => customers.column(name, 'number').values;
+  const [recency, frequency, monetary] = featuresOf(customers);
   const distributions = {
-    recency: recencyDistribution(column('recency')),
-    frequency: frequencyDistribution(column('frequency')),
-    monetary: monetaryDistribution(column('monetary')),
+    recency: recencyDistribution(recency),
+    frequency: frequencyDistribution(frequency),
+    monetary: monetaryDistribution(monetary),
   };
   yield step(1);
   const offers = offersOf(models, purchases, members);
   yield step(2);
   const together = yield* togetherOf(purchases);
-  const { categories } = models.clean.orders.column('customer', 'category');
-  const again = againOf(purchases, (code) => categories[code]);
+  const again = againOf(purchases);
   yield step(3);
   const report: Report = {
     version: 1,

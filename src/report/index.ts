@@ -2,7 +2,8 @@
  * kindred/report: the main job.
  * @module
  */
-export { analyse, analyseAsync, FEATURES, type Analysis, type AnalyseOptions, type OrdersSource } from './analyse.js';
+export { analyse, analyseAsync, type Analysis, type AnalyseOptions, type OrdersSource } from './analyse.js';
+export { FEATURES } from './features.js';
 export { outputFiles, type OutputFile } from './outputs.js';
 export type {
   Accuracy,

@@ -3,10 +3,10 @@
  * @module
  */
 import { writeCsv } from '../io/csv.js';
-import { FEATURES, type Analysis } from './analyse.js';
+import type { Analysis } from './analyse.js';
 import { membership } from './facts.js';
+import { FEATURES, featuresOf } from './features.js';
 import { reportHtml } from './html/page.js';
-import { namesOf } from './purchases.js';
 
 /** A file to write. */
 export interface OutputFile {
@@ -43,14 +43,13 @@ export function outputFiles(analysis: Analysis): OutputFile[] {
 
 function* segmentRows({ customers, kmeans, report }: Analysis): Generator<(string | number)[]> {
   const names = [...membership({ customers, kmeans }, report.segments)];
-  const features = FEATURES.map((name) => customers.column(name, 'number').values);
+  const features = featuresOf(customers);
   for (const [row, [customer, { name }]] of names.entries())
     yield [customer, kmeans.labels[row], name, ...features.map((values) => values[row])];
 }
 
 /** Each recommendation with the item of the customer's own history that speaks most for it. */
-function* recommendationRows({ recommender, recommendations, clean }: Analysis): Generator<(string | number)[]> {
-  const named = namesOf(clean.orders);
+function* recommendationRows({ recommender, recommendations, named }: Analysis): Generator<(string | number)[]> {
   for (const { user, items } of recommendations) {
     const own = items.filter(({ source }) => source === 'model').map(({ item }) => item);
     const reasons = new Map(own.length > 0 ? recommender.explainEach(user, own).map((why, i) => [own[i], why.largest(1)[0]?.item]) : []);

@@ -25,17 +25,20 @@ export interface Purchases {
   /** An item as it is shown. */
   readonly named: (item: string) => Named;
   readonly itemAt: (code: number) => Named;
+  readonly customerAt: (code: number) => string;
   /** The code of a customer who is there. */
   readonly codeOf: (customer: string) => number;
 }
 
-/** @param orders - as `cleanOrders` keeps them */
-export function purchasesOf(orders: Table): Purchases {
+/**
+ * @param orders - as `cleanOrders` keeps them
+ * @param named - what its items are called
+ */
+export function purchasesOf(orders: Table, named: Purchases['named']): Purchases {
   const customer = orders.column('customer', 'category');
   const order = orders.column('order', 'category');
   const item = orders.column('item', 'category');
   const time = orders.column('time', 'date').values;
-  const named = namesOf(orders);
   const codes = new Map(customer.categories.map((id, code) => [id, code]));
   return {
     nCustomers: customer.categories.length,
@@ -52,6 +55,7 @@ export function purchasesOf(orders: Table): Purchases {
     last: time.reduce((a, b) => Math.max(a, b)),
     named,
     itemAt: (code) => named(item.categories[code]),
+    customerAt: (code) => customer.categories[code],
     codeOf: (id) => codes.get(id)!,
   };
 }

@@ -5,6 +5,7 @@
 import { DAY } from '../data/time.js';
 import { nameSegments, NEW_DAYS, type SegmentName, type SegmentProfile } from '../segmentation/names.js';
 import type { Analysis } from './analyse.js';
+import { featuresOf } from './features.js';
 import type { Purchases } from './purchases.js';
 import type { PlanePoint, SegmentFacts } from './report.js';
 import { cents, median, short } from './round.js';
@@ -15,7 +16,7 @@ type Parts = Pick<Analysis, 'customers' | 'kmeans' | 'currency'>;
 /** By share of revenue, largest first. */
 export function segmentsOf({ customers, kmeans, currency }: Parts, purchases: Purchases): SegmentFacts[] {
   const { labels, nClusters, clusterCenters } = kmeans;
-  const [recency, frequency, monetary] = ['recency', 'frequency', 'monetary'].map((name) => customers.column(name, 'number').values);
+  const [recency, frequency, monetary] = featuresOf(customers);
   const isNew = newcomers(purchases);
   const members = Array.from({ length: nClusters }, (_, label) => rowsWith(labels, label));
   const revenue = members.map((rows) => rows.reduce((sum, row) => sum + monetary[row], 0));
@@ -40,8 +41,8 @@ export function segmentsOf({ customers, kmeans, currency }: Parts, purchases: Pu
       nCustomers: rows.length,
       shareOfCustomers: short(rows.length / labels.length),
       shareOfRevenue: short(revenue[segment] / total),
-      recency: typical(recency, rows),
-      frequency: typical(frequency, rows),
+      recency: profiles[place].days,
+      frequency: profiles[place].orders,
       monetary: cents(typical(monetary, rows)),
     };
     const { recency: r, frequency: f, monetary: m } = profiles[place];
@@ -110,7 +111,7 @@ const POINTS = 400;
 
 /** Every n-th customer in id order. */
 export function planeOf({ customers, kmeans }: Parts): PlanePoint[] {
-  const [recency, frequency, monetary] = ['recency', 'frequency', 'monetary'].map((name) => customers.column(name, 'number').values);
+  const [recency, frequency, monetary] = featuresOf(customers);
   const stride = Math.ceil(customers.nRows / POINTS);
   const points: PlanePoint[] = [];
   for (let row = 0; row < customers.nRows; row += stride)

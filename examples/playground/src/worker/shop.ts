@@ -21,7 +21,6 @@ export interface Finished {
 }
 
 export class Shop implements Answers {
-  private readonly names: ReadonlyMap<string, string>;
   private readonly rows: RowsByCustomer;
   private readonly items: Finder;
   private readonly customers: Finder;
@@ -29,7 +28,6 @@ export class Shop implements Answers {
 
   constructor(private readonly finished: Finished) {
     const { analysis } = finished;
-    this.names = itemNames(analysis);
     this.rows = new RowsByCustomer(analysis);
     const { recommender, customers, kmeans } = analysis;
     const best = Array.from(recommender.popularity.keys()).sort((a, b) => recommender.popularity[b] - recommender.popularity[a] || a - b);
@@ -105,24 +103,12 @@ export class Shop implements Answers {
   }
 
   private nameOf(item: string): string {
-    return this.names.get(item) ?? '';
+    return this.finished.analysis.named(item).name;
   }
 
   private segmentOf(label: number): { name: string; sentence: string } {
     return this.finished.analysis.report.segments.find(({ segment }) => segment === label) ?? { name: '', sentence: '' };
   }
-}
-
-/** What each item is called: its last name in the orders. */
-function itemNames({ clean }: Analysis): Map<string, string> {
-  const names = new Map<string, string>();
-  if (!clean.orders.columns.includes('name')) return names;
-  const item = clean.orders.column('item', 'category');
-  const name = clean.orders.column('name', 'category');
-  name.codes.forEach((code, row) => {
-    if (code >= 0) names.set(item.categories[item.codes[row]], name.categories[code]);
-  });
-  return names;
 }
 
 /** The rows of the orders, customer by customer. */
