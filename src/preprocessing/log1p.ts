@@ -4,41 +4,44 @@
  */
 import { expm1, log1p } from '../../assembly/exact.js';
 import { checkOptions } from '../check.js';
-import type { Matrix } from '../data/matrix.js';
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
 import { KindredError, show } from '../errors.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
-import { checkMatrix, mapCells } from './transformer.js';
+import { columnsToFit, columnsToTransform, mapColumns, savedColumns, type Data, type Fitted, type NumberColumns } from './transformer.js';
 
-/** A fitted Log1pTransformer: it only remembers how many columns there are. */
-export class Log1pTransformerModel {
+/** A fitted Log1pTransformer: it only remembers which columns there are. */
+export class Log1pTransformerModel implements Fitted {
   /** The name in a model file. */
   static readonly type = 'Log1pTransformerModel';
 
   /** @internal */
-  constructor(readonly nColumns: number) {}
+  constructor(
+    readonly nColumns: number,
+    readonly columns: readonly string[] | undefined,
+  ) {}
 
-  /** @throws KindredError `invalid-data` naming row and column of a value not above −1 */
-  transform(X: Matrix): Matrix {
-    refuseBelow(checkMatrix(X, this.nColumns));
-    return mapCells(X, (v) => log1p(v));
+  /** @throws KindredError `invalid-data` naming row and column of a value not above −1; `unknown-column` */
+  transform<D extends Data>(X: D): D {
+    refuseBelow(columnsToTransform(X, this));
+    return mapColumns(X, this, (values) => values.map((v) => (Number.isNaN(v) ? v : log1p(v))));
   }
 
-  /** exp(x) − 1. @throws KindredError `invalid-data` */
-  inverseTransform(X: Matrix): Matrix {
-    return mapCells(checkMatrix(X, this.nColumns), (v) => expm1(v));
+  /** exp(x) − 1. @throws KindredError `invalid-data`, `unknown-column` */
+  inverseTransform<D extends Data>(X: D): D {
+    return mapColumns(X, this, (values) => values.map((v) => (Number.isNaN(v) ? v : expm1(v))));
   }
 
   /** The model as a safetensors file. */
   toBytes(): Uint8Array {
-    return writeModelFile({ type: Log1pTransformerModel.type, settings: { nColumns: this.nColumns }, tensors: {} });
+    const { nColumns, columns = null } = this;
+    return writeModelFile({ type: Log1pTransformerModel.type, settings: { nColumns, columns }, tensors: {} });
   }
 
   /** Open a file written by `toBytes`. @throws KindredError `file-corrupt`, `file-version` */
   static fromBytes(bytes: Uint8Array): Log1pTransformerModel {
-    return openModel(bytes, Log1pTransformerModel.type, ({ settings: { nColumns } }) => {
+    return openModel(bytes, Log1pTransformerModel.type, ({ settings: { nColumns, columns } }) => {
       requireThat(Number.isSafeInteger(nColumns) && (nColumns as number) >= 0, 'it does not say how many columns there are');
-      return new Log1pTransformerModel(nColumns as number);
+      return new Log1pTransformerModel(nColumns as number, savedColumns(columns, nColumns as number));
     });
   }
 }
@@ -62,30 +65,30 @@ export class Log1pTransformer {
   }
 
   /** @throws KindredError `invalid-data` for no rows or a value not above −1; `cancelled` */
-  fit(X: Matrix, work?: LongWork): Log1pTransformerModel {
+  fit(X: Data, work?: LongWork): Log1pTransformerModel {
     return drain(this.steps(X), work);
   }
 
   /** As `fit`, giving way to other work. */
-  fitAsync(X: Matrix, work?: LongWork): Promise<Log1pTransformerModel> {
+  fitAsync(X: Data, work?: LongWork): Promise<Log1pTransformerModel> {
     return drainAsync(this.steps(X), work);
   }
 
   /** @internal */
-  *steps(X: Matrix): Steps<Log1pTransformerModel> {
-    refuseBelow(checkMatrix(X, undefined, 1));
+  *steps(X: Data): Steps<Log1pTransformerModel> {
+    const from = columnsToFit(X);
+    refuseBelow(from);
     yield { done: 1, total: 1, stage: 'checking values' };
-    return new Log1pTransformerModel(X.nColumns);
+    return new Log1pTransformerModel(from.nColumns, from.columns);
   }
 }
 
-function refuseBelow({ data, nColumns, columns }: Matrix): void {
-  const at = data.findIndex((v: number) => !(v > -1));
-  if (at < 0) return;
-  const column = at % nColumns;
-  const name = columns ? show(columns[column]) : column + 1;
-  throw new KindredError(
-    'invalid-data',
-    `row ${Math.floor(at / nColumns) + 1}, column ${name} must be above -1 for log1p, got ${data[at]}`,
-  );
+function refuseBelow(from: NumberColumns): void {
+  for (let j = 0; j < from.nColumns; j++) {
+    const values = from.column(j);
+    const row = values.findIndex((v) => v <= -1);
+    if (row < 0) continue;
+    const name = from.columns ? show(from.columns[j]) : j + 1;
+    throw new KindredError('invalid-data', `row ${row + 1}, column ${name} must be above -1 for log1p, got ${values[row]}`);
+  }
 }

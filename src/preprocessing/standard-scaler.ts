@@ -1,16 +1,15 @@
 /**
  * StandardScaler: z = (x - mean) / standard deviation, column by column (the population's, n in the denominator, as scikit-learn). A constant column has
- * scale 1 and becomes 0 (or what rounding left of its mean).
+ * scale 1 and becomes 0 (or what rounding left of its mean); one without any value has mean 0 and scale 1.
  * @module
  */
 import { checkOptions } from '../check.js';
-import type { Matrix } from '../data/matrix.js';
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
-import { checkMatrix, mapCells } from './transformer.js';
+import { columnsToFit, mapColumns, savedColumns, type Data, type Fitted } from './transformer.js';
 
 /** A fitted StandardScaler. */
-export class StandardScalerModel {
+export class StandardScalerModel implements Fitted {
   /** The name in a model file. */
   static readonly type = 'StandardScalerModel';
 
@@ -20,31 +19,37 @@ export class StandardScalerModel {
     readonly mean: Float64Array,
     /** Standard deviation of each column, 1 where it is constant. */
     readonly scale: Float64Array,
+    readonly columns: readonly string[] | undefined,
   ) {}
 
-  /** @throws KindredError `invalid-data` */
-  transform(X: Matrix): Matrix {
-    return mapCells(checkMatrix(X, this.mean.length), (v, j) => (v - this.mean[j]) / this.scale[j]);
+  get nColumns(): number {
+    return this.mean.length;
   }
 
-  /** @throws KindredError `invalid-data` */
-  inverseTransform(X: Matrix): Matrix {
-    return mapCells(checkMatrix(X, this.mean.length), (v, j) => v * this.scale[j] + this.mean[j]);
+  /** @throws KindredError `invalid-data`, `unknown-column` */
+  transform<D extends Data>(X: D): D {
+    return mapColumns(X, this, (values, j) => values.map((v) => (v - this.mean[j]) / this.scale[j]));
+  }
+
+  /** @throws KindredError `invalid-data`, `unknown-column` */
+  inverseTransform<D extends Data>(X: D): D {
+    return mapColumns(X, this, (values, j) => values.map((v) => v * this.scale[j] + this.mean[j]));
   }
 
   /** The model as a safetensors file. */
   toBytes(): Uint8Array {
-    return writeModelFile({ type: StandardScalerModel.type, settings: {}, tensors: { mean: this.mean, scale: this.scale } });
+    const { mean, scale, columns = null } = this;
+    return writeModelFile({ type: StandardScalerModel.type, settings: { columns }, tensors: { mean, scale } });
   }
 
   /** Open a file written by `toBytes`. @throws KindredError `file-corrupt`, `file-version` */
   static fromBytes(bytes: Uint8Array): StandardScalerModel {
-    return openModel(bytes, StandardScalerModel.type, ({ tensors: { mean, scale } }) => {
+    return openModel(bytes, StandardScalerModel.type, ({ settings, tensors: { mean, scale } }) => {
       const rows = [mean, scale].every(
         (list) => list instanceof Float64Array && list.length === mean.length && list.every(Number.isFinite),
       );
       requireThat(rows, 'it lacks its means and scales');
-      return new StandardScalerModel(mean as Float64Array, scale as Float64Array);
+      return new StandardScalerModel(mean as Float64Array, scale as Float64Array, savedColumns(settings['columns'], mean.length));
     });
   }
 }
@@ -67,26 +72,32 @@ export class StandardScaler {
     this.options = checkOptions('StandardScaler', {}, options);
   }
 
-  /** @param X - rows by columns. @throws KindredError `invalid-data` for no rows; `cancelled` */
-  fit(X: Matrix, work?: LongWork): StandardScalerModel {
+  /** @param X - rows by columns; missing values of a table are left out. @throws KindredError `invalid-data` for no rows; `cancelled` */
+  fit(X: Data, work?: LongWork): StandardScalerModel {
     return drain(this.steps(X), work);
   }
 
   /** As `fit`, giving way to other work. */
-  fitAsync(X: Matrix, work?: LongWork): Promise<StandardScalerModel> {
+  fitAsync(X: Data, work?: LongWork): Promise<StandardScalerModel> {
     return drainAsync(this.steps(X), work);
   }
 
   /** @internal */
-  *steps(X: Matrix): Steps<StandardScalerModel> {
-    const { data, nRows, nColumns } = checkMatrix(X, undefined, 1);
-    const mean = columnMeans(data, nRows, nColumns, new Float64Array(nColumns), 1);
-    const variance = columnMeans(data, nRows, nColumns, mean, 2);
-    yield { done: 1, total: 1, stage: 'measuring columns' };
-    return new StandardScalerModel(
-      mean,
-      variance.map((v, j) => (v <= noise(nRows, mean[j], v) ? 1 : Math.sqrt(v))),
-    );
+  *steps(X: Data): Steps<StandardScalerModel> {
+    const from = columnsToFit(X);
+    const mean = new Float64Array(from.nColumns);
+    const scale = new Float64Array(from.nColumns).fill(1);
+    for (let j = 0; j < from.nColumns; j++) {
+      const values = from.column(j);
+      const { n, sum } = sumOf(values, 0, 1);
+      if (n > 0) {
+        mean[j] = sum / n;
+        const variance = sumOf(values, mean[j], 2).sum / n;
+        if (variance > noise(n, mean[j], variance)) scale[j] = Math.sqrt(variance);
+      }
+      yield { done: j + 1, total: from.nColumns, stage: 'measuring columns' };
+    }
+    return new StandardScalerModel(mean, scale, from.columns);
   }
 }
 
@@ -96,14 +107,15 @@ function noise(n: number, mean: number, variance: number): number {
   return n * e * variance + n * mean * e * (n * mean * e);
 }
 
-/** Means over the rows of (x - center)^power. */
-function columnMeans(data: ArrayLike<number>, nRows: number, nColumns: number, center: Float64Array, power: 1 | 2): Float64Array {
-  const sums = new Float64Array(nColumns);
-  for (let i = 0, p = 0; i < nRows; i++) {
-    for (let j = 0; j < nColumns; j++, p++) {
-      const v = data[p] - center[j];
-      sums[j] += power === 1 ? v : v * v;
-    }
+/** How many values there are, and the sum of (x - center)^power. */
+function sumOf(values: Float64Array, center: number, power: 1 | 2): { n: number; sum: number } {
+  let n = 0;
+  let sum = 0;
+  for (const value of values) {
+    const v = value - center;
+    if (Number.isNaN(v)) continue;
+    n++;
+    sum += power === 1 ? v : v * v;
   }
-  return sums.map((s) => s / nRows);
+  return { n, sum };
 }

@@ -1,23 +1,87 @@
 /**
- * What all column-wise transformers share: the check of their input and the copy with every cell replaced.
+ * What all transformers share: a Matrix gives a Matrix, a Table gives a Table, column by column. Missing values (in tables only) are left out of every measure
+ * and stay missing.
  * @module
  */
 import { Matrix } from '../data/matrix.js';
+import { requireThat } from '../data/model-file.js';
+import { Table, type Column } from '../data/table.js';
 import { KindredError, mustBe } from '../errors.js';
 
-/** @throws KindredError `invalid-data` for no matrix, no rows or another number of columns */
-export function checkMatrix(X: Matrix, nColumns: number | undefined, minRows = 0): Matrix {
-  if (!(X instanceof Matrix)) throw new KindredError('invalid-data', mustBe('X', 'a Matrix', X));
-  if (X.nRows < minRows) throw new KindredError('invalid-data', `"X" must have at least ${minRows} row, got ${X.nRows}`);
-  if (nColumns !== undefined && X.nColumns !== nColumns)
-    throw new KindredError('invalid-data', `"X" must have ${nColumns} columns, as the model was fitted on, got ${X.nColumns}`);
-  return X;
+/** Rows of numbers: a `Matrix`, or a `Table` of number columns, where values may be missing. */
+export type Data = Matrix | Table;
+
+/** What a model was fitted on. */
+export interface Fitted {
+  readonly nColumns: number;
+  /** The names of the columns, where there were any. */
+  readonly columns: readonly string[] | undefined;
 }
 
-/** A matrix of the same shape and names: cell (i, j) of value v becomes f(v, j). */
-export function mapCells(X: Matrix, f: (v: number, j: number) => number): Matrix {
-  const { data, nRows, nColumns, columns } = X;
-  const out = new Float64Array(data.length);
-  for (let i = 0, p = 0; i < nRows; i++) for (let j = 0; j < nColumns; j++, p++) out[p] = f(data[p], j);
-  return nColumns === 0 ? X : Matrix.from(out, nColumns, columns ? { columns } : undefined);
+/** Columns of numbers, to be read only. */
+export interface NumberColumns extends Fitted {
+  readonly nRows: number;
+  /** The values of column j; NaN where one is missing. */
+  column(j: number): Float64Array;
+}
+
+/**
+ * The columns to fit on. @throws KindredError `invalid-data` for neither matrix nor table, fewer rows than `minRows`, or a column that holds no numbers
+ */
+export function columnsToFit(X: Data, minRows = 1): NumberColumns {
+  if (!isData(X)) throw new KindredError('invalid-data', mustBe('X', 'a Matrix or a Table', X));
+  if (X.nRows < minRows) throw new KindredError('invalid-data', `"X" must have at least ${minRows} row, got ${X.nRows}`);
+  return X instanceof Table ? tableColumns(X, X.columns) : matrixColumns(X);
+}
+
+/**
+ * The columns that a model was fitted on: those of a table by their names where the model knows them, else all in their order.
+ * @throws KindredError `invalid-data`, `unknown-column`
+ */
+export function columnsToTransform(X: Data, { nColumns, columns }: Fitted): NumberColumns {
+  if (!isData(X)) throw new KindredError('invalid-data', mustBe('X', 'a Matrix or a Table', X));
+  const found = X instanceof Table ? tableColumns(X, columns ?? X.columns) : matrixColumns(X);
+  if (found.nColumns !== nColumns)
+    throw new KindredError('invalid-data', `"X" must have ${nColumns} columns, as the model was fitted on, got ${found.nColumns}`);
+  return found;
+}
+
+/** What the columns become: a matrix of the same names for a matrix, a table for a table. @param f - is given the values of column j, not to be written to */
+export function mapColumns<D extends Data>(X: D, fitted: Fitted, f: (values: Float64Array, j: number) => Float64Array): D {
+  const from = columnsToTransform(X, fitted);
+  const names = from.columns;
+  if (X instanceof Table) {
+    const columns = names!.map((name, j): [string, Column] => [name, { kind: 'number', values: f(from.column(j), j) }]);
+    return Table.of(Object.fromEntries(columns)) as D;
+  }
+  if (from.nColumns === 0) return X;
+  const out = new Float64Array(from.nRows * from.nColumns);
+  for (let j = 0; j < from.nColumns; j++) {
+    const values = f(from.column(j), j);
+    for (let i = 0, p = j; i < values.length; i++, p += from.nColumns) out[p] = values[i];
+  }
+  return Matrix.from(out, from.nColumns, names ? { columns: names } : undefined) as D;
+}
+
+/** The column names in the settings of a model file. @throws KindredError `file-corrupt` */
+export function savedColumns(saved: unknown, nColumns: number): readonly string[] | undefined {
+  const fine = saved === null || (Array.isArray(saved) && saved.length === nColumns && saved.every((name) => typeof name === 'string'));
+  requireThat(fine, 'its columns have no names');
+  return (saved as string[] | null) ?? undefined;
+}
+
+const isData = (X: unknown): X is Data => X instanceof Matrix || X instanceof Table;
+
+function tableColumns(X: Table, names: readonly string[]): NumberColumns {
+  const parts = names.map((name) => X.column(name, 'number').values);
+  return { nRows: X.nRows, nColumns: names.length, columns: names, column: (j) => parts[j] };
+}
+
+function matrixColumns({ data, nRows, nColumns, columns }: Matrix): NumberColumns {
+  const column = (j: number) => {
+    const values = new Float64Array(nRows);
+    for (let i = 0, p = j; i < nRows; i++, p += nColumns) values[i] = data[p];
+    return values;
+  };
+  return { nRows, nColumns, columns, column };
 }
