@@ -109,8 +109,30 @@ export function evaluateTopK<U extends Id, I extends Id>(
   test: Interactions<U, I>,
   options: { k?: number } = {},
 ): TopKEvaluation<U> {
+  return evaluateEach([model], train, test, options)[0];
+}
+
+/**
+ * As `evaluateTopK` for several recommenders, which share the search for what was relevant.
+ * @internal
+ */
+export function evaluateEach<U extends Id, I extends Id>(
+  models: readonly RecommendsAll<U, I>[],
+  train: Interactions<U, I>,
+  test: Interactions<U, I>,
+  options: { k?: number } = {},
+): TopKEvaluation<U>[] {
   const { k } = checkOptions<{ k: number }>('evaluateTopK', TOP_K, options);
   const wanted = relevantItems(train, test);
+  const nColdUsers = test.users.values.filter((user) => train.users.indexOf(user) < 0).length;
+  return models.map((model) => ({ k, nColdUsers, ...measured(model, wanted, k) }));
+}
+
+function measured<U extends Id, I extends Id>(
+  model: RecommendsAll<U, I>,
+  wanted: ReadonlyMap<U, ReadonlySet<I>>,
+  k: number,
+): Pick<TopKEvaluation<U>, 'users' | 'precision' | 'recall' | 'ndcg'> {
   const users = [...wanted.keys()];
   const rankings = new Map<U, I[]>();
   for (const { user, items } of model.recommendAll({ k, users })) {
@@ -127,22 +149,19 @@ export function evaluateTopK<U extends Id, I extends Id>(
     values.recall.push(recallAtK(ranking, relevant, k));
     values.ndcg.push(ndcgAtK(ranking, relevant, k));
   }
-  const nColdUsers = test.users.values.filter((user) => train.users.indexOf(user) < 0).length;
-  return { k, users, nColdUsers, precision: perUser(values.precision), recall: perUser(values.recall), ndcg: perUser(values.ndcg) };
+  return { users, precision: perUser(values.precision), recall: perUser(values.recall), ndcg: perUser(values.ndcg) };
 }
 
 /** What each user of both had not had before, in the order of the training users; users without any are left out. */
 function relevantItems<U extends Id, I extends Id>(train: Interactions<U, I>, test: Interactions<U, I>): Map<U, Set<I>> {
   const wanted = new Map<U, Set<I>>();
+  const inTraining = test.items.values.map((item) => train.items.indexOf(item));
   for (const user of train.users.values) {
     const bought = test.itemsOf(user);
     if (bought.length === 0) continue;
     const had = train.itemsOf(user);
     const relevant = new Set<I>();
-    for (const i of bought) {
-      const item = test.items.at(i);
-      if (!had.includes(train.items.indexOf(item))) relevant.add(item);
-    }
+    for (const i of bought) if (!had.includes(inTraining[i])) relevant.add(test.items.at(i));
     if (relevant.size > 0) wanted.set(user, relevant);
   }
   return wanted;

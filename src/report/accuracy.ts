@@ -5,7 +5,7 @@
 import type { Interactions } from '../data/interactions.js';
 import { DAY } from '../data/time.js';
 import { bootstrapEach } from '../evaluation/intervals.js';
-import { evaluateTopK, type RecommendsAll } from '../evaluation/ranking.js';
+import { evaluateEach, type RecommendsAll } from '../evaluation/ranking.js';
 import { temporalSplit } from '../evaluation/split.js';
 import type { Steps } from '../progress.js';
 import { ItemKNN } from '../recommendation/item-knn.js';
@@ -29,15 +29,14 @@ export function* measure(
   const last = times.reduce((a, b) => Math.max(a, b));
   if (last - first < 3 * testDays * DAY) return 'too short';
   const { train, test } = temporalSplit(interactions, { testDays });
-  const ours = evaluateTopK(yield* new ItemKNN({ nNeighbors }).steps(train), train, test, { k });
+  const lists = [yield* new ItemKNN({ nNeighbors }).steps(train), bestsellers(train), bestsellers(train, lastDays(train, testDays))];
   yield { done: 1, total: 2, stage: 'measuring recommendations' };
-  const allTime = evaluateTopK(bestsellers(train), train, test, { k });
-  const current = evaluateTopK(bestsellers(train, lastDays(train, testDays)), train, test, { k });
+  const [ours, allTime, current] = evaluateEach(lists, train, test, { k });
   yield { done: 2, total: 2, stage: 'measuring recommendations' };
   if (ours.users.length === 0) return 'nobody came back';
   const [a, b, c] = [ours, allTime, current].map(({ precision }) => precision.values.map((v) => v * k));
-  const lists = [a, b, a.map((v, u) => v - b[u]), c, a.map((v, u) => v - c[u])];
-  const [hits, bestsellerHits, gain, currentHits, currentGain] = bootstrapEach(lists, { seed });
+  const counts = [a, b, a.map((v, u) => v - b[u]), c, a.map((v, u) => v - c[u])];
+  const [hits, bestsellerHits, gain, currentHits, currentGain] = bootstrapEach(counts, { seed });
   return {
     testDays,
     k,

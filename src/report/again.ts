@@ -25,8 +25,10 @@ export function againOf(purchases: Purchases): Repeat[] {
   const buyers: Buyer[][] = Array.from({ length: purchases.nItems }, () => []);
   const all = new Int32Array(purchases.nItems);
   const today = Math.floor(purchases.last / DAY);
-  forEachPair(purchases, (customer, item, days) => {
+  forEachPair(purchases, (customer, item, from, to) => {
     all[item]++;
+    if (to - from === 1) return;
+    const days = daysOf(purchases, from, to);
     for (let d = 1; d < days.length; d++) intervals[item].push(days[d] - days[d - 1]);
     if (days.length > 1) buyers[item].push({ customer, daysAgo: today - days[days.length - 1] });
   });
@@ -52,21 +54,29 @@ export function againOf(purchases: Purchases): Repeat[] {
     });
 }
 
-/** Calls with the days, rising and distinct, on which a customer bought an item. The list is good until the next call. */
+/** Calls with each customer and item, and where the rows of the two are: rows[from..to). */
 function forEachPair(
-  { rows, customer, item, time }: Purchases,
-  call: (customer: number, item: number, days: readonly number[]) => void,
+  { rows, starts, item, nCustomers }: Purchases,
+  call: (customer: number, item: number, from: number, to: number) => void,
 ): void {
-  const days: number[] = [];
-  for (let from = 0, to = 0; from < rows.length; from = to) {
-    const [c, i] = [customer[rows[from]], item[rows[from]]];
-    for (to = from + 1; to < rows.length && item[rows[to]] === i && customer[rows[to]] === c;) to++;
-    days.length = 0;
-    for (let r = from; r < to; r++) days.push(Math.floor(time[rows[r]] / DAY));
-    if (to - from > 1) days.sort((a, b) => a - b);
-    let size = 0;
-    for (const day of days) if (size === 0 || days[size - 1] !== day) days[size++] = day;
-    days.length = size;
-    call(c, i, days);
+  for (let c = 0; c < nCustomers; c++) {
+    for (let from = starts[c], to = from; from < starts[c + 1]; from = to) {
+      const i = item[rows[from]];
+      for (to = from + 1; to < starts[c + 1] && item[rows[to]] === i;) to++;
+      call(c, i, from, to);
+    }
   }
+}
+
+/** The days of rows[from..to), rising and distinct. */
+function daysOf({ rows, time }: Purchases, from: number, to: number): number[] {
+  const days: number[] = [];
+  let rising = true; // as they are where a file is in order of time
+  for (let r = from; r < to; r++) {
+    const day = Math.floor(time[rows[r]] / DAY);
+    if (day === days[days.length - 1]) continue;
+    rising &&= days.length === 0 || day > days[days.length - 1];
+    days.push(day);
+  }
+  return rising ? days : [...new Set(days)].sort((a, b) => a - b);
 }
