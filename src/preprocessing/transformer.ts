@@ -6,7 +6,7 @@
 import { Matrix } from '../data/matrix.js';
 import { requireThat } from '../data/model-file.js';
 import { Table, type Column } from '../data/table.js';
-import { KindredError, mustBe } from '../errors.js';
+import { KindredError, mustBe, show } from '../errors.js';
 
 /** Rows of numbers: a `Matrix`, or a `Table` of number columns, where values may be missing. */
 export type Data = Matrix | Table;
@@ -26,7 +26,8 @@ export interface NumberColumns extends Fitted {
 }
 
 /**
- * The columns to fit on. @throws KindredError `invalid-data` for neither matrix nor table, fewer rows than `minRows`, or a column that holds no numbers
+ * The columns to fit on.
+ * @throws KindredError `invalid-data` for neither matrix nor table, fewer rows than `minRows`, a column that holds no numbers, or an infinite cell
  */
 export function columnsToFit(X: Data, minRows = 1): NumberColumns {
   if (!isData(X)) throw new KindredError('invalid-data', mustBe('X', 'a Matrix or a Table', X));
@@ -74,7 +75,16 @@ const isData = (X: unknown): X is Data => X instanceof Matrix || X instanceof Ta
 
 function tableColumns(X: Table, names: readonly string[]): NumberColumns {
   const parts = names.map((name) => X.column(name, 'number').values);
+  parts.forEach((values, j) => refuseInfinite(values, names[j]));
   return { nRows: X.nRows, nColumns: names.length, columns: names, column: (j) => parts[j] };
+}
+
+/** A Matrix holds finite numbers only; a table may hold anything that is a number. */
+function refuseInfinite(values: Float64Array, name: string): void {
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] !== Infinity && values[i] !== -Infinity) continue;
+    throw new KindredError('invalid-data', `row ${i + 1}, column ${show(name)} must be a finite number, got ${values[i]}`);
+  }
 }
 
 function matrixColumns({ data, nRows, nColumns, columns }: Matrix): NumberColumns {
