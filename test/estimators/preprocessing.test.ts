@@ -4,22 +4,29 @@ import { Log1pTransformer, Log1pTransformerModel, rfm, StandardScaler, StandardS
 import { thrown } from '../support/files.js';
 import { blobs, shuffled } from '../support/random.js';
 import { checkEstimator } from './contract.js';
+import { checkScaler, checkTransformer } from './transformer-contract.js';
 
-checkEstimator('StandardScaler', {
-  make: (options) => new StandardScaler(options),
+const standardScaler = {
+  make: (options: object) => new StandardScaler(options),
   options: {},
   constraints: {},
   Model: StandardScalerModel,
-  apply: (model, X) => model.transform(X).data,
-});
-
-checkEstimator('Log1pTransformer', {
-  make: (options) => new Log1pTransformer(options),
+  apply: (model: StandardScalerModel, X: Matrix) => model.transform(X).data,
+};
+const log1pTransformer = {
+  make: (options: object) => new Log1pTransformer(options),
   options: {},
   constraints: {},
   Model: Log1pTransformerModel,
-  apply: (model, X) => model.transform(X).data,
-});
+  apply: (model: Log1pTransformerModel, X: Matrix) => model.transform(X).data,
+};
+
+checkEstimator('StandardScaler', standardScaler);
+checkTransformer('StandardScaler', standardScaler);
+checkScaler('StandardScaler', standardScaler);
+checkEstimator('Log1pTransformer', log1pTransformer);
+checkTransformer('Log1pTransformer', log1pTransformer);
+checkScaler('Log1pTransformer', log1pTransformer);
 
 describe('transformers', () => {
   test('come back by inverseTransform, with their column names', () => {
