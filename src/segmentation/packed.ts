@@ -4,6 +4,7 @@
  * @module
  */
 import type { Matrix } from '../data/matrix.js';
+import { powerBelow } from '../data/power.js';
 import { KindredError } from '../errors.js';
 
 /** Sizes of rows in blocks. */
@@ -68,12 +69,4 @@ function sampleMeans({ data, nRows, nColumns }: Matrix): Float64Array {
     for (let j = 0; j < nColumns; j++) means[j] += (data[i * nColumns + j] - means[j]) / seen;
   }
   return means;
-}
-
-/** A power of two near 1 / x, as far as f64 has one. */
-function powerBelow(x: number): number {
-  let scale = 1;
-  while (x * scale > 1) scale /= 2;
-  while (x * scale < 0.5 && scale < 1e300) scale *= 2;
-  return scale;
 }
