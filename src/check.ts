@@ -39,6 +39,23 @@ export function number(fallback: number | undefined, min: number, max = Infinity
   };
 }
 
+/** Two finite numbers from min to max, the first below the second. */
+export function interval(low: number, high: number, min = -Infinity, max = Infinity): Constraint<readonly [number, number]> {
+  const accepts = (v: unknown) => {
+    if (!Array.isArray(v) || v.length !== 2 || !v.every((end) => typeof end === 'number')) return false;
+    return v[0] >= min && v[0] < v[1] && v[1] <= max && v[1] - v[0] < Infinity;
+  };
+  return {
+    default: Object.freeze([low, high] as const),
+    expected: `two numbers${min === -Infinity ? '' : ` ${range(min, max)}`}, the first below the second`,
+    accepts,
+    invalid: [
+      ...[[high, low], [low, low], [low], [low, high, high], [String(low), high], [low, NaN], [low, Infinity], high, null],
+      ...(max === Infinity ? [] : [[low, max + 1]]),
+    ],
+  };
+}
+
 /** true or false. */
 export function flag(fallback: boolean): Constraint<boolean> {
   return { default: fallback, expected: 'true or false', accepts: (v) => typeof v === 'boolean', invalid: [0, 1, 'true', null] };
