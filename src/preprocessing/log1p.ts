@@ -5,9 +5,18 @@
 import { expm1, log1p } from '../../assembly/exact.js';
 import { checkOptions } from '../check.js';
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
-import { KindredError, show } from '../errors.js';
+import { KindredError } from '../errors.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
-import { columnsToFit, columnsToTransform, mapColumns, savedColumns, type Data, type Fitted, type NumberColumns } from './transformer.js';
+import {
+  columnName,
+  columnsToFit,
+  columnsToTransform,
+  mapColumns,
+  savedColumns,
+  type Data,
+  type Fitted,
+  type NumberColumns,
+} from './transformer.js';
 
 /** A fitted Log1pTransformer: it only remembers which columns there are. */
 export class Log1pTransformerModel implements Fitted {
@@ -88,7 +97,6 @@ function refuseBelow(from: NumberColumns): void {
     const values = from.column(j);
     const row = values.findIndex((v) => v <= -1);
     if (row < 0) continue;
-    const name = from.columns ? show(from.columns[j]) : j + 1;
-    throw new KindredError('invalid-data', `row ${row + 1}, column ${name} must be above -1 for log1p, got ${values[row]}`);
+    throw new KindredError('invalid-data', `row ${row + 1}, column ${columnName(from, j)} must be above -1 for log1p, got ${values[row]}`);
   }
 }

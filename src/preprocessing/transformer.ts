@@ -4,7 +4,7 @@
  * @module
  */
 import { Matrix } from '../data/matrix.js';
-import { requireThat } from '../data/model-file.js';
+import { requireThat, type Tensors } from '../data/model-file.js';
 import { Table, type Column } from '../data/table.js';
 import { KindredError, mustBe, show } from '../errors.js';
 
@@ -47,21 +47,48 @@ export function columnsToTransform(X: Data, { nColumns, columns }: Fitted): Numb
   return found;
 }
 
-/** What the columns become: a matrix of the same names for a matrix, a table for a table. @param f - is given the values of column j, not to be written to */
+/**
+ * What the columns become: a matrix of the same names for a matrix, a table for a table.
+ * @param f - is given the values of column j, not to be written to
+ * @throws KindredError as `columnsToTransform`, and `invalid-data` naming row and column of a value that becomes infinite
+ */
 export function mapColumns<D extends Data>(X: D, fitted: Fitted, f: (values: Float64Array, j: number) => Float64Array): D {
   const from = columnsToTransform(X, fitted);
   const names = from.columns;
+  const become = (j: number) => {
+    const before = from.column(j);
+    const after = f(before, j);
+    for (let i = 0; i < after.length; i++) {
+      if (after[i] - after[i] === 0 || Number.isNaN(before[i])) continue;
+      throw new KindredError(
+        'invalid-data',
+        `row ${i + 1}, column ${columnName(from, j)}: ${before[i]} is too large here, it would become ${after[i]}`,
+      );
+    }
+    return after;
+  };
   if (X instanceof Table) {
-    const columns = names!.map((name, j): [string, Column] => [name, { kind: 'number', values: f(from.column(j), j) }]);
+    const columns = names!.map((name, j): [string, Column] => [name, { kind: 'number', values: become(j) }]);
     return Table.of(Object.fromEntries(columns)) as D;
   }
   if (from.nColumns === 0) return X;
   const out = new Float64Array(from.nRows * from.nColumns);
   for (let j = 0; j < from.nColumns; j++) {
-    const values = f(from.column(j), j);
+    const values = become(j);
     for (let i = 0, p = j; i < values.length; i++, p += from.nColumns) out[p] = values[i];
   }
   return Matrix.from(out, from.nColumns, names ? { columns: names } : undefined) as D;
+}
+
+/** How a message names column j: by its name, or its place from 1. */
+export const columnName = ({ columns }: Fitted, j: number) => (columns ? show(columns[j]) : `${j + 1}`);
+
+/** Tensors of a model file that hold one finite number a column. @throws KindredError `file-corrupt` */
+export function savedNumbers(tensors: Tensors, names: readonly string[]): Float64Array[] {
+  const lists = names.map((name) => tensors[name]);
+  const fine = lists.every((list) => list instanceof Float64Array && list.length === lists[0].length && list.every(Number.isFinite));
+  requireThat(fine, `it lacks its numbers: ${names.join(', ')}`);
+  return lists as Float64Array[];
 }
 
 /** The column names in the settings of a model file. @throws KindredError `file-corrupt` */
