@@ -3,10 +3,22 @@
  * scale 1 and becomes 0 (or what rounding left of its mean); one without any value has mean 0 and scale 1.
  * @module
  */
-import { checkOptions } from '../check.js';
+import { checkOptions, flag, type Constraints } from '../check.js';
+import { powerBelow } from '../data/power.js';
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
-import { columnsToFit, mapColumns, savedColumns, type Data, type Fitted } from './transformer.js';
+import { centerAndScale, undoCenterAndScale } from './center.js';
+import { columnsToFit, savedColumns, savedNumbers, type Data, type Fitted } from './transformer.js';
+
+export interface StandardScalerOptions {
+  /** Subtract the mean. Default true. */
+  withMean?: boolean;
+  /** Divide by the standard deviation. Default true. */
+  withStd?: boolean;
+}
+
+/** @internal */
+export const STANDARD_SCALER: Constraints<Required<StandardScalerOptions>> = { withMean: flag(true), withStd: flag(true) };
 
 /** A fitted StandardScaler. */
 export class StandardScalerModel implements Fitted {
@@ -15,9 +27,9 @@ export class StandardScalerModel implements Fitted {
 
   /** @internal */
   constructor(
-    /** Of each column. */
+    /** What is subtracted from each column: its mean, 0 without `withMean`. */
     readonly mean: Float64Array,
-    /** Standard deviation of each column, 1 where it is constant. */
+    /** What each column is divided by: its standard deviation, 1 where it is constant or without `withStd`. */
     readonly scale: Float64Array,
     readonly columns: readonly string[] | undefined,
   ) {}
@@ -26,14 +38,14 @@ export class StandardScalerModel implements Fitted {
     return this.mean.length;
   }
 
-  /** @throws KindredError `invalid-data`, `unknown-column` */
+  /** @throws KindredError `invalid-data`, also naming a cell that would become infinite; `unknown-column` */
   transform<D extends Data>(X: D): D {
-    return mapColumns(X, this, (values, j) => values.map((v) => (v - this.mean[j]) / this.scale[j]));
+    return centerAndScale(X, this, this.mean, this.scale);
   }
 
-  /** @throws KindredError `invalid-data`, `unknown-column` */
+  /** z · scale + mean. @throws KindredError `invalid-data`, `unknown-column` */
   inverseTransform<D extends Data>(X: D): D {
-    return mapColumns(X, this, (values, j) => values.map((v) => v * this.scale[j] + this.mean[j]));
+    return undoCenterAndScale(X, this, this.mean, this.scale);
   }
 
   /** The model as a safetensors file. */
@@ -44,22 +56,23 @@ export class StandardScalerModel implements Fitted {
 
   /** Open a file written by `toBytes`. @throws KindredError `file-corrupt`, `file-version` */
   static fromBytes(bytes: Uint8Array): StandardScalerModel {
-    return openModel(bytes, StandardScalerModel.type, ({ settings, tensors: { mean, scale } }) => {
-      const rows = [mean, scale].every(
-        (list) => list instanceof Float64Array && list.length === mean.length && list.every(Number.isFinite),
+    return openModel(bytes, StandardScalerModel.type, ({ settings, tensors }) => {
+      const [mean, scale] = savedNumbers(tensors, ['mean', 'scale']);
+      requireThat(
+        scale.every((v) => v > 0),
+        'a scale is not above 0',
       );
-      requireThat(rows, 'it lacks its means and scales');
-      return new StandardScalerModel(mean as Float64Array, scale as Float64Array, savedColumns(settings['columns'], mean.length));
+      return new StandardScalerModel(mean, scale, savedColumns(settings['columns'], mean.length));
     });
   }
 }
 
 /** The recipe; `fit` makes the model. */
 export class StandardScaler {
-  readonly options: Readonly<Record<never, never>>;
+  readonly options: Readonly<Required<StandardScalerOptions>>;
 
   /**
-   * @throws KindredError `unknown-option`
+   * @throws KindredError `invalid-option`, `unknown-option`
    * @example
    * ```ts
    * import { Matrix } from 'kindred';
@@ -68,8 +81,8 @@ export class StandardScaler {
    * console.log(new StandardScaler().fit(X).transform(X).data); // Float64Array(2) [ -1, 1 ]
    * ```
    */
-  constructor(options: Record<never, never> = {}) {
-    this.options = checkOptions('StandardScaler', {}, options);
+  constructor(options: StandardScalerOptions = {}) {
+    this.options = checkOptions<Required<StandardScalerOptions>>('StandardScaler', STANDARD_SCALER, options);
   }
 
   /** @param X - rows by columns; missing values of a table are left out. @throws KindredError `invalid-data` for no rows; `cancelled` */
@@ -88,17 +101,29 @@ export class StandardScaler {
     const mean = new Float64Array(from.nColumns);
     const scale = new Float64Array(from.nColumns).fill(1);
     for (let j = 0; j < from.nColumns; j++) {
-      const values = from.column(j);
-      const { n, sum } = sumOf(values, 0, 1);
-      if (n > 0) {
-        mean[j] = sum / n;
-        const variance = sumOf(values, mean[j], 2).sum / n;
-        if (variance > noise(n, mean[j], variance)) scale[j] = Math.sqrt(variance);
-      }
+      const measured = measure(from.column(j));
+      if (this.options.withMean) mean[j] = measured.mean;
+      if (this.options.withStd) scale[j] = measured.scale;
       yield { done: j + 1, total: from.nColumns, stage: 'measuring columns' };
     }
     return new StandardScalerModel(mean, scale, from.columns);
   }
+}
+
+/** Squares of deviations stay inside f64 where the largest value does not leave these bounds; beyond, another power of two is the unit. */
+const [LEAST, MOST] = [1e-100, 1e100];
+
+/** Mean and standard deviation, in two passes. */
+function measure(values: Float64Array): { mean: number; scale: number } {
+  let most = 0;
+  for (const value of values) if (Math.abs(value) > most) most = Math.abs(value);
+  const unit = most > MOST || (most > 0 && most < LEAST) ? powerBelow(most) : 1;
+  const { n, sum } = sumOf(values, unit, 0, 1);
+  if (n === 0) return { mean: 0, scale: 1 };
+  const mean = sum / n;
+  const variance = sumOf(values, unit, mean, 2).sum / n;
+  if (!(variance > noise(n, mean, variance))) return { mean: mean / unit, scale: 1 };
+  return { mean: mean / unit, scale: Math.max(Math.sqrt(variance) / unit, Number.MIN_VALUE) };
 }
 
 /** Variance that rounding alone can leave in a constant column (the bound scikit-learn uses). */
@@ -107,12 +132,12 @@ function noise(n: number, mean: number, variance: number): number {
   return n * e * variance + n * mean * e * (n * mean * e);
 }
 
-/** How many values there are, and the sum of (x - center)^power. */
-function sumOf(values: Float64Array, center: number, power: 1 | 2): { n: number; sum: number } {
+/** How many values there are, and the sum of (x · unit - center)^power. */
+function sumOf(values: Float64Array, unit: number, center: number, power: 1 | 2): { n: number; sum: number } {
   let n = 0;
   let sum = 0;
   for (const value of values) {
-    const v = value - center;
+    const v = value * unit - center;
     if (Number.isNaN(v)) continue;
     n++;
     sum += power === 1 ? v : v * v;
