@@ -3,5 +3,8 @@
  * @module
  */
 export { Log1pTransformer, Log1pTransformerModel } from './log1p.js';
+export { MinMaxScaler, MinMaxScalerModel, type MinMaxScalerOptions } from './min-max-scaler.js';
+export { QuantileTransformer, QuantileTransformerModel, type QuantileTransformerOptions } from './quantile-transformer.js';
 export { rfm, type RfmOptions } from './rfm.js';
-export { StandardScaler, StandardScalerModel } from './standard-scaler.js';
+export { RobustScaler, RobustScalerModel, type RobustScalerOptions } from './robust-scaler.js';
+export { StandardScaler, StandardScalerModel, type StandardScalerOptions } from './standard-scaler.js';

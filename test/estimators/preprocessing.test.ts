@@ -1,58 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { Matrix, Table } from '../../src/index.js';
-import { Log1pTransformer, Log1pTransformerModel, rfm, StandardScaler, StandardScalerModel } from '../../src/preprocessing/index.js';
+import { Table } from '../../src/index.js';
+import { rfm } from '../../src/preprocessing/index.js';
 import { thrown } from '../support/files.js';
-import { blobs, shuffled } from '../support/random.js';
-import { checkEstimator } from './contract.js';
-import { checkScaler, checkTransformer } from './transformer-contract.js';
-
-const standardScaler = {
-  make: (options: object) => new StandardScaler(options),
-  options: {},
-  constraints: {},
-  Model: StandardScalerModel,
-  apply: (model: StandardScalerModel, X: Matrix) => model.transform(X).data,
-};
-const log1pTransformer = {
-  make: (options: object) => new Log1pTransformer(options),
-  options: {},
-  constraints: {},
-  Model: Log1pTransformerModel,
-  apply: (model: Log1pTransformerModel, X: Matrix) => model.transform(X).data,
-};
-
-checkEstimator('StandardScaler', standardScaler);
-checkTransformer('StandardScaler', standardScaler);
-checkScaler('StandardScaler', standardScaler);
-checkEstimator('Log1pTransformer', log1pTransformer);
-checkTransformer('Log1pTransformer', log1pTransformer);
-checkScaler('Log1pTransformer', log1pTransformer);
-
-describe('transformers', () => {
-  test('come back by inverseTransform, with their column names', () => {
-    const X = Matrix.from(blobs(30, 3, 3), { columns: ['a', 'b', 'c'] });
-    for (const model of [new StandardScaler().fit(X), new Log1pTransformer().fit(X)]) {
-      const back = model.inverseTransform(model.transform(X));
-      expect(back.columns).toEqual(['a', 'b', 'c']);
-      back.data.forEach((v, p) => expect(v).toBeCloseTo(X.data[p], 10));
-    }
-  });
-
-  test('a constant column becomes 0, also where its sum rounds', () => {
-    const X = Matrix.from(Array.from({ length: 1000 }, () => [0.1]));
-    expect(
-      new StandardScaler()
-        .fit(X)
-        .transform(X)
-        .data.every((v) => Math.abs(v) < 1e-12),
-    ).toBe(true);
-  });
-
-  test('log1p names the cell it cannot take', () => {
-    const X = Matrix.from([[1, 2], [3, -1]], { columns: ['visits', 'spend'] }); // prettier-ignore
-    expect(thrown(() => new Log1pTransformer().fit(X)).message).toBe('row 2, column "spend" must be above -1 for log1p, got -1');
-  });
-});
+import { shuffled } from '../support/random.js';
 
 describe('rfm', () => {
   const rows = [
