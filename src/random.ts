@@ -16,3 +16,13 @@ export function generator(seed: number): () => number {
     return ((h ^ (h >>> 15)) >>> 0) / 4294967296;
   };
 }
+
+/** k distinct whole numbers below n, k at most n, in no order (Floyd's sampling: Bentley & Floyd 1987). */
+export function sample(n: number, k: number, random: () => number): number[] {
+  const chosen = new Set<number>();
+  for (let i = n - k; i < n; i++) {
+    const row = Math.floor(random() * (i + 1));
+    chosen.add(chosen.has(row) ? i : row);
+  }
+  return [...chosen];
+}

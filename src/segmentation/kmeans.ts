@@ -8,7 +8,7 @@ import { Matrix } from '../data/matrix.js';
 import { KindredError, mustBe } from '../errors.js';
 import { fit } from '../kernels/fit.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
-import { generator } from '../random.js';
+import { generator, sample } from '../random.js';
 import { KMeansModel } from './kmeans-model.js';
 import { lloyd, lloydPlan, type Lloyd, type LloydResult } from './lloyd.js';
 import { pack, packedPlan, packing } from './packed.js';
@@ -145,16 +145,6 @@ function warningsOf(nEmpty: number, k: number, converged: boolean, maxIter: numb
 
 const putRows = (X: Matrix, rows: readonly number[], centers: Float64Array) =>
   rows.forEach((i, c) => centers.set(X.row(i), c * X.nColumns));
-
-/** k distinct row numbers (Floyd 1987). */
-function sample(n: number, k: number, random: () => number): number[] {
-  const chosen = new Set<number>();
-  for (let i = n - k; i < n; i++) {
-    const row = Math.floor(random() * (i + 1));
-    chosen.add(chosen.has(row) ? i : row);
-  }
-  return [...chosen];
-}
 
 function meanVariance({ data, nRows, nColumns }: Matrix): number {
   let total = 0;
