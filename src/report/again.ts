@@ -2,11 +2,12 @@
  * What is bought again: the usual interval between two days on which one customer bought an item, and who is due.
  * @module
  */
+import { median } from '../data/median.js';
 import { DAY } from '../data/time.js';
 import { masked } from './mask.js';
 import type { Purchases } from './purchases.js';
 import type { Repeat } from './report.js';
-import { median, short } from './round.js';
+import { short } from './round.js';
 
 /** How many items a report shows, how many customers of each, and what an item needs: so many intervals of so many customers. */
 const SHOWN = 10;

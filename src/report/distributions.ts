@@ -2,8 +2,9 @@
  * How recency, frequency and monetary value are spread over the customers, in bins that people count in.
  * @module
  */
+import { median } from '../data/median.js';
 import type { Distribution } from './report.js';
-import { cents, median } from './round.js';
+import { cents } from './round.js';
 
 const DAYS = [0, 7, 14, 30, 60, 90, 180, 365, 730, 1460];
 const ORDERS = [1, 2, 3, 4, 5, 6, 11, 21, 51, 101];

@@ -2,13 +2,14 @@
  * The segments: size, share of revenue, typical member, profile, name and a sentence; and a sample of the customers as points.
  * @module
  */
+import { median } from '../data/median.js';
 import { DAY } from '../data/time.js';
-import { nameSegments, NEW_DAYS, type SegmentName, type SegmentProfile } from '../segmentation/names.js';
+import { distinctNames, nameSegments, NEW_DAYS, type SegmentName, type SegmentProfile } from '../segmentation/names.js';
 import type { Analysis } from './analyse.js';
 import { featuresOf } from './features.js';
 import type { Purchases } from './purchases.js';
 import type { PlanePoint, SegmentFacts } from './report.js';
-import { cents, median, short } from './round.js';
+import { cents, short } from './round.js';
 import { agoText, count, money, percent, plural } from './words.js';
 
 type Parts = Pick<Analysis, 'customers' | 'kmeans' | 'currency'>;
@@ -32,7 +33,7 @@ export function segmentsOf({ customers, kmeans, currency }: Parts, purchases: Pu
     const newShare = rows.reduce((sum, row) => sum + isNew[row], 0) / rows.length;
     return { recency: r, frequency: f, monetary: m, orders: typical(frequency, rows), days: typical(recency, rows), newShare };
   });
-  const names = distinct(
+  const names = distinctNames(
     order.length === 1 ? [EVERYBODY] : nameSegments(profiles).map((name, place) => name ?? plainName(profiles[place])),
   );
   return order.map((segment, place) => {
@@ -58,16 +59,6 @@ const plainName = ({ orders, days }: SegmentProfile): SegmentName => ({
   name: `${orders === 1 ? 'One order' : `${ordersText(orders)} orders`}, the last ${agoText(days)}`,
   advice: 'No customary name fits them: look at their figures.',
 });
-
-/** No name twice: a second one gets a number. */
-function distinct(names: readonly SegmentName[]): SegmentName[] {
-  const seen = new Map<string, number>();
-  return names.map((one) => {
-    const times = (seen.get(one.name) ?? 0) + 1;
-    seen.set(one.name, times);
-    return times === 1 ? one : { ...one, name: `${one.name} (${times})` };
-  });
-}
 
 /** For each customer who is there, in id order: 1 where the first order is new. */
 function newcomers({ rows, starts, time, nCustomers, first, last }: Purchases): number[] {

@@ -117,6 +117,17 @@ export function nameSegments(profiles: readonly SegmentProfile[]): (SegmentName 
   return names;
 }
 
+/** No name twice: a later one gets a number, `Regulars (2)`. */
+export function distinctNames<N extends { readonly name: string }>(names: readonly N[]): N[] {
+  const taken = new Set<string>();
+  return names.map((one) => {
+    let { name } = one;
+    for (let times = 2; taken.has(name); times++) name = `${one.name} (${times})`;
+    taken.add(name);
+    return name === one.name ? one : { ...one, name };
+  });
+}
+
 function distance({ recency, frequency, monetary }: SegmentProfile, { at }: Rule): number {
   const [r, f, m] = [recency - at[0], frequency - at[1], monetary - at[2]];
   return r * r + f * f + m * m;
