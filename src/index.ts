@@ -17,6 +17,8 @@ export type { TimeLike } from './data/time.js';
 
 export { KMeans, type Centers, type KMeansInit, type KMeansOptions } from './segmentation/kmeans.js';
 export { KMeansModel, SegmentExplanation, type KMeansFit, type SegmentPart } from './segmentation/kmeans-model.js';
+export { PCA, type PCAOptions } from './segmentation/pca.js';
+export { PCAModel, type PCAPart } from './segmentation/pca-model.js';
 
 export { ItemKNN, type ItemKNNOptions } from './recommendation/item-knn.js';
 export { ItemKNNModel, type Aggregate, type ItemKNNSettings } from './recommendation/item-knn-model.js';

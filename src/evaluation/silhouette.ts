@@ -1,0 +1,117 @@
+/**
+ * The silhouette: how much nearer rows are to their own cluster than to the next one (Rousseeuw 1987), of all rows or of a sample, without an n x n matrix.
+ * @module
+ */
+import { checkOptions, integer, seed as seedOption, type Constraints } from '../check.js';
+import { Matrix } from '../data/matrix.js';
+import { KindredError } from '../errors.js';
+import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
+import { generator, sample } from '../random.js';
+import { checkLabels, checkMeasurable, measurablePartition, partitionOf, type Partition } from './labels.js';
+import { cellsOf, silhouetteRange } from './silhouette-rows.js';
+
+export interface SilhouetteOptions {
+  /** Measure so many rows among themselves, drawn at random. Default: all rows, which takes rows x rows distances. */
+  sampleSize?: number;
+  /** Of the draw. Default 0. */
+  seed?: number;
+}
+
+/** @internal */
+export const SILHOUETTE: Constraints<Required<SilhouetteOptions>> = { sampleSize: integer(Infinity, 3), seed: seedOption() };
+
+/**
+ * The mean silhouette of the rows: 1 where clusters lie far apart, about 0 where they overlap, below 0 where rows are nearer to another cluster.
+ * @param X - rows by columns; distances are Euclidean
+ * @param labels - one a row: numbers or texts
+ * @throws KindredError `invalid-data` for another number of labels than rows, a missing label, fewer than 2 different labels or as many as rows (of the sample too);
+ * `invalid-option`, `unknown-option`; `cancelled`
+ * @example
+ * ```ts
+ * import { Matrix } from 'kindred';
+ * import { silhouette } from 'kindred/evaluation';
+ * const X = Matrix.from([[0], [2], [10], [12]]);
+ * console.log(silhouette(X, ['near', 'near', 'far', 'far']).toFixed(4)); // 0.7980
+ * ```
+ */
+export function silhouette(X: Matrix, labels: ArrayLike<unknown>, options: SilhouetteOptions = {}, work?: LongWork): number {
+  return drain(meanSteps(X, labels, options), work);
+}
+
+/**
+ * As `silhouette`, giving way to other work.
+ * @throws KindredError as `silhouette`
+ * @example
+ * ```ts
+ * import { Matrix } from 'kindred';
+ * import { silhouetteAsync } from 'kindred/evaluation';
+ * const X = Matrix.from([[0], [2], [10], [12]]);
+ * console.log((await silhouetteAsync(X, [0, 0, 1, 1])).toFixed(4)); // 0.7980
+ * ```
+ */
+export function silhouetteAsync(X: Matrix, labels: ArrayLike<unknown>, options: SilhouetteOptions = {}, work?: LongWork): Promise<number> {
+  return drainAsync(meanSteps(X, labels, options), work);
+}
+
+/**
+ * The silhouette of each row: 0 for the only row of a cluster, and where all distances are 0.
+ * @param X - rows by columns
+ * @param labels - one a row: numbers or texts
+ * @throws KindredError as `silhouette`
+ * @example
+ * ```ts
+ * import { Matrix } from 'kindred';
+ * import { silhouetteSamples } from 'kindred/evaluation';
+ * const X = Matrix.from([[0], [2], [10], [12]]);
+ * console.log(silhouetteSamples(X, [0, 0, 1, 2])); // Float64Array(4) [ 0.8, 0.75, 0, 0 ]
+ * ```
+ */
+export function silhouetteSamples(X: Matrix, labels: ArrayLike<unknown>, work?: LongWork): Float64Array {
+  return drain(sampleSteps(X, [measurablePartition(X, labels)]), work)[0];
+}
+
+function* meanSteps(X: Matrix, labels: ArrayLike<unknown>, given: SilhouetteOptions): Steps<number> {
+  const options = checkOptions<Required<SilhouetteOptions>>('silhouette', SILHOUETTE, given);
+  checkLabels(X, labels);
+  const rows = drawRows(X.nRows, options);
+  const partition = partitionOf(labels, rows);
+  checkMeasurable(partition, rows && ` in a sample of ${rows.length} rows: raise "sampleSize"`);
+  return (yield* silhouetteSteps(rows ? pick(X, rows) : X, [partition]))[0];
+}
+
+/** The rows to measure, rising; undefined for all. @internal */
+export function drawRows(nRows: number, { sampleSize, seed }: Required<SilhouetteOptions>): Int32Array | undefined {
+  return sampleSize < nRows ? Int32Array.from(sample(nRows, sampleSize, generator(seed))).sort() : undefined;
+}
+
+/** These rows. @internal */
+export function pick(X: Matrix, rows: Int32Array): Matrix {
+  const data = new Float64Array(rows.length * X.nColumns);
+  rows.forEach((row, p) => data.set(X.row(row), p * X.nColumns));
+  return X.nColumns === 0 ? Matrix.from(Array.from(rows, () => [])) : Matrix.from(data, X.nColumns);
+}
+
+/** The mean silhouette for each of some measurable partitions, from distances computed once. @internal */
+export function* silhouetteSteps(X: Matrix, partitions: readonly Partition[]): Steps<number[]> {
+  const samples = yield* sampleSteps(X, partitions);
+  return samples.map((values) => values.reduce((sum, s) => sum + s, 0) / values.length);
+}
+
+/** Operations between two reports: some milliseconds. */
+const STEP = 4e6;
+
+function* sampleSteps(X: Matrix, partitions: readonly Partition[]): Steps<Float64Array[]> {
+  const n = X.nRows;
+  const { cells, order } = cellsOf(X, partitions);
+  const samples = partitions.map(() => new Float64Array(n));
+  const block = 4 * Math.ceil(STEP / (4 * n * (X.nColumns + 2)));
+  for (let from = 0; from < n; from += block) {
+    const to = Math.min(n, from + block);
+    const found = silhouetteRange(cells, from, to);
+    for (let l = 0; l < found.length; l++) for (let p = from; p < to; p++) samples[l][order[p]] = found[l][p - from];
+    yield { done: to, total: n, stage: 'measuring silhouettes' };
+  }
+  if (samples.some((values) => values.some(Number.isNaN)))
+    throw new KindredError('invalid-data', 'the distances between the rows of "X" leave the range of numbers: use another unit');
+  return samples;
+}
