@@ -28,12 +28,13 @@ export function calinskiHarabaszOf(X: Matrix, { codes, sizes }: Partition): numb
   const n = X.nRows;
   const d = X.nColumns;
   const k = sizes.length;
-  const centers = centersOf(X, codes, sizes);
-  const mean = centersOf(X, new Int32Array(n), Int32Array.of(n));
+  const data = centered(X);
+  const centers = centersOf(data, d, codes, sizes);
+  const mean = centersOf(data, d, new Int32Array(n), Int32Array.of(n));
   let between = 0;
   for (let c = 0; c < k; c++) between += sizes[c] * squared(centers, c * d, mean, 0, d);
   let within = 0;
-  for (let i = 0; i < n; i++) within += squared(X.data, i * d, centers, codes[i] * d, d);
+  for (let i = 0; i < n; i++) within += squared(data, i * d, centers, codes[i] * d, d);
   return within === 0 ? 1 : finite((between * (n - k)) / (within * (k - 1)));
 }
 
@@ -58,9 +59,10 @@ export function daviesBouldin(X: Matrix, labels: ArrayLike<unknown>): number {
 export function daviesBouldinOf(X: Matrix, { codes, sizes }: Partition): number {
   const d = X.nColumns;
   const k = sizes.length;
-  const centers = centersOf(X, codes, sizes);
+  const data = centered(X);
+  const centers = centersOf(data, d, codes, sizes);
   const spread = new Float64Array(k);
-  for (let i = 0; i < X.nRows; i++) spread[codes[i]] += Math.sqrt(squared(X.data, i * d, centers, codes[i] * d, d));
+  for (let i = 0; i < X.nRows; i++) spread[codes[i]] += Math.sqrt(squared(data, i * d, centers, codes[i] * d, d));
   for (let c = 0; c < k; c++) spread[c] /= sizes[c];
   let sum = 0;
   for (let a = 0; a < k; a++) {
@@ -74,14 +76,19 @@ export function daviesBouldinOf(X: Matrix, { codes, sizes }: Partition): number 
   return finite(sum / k);
 }
 
-/** The mean of each cluster, in two steps so that a large offset costs no precision. */
-function centersOf({ data, nRows, nColumns: d }: Matrix, codes: Int32Array, sizes: Int32Array): Float64Array {
+/** The rows less their mean, so that a large offset costs no precision. */
+function centered({ data, nRows, nColumns: d }: Matrix): Float64Array {
+  const mean = centersOf(data, d, new Int32Array(nRows), Int32Array.of(nRows));
+  const out = new Float64Array(data.length);
+  for (let p = 0; p < out.length;) for (let j = 0; j < d; j++, p++) out[p] = data[p] - mean[j];
+  return out;
+}
+
+/** The mean of each cluster, clusters by d. */
+function centersOf(data: Matrix['data'], d: number, codes: Int32Array, sizes: Int32Array): Float64Array {
   const centers = new Float64Array(sizes.length * d);
-  for (let step = 0; step < 2; step++) {
-    const sums = new Float64Array(centers.length);
-    for (let i = 0, p = 0; i < nRows; i++) for (let j = 0, q = codes[i] * d; j < d; j++, p++, q++) sums[q] += data[p] - centers[q];
-    for (let q = 0; q < sums.length; q++) centers[q] += sums[q] / sizes[Math.floor(q / d)];
-  }
+  for (let i = 0, p = 0; i < codes.length; i++) for (let j = 0, q = codes[i] * d; j < d; j++, p++, q++) centers[q] += data[p];
+  for (let q = 0; q < centers.length; q++) centers[q] /= sizes[Math.floor(q / d)];
   return centers;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { adjustedRandIndex, bootstrap, evaluateTopK, ndcgAtK, precisionAtK, recallAtK, temporalSplit } from '../../src/evaluation/index.js';
+import { bootstrap, evaluateTopK, ndcgAtK, precisionAtK, recallAtK, temporalSplit } from '../../src/evaluation/index.js';
 import { Interactions, Popularity } from '../../src/index.js';
 import { thrown } from '../support/files.js';
 import { generator } from '../support/random.js';
@@ -94,15 +94,5 @@ describe('bootstrap', () => {
     expect(width(bootstrap(values, { level: 0.99 }))).toBeGreaterThan(width(bootstrap(values, { level: 0.8 })));
     expect(bootstrap(values, { seed: 5 })).toEqual(bootstrap(values, { seed: 5 }));
     expect(thrown(() => bootstrap([])).code).toBe('invalid-data');
-  });
-});
-
-describe('adjustedRandIndex', () => {
-  test('is that of Hubert and Arabie, whatever the names', () => {
-    // scikit-learn 1.9: adjusted_rand_score([0, 0, 1, 1, 2, 2], [0, 0, 1, 2, 2, 2]) = 0.4444...
-    expect(adjustedRandIndex([0, 0, 1, 1, 2, 2], ['x', 'x', 'y', 'z', 'z', 'z'])).toBeCloseTo(4 / 9, 12);
-    expect(adjustedRandIndex([1, 1, 1], [2, 2, 2])).toBe(1);
-    expect(adjustedRandIndex([NaN, undefined, null], [1, 1, 2])).toBe(0);
-    expect(thrown(() => adjustedRandIndex([1], [])).code).toBe('invalid-data');
   });
 });

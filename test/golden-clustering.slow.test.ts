@@ -1,0 +1,81 @@
+// Measures of clusterings and PCA against scikit-learn on the real data sets (test/golden/clustering.py).
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import Papa from 'papaparse';
+import { expect } from 'vitest';
+import { silhouette } from '../src/evaluation/index.js';
+import { Matrix, PCA } from '../src/index.js';
+import { cleanOrders, ordersReader } from '../src/io/index.js';
+import { Log1pTransformer, rfm, StandardScaler } from '../src/preprocessing/index.js';
+import { expectMeasures, expectPCA, type GoldenMeasures, type GoldenPCA } from './golden/clustering';
+import { largestError } from './golden/errors.js';
+import { DATA, testOnData } from './support/needs.js';
+
+interface Golden {
+  telco: GoldenMeasures & { pca: GoldenPCA };
+  wide: { columns: string[]; pca: GoldenPCA; allVariances: number[] };
+  bank: GoldenMeasures & { pca: GoldenPCA };
+  retail: GoldenMeasures & { pca: GoldenPCA; labels: string };
+}
+const golden = JSON.parse(readFileSync('test/golden/clustering.json', 'utf8')) as Golden;
+
+const TELCO = 'telco-churn/telco-customer-churn.csv';
+const BANK = 'bank-marketing/bank-full.csv';
+const RETAIL = 'online-retail/online-retail.csv.gz';
+
+type Row = Record<string, string>;
+const rowsOf = (file: string) => Papa.parse<Row>(readFileSync(resolve(DATA, file), 'utf8'), { header: true, skipEmptyLines: true }).data;
+const scaled = (rows: readonly Row[], columns: readonly string[]) => {
+  const X = Matrix.from(rows.map((row) => columns.map((name) => Number(row[name]))), { columns }); // prettier-ignore
+  return new StandardScaler().fit(X).transform(X);
+};
+const NUMBERS = ['tenure', 'MonthlyCharges', 'TotalCharges'];
+
+testOnData(TELCO)('telco-churn: three numbers by contract', () => {
+  const rows = rowsOf(TELCO);
+  const X = scaled(rows, NUMBERS);
+  expectMeasures(X, rows.map((row) => row['Contract']), golden.telco, 100); // prettier-ignore
+  expectPCA(X, golden.telco.pca, 500);
+});
+
+testOnData(TELCO)('telco-churn: PCA of 47 columns of rank 24', () => {
+  const rows = rowsOf(TELCO);
+  const categories = Object.keys(rows[0]).filter((name) => !['customerID', 'SeniorCitizen', ...NUMBERS].includes(name));
+  const dummies = categories.flatMap((name) => [...new Set(rows.map((row) => row[name]))].sort().map((value) => [name, value]));
+  const columns = [...NUMBERS, 'SeniorCitizen', ...dummies.map((pair) => pair.join('_'))];
+  expect(columns).toEqual(golden.wide.columns);
+  const X = scaled(
+    rows.map((row) => ({
+      ...row,
+      ...Object.fromEntries(dummies.map(([name, value]) => [`${name}_${value}`, row[name] === value ? '1' : '0'])),
+    })),
+    columns,
+  );
+  expectPCA(X, golden.wide.pca, 500);
+  expect(largestError(new PCA().fit(X).explainedVariance, golden.wide.allVariances)).toBeLessThan(1e-12);
+});
+
+testOnData(BANK)('bank-marketing: six numbers of 5,000 rows by job', () => {
+  const file = Papa.parse<Row>(readFileSync(resolve(DATA, BANK), 'utf8'), { header: true, delimiter: ';', preview: 5000 });
+  const X = scaled(file.data, ['age', 'balance', 'day', 'duration', 'campaign', 'previous']);
+  expectMeasures(X, file.data.map((row) => row['job']), golden.bank, 100); // prettier-ignore
+  expectPCA(X, golden.bank.pca, 500);
+});
+
+testOnData(RETAIL)('online-retail: recency, frequency and monetary by k-means', () => {
+  const reader = ordersReader();
+  reader.push(gunzipSync(readFileSync(resolve(DATA, RETAIL))).toString());
+  const { orders } = cleanOrders(reader.end());
+  const customers = rfm(orders, { customer: 'customer', order: 'order', time: 'time', amount: 'amount', asOf: '2011-12-10T00:00:00' });
+  const features = customers.toMatrix(['recency', 'frequency', 'monetary']);
+  const logs = new Log1pTransformer().fit(features).transform(features);
+  const X = new StandardScaler().fit(logs).transform(logs);
+  const labels = Int32Array.from(golden.retail.labels, Number);
+  expectMeasures(X, labels, golden.retail, 100);
+  expectPCA(X, golden.retail.pca, 500);
+  // samples are near the whole, and on average nearer
+  const seeds = Array.from({ length: 20 }, (_, seed) => silhouette(X, labels, { sampleSize: 500, seed }));
+  for (const one of seeds) expect(Math.abs(one - golden.retail.silhouette)).toBeLessThan(0.05);
+  expect(Math.abs(seeds.reduce((a, b) => a + b) / 20 - golden.retail.silhouette)).toBeLessThan(0.01);
+});
