@@ -17,6 +17,8 @@ export type { TimeLike } from './data/time.js';
 
 export { KMeans, type Centers, type KMeansInit, type KMeansOptions } from './segmentation/kmeans.js';
 export { KMeansModel, SegmentExplanation, type KMeansFit, type SegmentPart } from './segmentation/kmeans-model.js';
+export { chooseNClusters, chooseNClustersAsync, type ClusterScores, type NClustersChoice } from './segmentation/choose.js';
+export type { ChooseBy, ChooseOptions, ClusterMeasure } from './segmentation/choose-options.js';
 export { PCA, type PCAOptions } from './segmentation/pca.js';
 export { PCAModel, type PCAPart } from './segmentation/pca-model.js';
 

@@ -20,10 +20,11 @@ import { measurablePartition, type Partition } from './labels.js';
  * ```
  */
 export function calinskiHarabasz(X: Matrix, labels: ArrayLike<unknown>): number {
-  return calinskiHarabaszOf(X, measurablePartition(X, labels));
+  const index = calinskiHarabaszOf(X, measurablePartition(X, labels));
+  return index === Infinity ? 1 : index;
 }
 
-/** Of a measurable partition. @internal */
+/** Of a measurable partition; Infinity where all rows lie on their centers. @internal */
 export function calinskiHarabaszOf(X: Matrix, { codes, sizes }: Partition): number {
   const n = X.nRows;
   const d = X.nColumns;
@@ -35,7 +36,7 @@ export function calinskiHarabaszOf(X: Matrix, { codes, sizes }: Partition): numb
   for (let c = 0; c < k; c++) between += sizes[c] * squared(centers, c * d, mean, 0, d);
   let within = 0;
   for (let i = 0; i < n; i++) within += squared(data, i * d, centers, codes[i] * d, d);
-  return within === 0 ? 1 : finite((between * (n - k)) / (within * (k - 1)));
+  return within === 0 ? Infinity : finite((between * (n - k)) / (within * (k - 1)));
 }
 
 /**

@@ -53,27 +53,26 @@ function combinations(partitions: readonly Partition[], n: number): { cell: Int3
  * @param cells - as `cellsOf` makes them
  */
 export function silhouetteRange({ rows, nColumns, starts, clusters, sizes }: SilhouetteCells, from: number, to: number): Float64Array[] {
-  const nCells = starts.length - 1;
-  const sums = new Float64Array(4 * nCells);
+  const cellSums = new Float64Array(4 * (starts.length - 1));
+  const clusterSums = sizes.map(({ length }) => new Float64Array(4 * length));
   const found = clusters.map(() => new Float64Array(to - from));
-  const byCluster = sizes.map((list) => new Float64Array(list.length));
   let cell = 0;
   for (let first = from; first < to; first += 4) {
-    sumDistances(rows, nColumns, starts, first, sums);
-    for (let place = first; place < Math.min(to, first + 4); place++) {
+    sumDistances(rows, nColumns, starts, first, cellSums);
+    for (let l = 0; l < clusters.length; l++) foldCells(cellSums, clusters[l], clusterSums[l]);
+    for (let place = first; place < to && place < first + 4; place++) {
       while (starts[cell + 1] <= place) cell++;
-      const at = (place - first) * nCells;
-      for (let l = 0; l < clusters.length; l++) {
-        const [cluster, own] = [clusters[l], byCluster[l].fill(0)];
-        for (let c = 0; c < nCells; c++) own[cluster[c]] += sums[at + c];
-        found[l][place - from] = silhouetteOf(own, sizes[l], cluster[cell]);
-      }
+      for (let l = 0; l < clusters.length; l++)
+        found[l][place - from] = silhouetteOf(clusterSums[l], place - first, sizes[l], clusters[l][cell]);
     }
   }
   return found;
 }
 
-/** sums[r * cells + c] = the distances of row first + r to the rows of cell c, r from 0 to 3 (rows after the last count as the last): four sums do not wait for each other. */
+/**
+ * sums[4 c + r] = the distances of row first + r to the rows of cell c, r from 0 to 3 (a row after the last counts as the last): four sums do not wait for
+ * each other.
+ */
 function sumDistances(rows: Float64Array, d: number, starts: Int32Array, first: number, sums: Float64Array): void {
   const nCells = starts.length - 1;
   const last = starts[nCells] - 1;
@@ -107,19 +106,31 @@ function sumDistances(rows: Float64Array, d: number, starts: Int32Array, first: 
       s2 += Math.sqrt(t2);
       s3 += Math.sqrt(t3);
     }
-    sums[c] = s0;
-    sums[nCells + c] = s1;
-    sums[2 * nCells + c] = s2;
-    sums[3 * nCells + c] = s3;
+    sums[4 * c] = s0;
+    sums[4 * c + 1] = s1;
+    sums[4 * c + 2] = s2;
+    sums[4 * c + 3] = s3;
   }
 }
 
-/** @param sums - the distances of a row to the rows of each cluster */
-function silhouetteOf(sums: Float64Array, sizes: Int32Array, own: number): number {
+/** From sums by cell to sums by cluster, four rows at a time. */
+function foldCells(cellSums: Float64Array, clusterOf: Int32Array, sums: Float64Array): void {
+  for (let q = 0; q < sums.length; q++) sums[q] = 0;
+  for (let c = 0, p = 0; c < clusterOf.length; c++, p += 4) {
+    const q = 4 * clusterOf[c];
+    sums[q] += cellSums[p];
+    sums[q + 1] += cellSums[p + 1];
+    sums[q + 2] += cellSums[p + 2];
+    sums[q + 3] += cellSums[p + 3];
+  }
+}
+
+/** @param sums - the distances to the rows of each cluster; those of row r of four stand at 4 c + r */
+function silhouetteOf(sums: Float64Array, r: number, sizes: Int32Array, own: number): number {
   if (sizes[own] === 1) return 0;
-  const a = sums[own] / (sizes[own] - 1);
+  const a = sums[4 * own + r] / (sizes[own] - 1);
   let b = Infinity;
-  for (let c = 0; c < sums.length; c++) if (c !== own) b = Math.min(b, sums[c] / sizes[c]);
+  for (let c = 0; c < sizes.length; c++) if (c !== own) b = Math.min(b, sums[4 * c + r] / sizes[c]);
   const most = Math.max(a, b);
   return most === 0 ? 0 : (b - a) / most;
 }
