@@ -52,7 +52,7 @@ export interface NClustersChoice {
  * const X = Matrix.from([[0], [1], [2], [20], [21], [22], [50], [51]]);
  * const { nClusters, scores, sentence } = chooseNClusters(X, { range: [2, 5] });
  * console.log(nClusters, scores.length); // 3 4
- * console.log(sentence); // Of 2 to 5 clusters, 3 have the highest silhouette: 0.949; next come 2 with 0.719.
+ * console.log(sentence); // Of 2 to 5 clusters, 3 have the highest silhouette: 0.941; next come 2 with 0.739.
  * ```
  */
 export function chooseNClusters(X: Matrix, options: ChooseOptions = {}, work?: LongWork): NClustersChoice {

@@ -48,7 +48,17 @@ export class PCAModel {
     return this.components.nRows;
   }
 
-  /** Each row's place along the components, in columns `pca1`, `pca2` and so on. @throws KindredError `invalid-data` */
+  /**
+   * Each row's place along the components, in columns `pca1`, `pca2` and so on.
+   * @throws KindredError `invalid-data`
+   * @example
+   * ```ts
+   * import { Matrix, PCA, PCAModel } from 'kindred';
+   * const X = Matrix.from([[1, 0], [3, 0], [5, 0]]);
+   * const model = PCAModel.fromBytes(new PCA({ nComponents: 1 }).fit(X).toBytes());
+   * console.log(model.transform(X).data); // Float64Array(3) [ -2, 0, 2 ]
+   * ```
+   */
   transform(X: Matrix): Matrix {
     const { components, mean, nComponents: m } = this;
     check(X, 'X', mean.length, 'columns, as the model was fitted on');
