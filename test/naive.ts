@@ -67,12 +67,26 @@ export interface OrderLine {
   readonly amount: number;
 }
 
-/** Whole days since the last order, distinct orders, sum of amounts; customers in sorted order. */
-export const rfm = (lines: readonly OrderLine[], asOf: number) =>
-  [...new Set(lines.map((line) => line.customer))].sort().map((customer) => {
+/** The figures of every customer with an order, customers in sorted order; rows of a negative amount are returns. */
+export const rfm = (lines: readonly OrderLine[], asOf: number, net = false) =>
+  [...new Set(lines.filter((line) => line.amount >= 0).map((line) => line.customer))].sort().map((customer) => {
     const own = lines.filter((line) => line.customer === customer);
-    const recency = Math.floor((asOf - Math.max(...own.map((line) => line.time))) / 86400000);
-    return { customer, recency, frequency: new Set(own.map((line) => line.order)).size, monetary: sum(own.map((line) => line.amount)) };
+    const sales = own.filter((line) => line.amount >= 0);
+    const orders = [...new Set(sales.map((line) => line.order))];
+    const times = orders
+      .map((order) => Math.max(...sales.filter((line) => line.order === order).map((line) => line.time)))
+      .sort((a, b) => a - b);
+    const days = (from: number, to: number) => (to - from) / 86400000;
+    const monetary = sum((net ? own : sales).map((line) => line.amount));
+    return {
+      customer,
+      recency: Math.floor(days(times.at(-1)!, asOf)),
+      frequency: orders.length,
+      monetary,
+      tenure: Math.floor(days(times[0], asOf)),
+      averageOrderValue: monetary / orders.length,
+      interpurchaseTime: sum(times.slice(1).map((time, i) => days(times[i], time))) / (times.length - 1),
+    };
   });
 
 /** Precision, recall and nDCG of the first k places. */

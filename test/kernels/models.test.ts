@@ -65,21 +65,25 @@ test.each([1, 2, 4, 9])('ItemKNN of %i neighbors: sums and averages', (k) => {
   });
 });
 
-test('RFM', () => {
+test.each(['drop', 'net'] as const)('RFM, returns: %s', (returns) => {
   const asOf = Date.UTC(2026, 5, 1);
   const lines = Array.from({ length: 300 }, (_, i) => ({
-    customer: `c${d.upTo(30)}`,
+    customer: `c${d.upTo(60)}`,
     order: `o${d.upTo(80)}`,
     time: asOf - Math.floor(d.random() * 1e10),
-    amount: i % 7 === 0 ? 0.1 : d.random() * 50,
+    amount: i % 7 === 0 ? 0.1 : i % 5 === 0 ? -d.random() * 50 : i % 11 === 0 ? 0 : d.random() * 50,
   }));
-  const table = rfm(Table.from(lines.map((line) => ({ ...line, time: new Date(line.time) }))), { customer: 'customer', order: 'order', time: 'time', amount: 'amount', asOf }); // prettier-ignore
-  const column = (name: string) => Array.from(table.column(name, 'number').values);
-  const want = naive.rfm(lines, asOf);
+  const table = rfm(Table.from(lines.map((line) => ({ ...line, time: new Date(line.time) }))), { customer: 'customer', order: 'order', time: 'time', amount: 'amount', asOf, returns }); // prettier-ignore
+  const want = naive.rfm(lines, asOf, returns === 'net');
+  expect(table.columns).toEqual(Object.keys(want[0]));
   expect(table.column('customer', 'category').categories).toEqual(want.map((row) => row.customer));
-  expect(column('recency')).toEqual(want.map((row) => row.recency));
-  expect(column('frequency')).toEqual(want.map((row) => row.frequency));
-  want.forEach((row, i) => expect(column('monetary')[i]).toBeCloseTo(row.monetary, 10));
+  for (const name of table.columns.slice(1) as Exclude<keyof (typeof want)[0], 'customer'>[]) {
+    const values = table.column(name, 'number').values;
+    want.forEach((row, i) => {
+      if (Number.isNaN(row[name])) expect(values[i], name).toBeNaN();
+      else expect(values[i], name).toBeCloseTo(row[name], 10);
+    });
+  }
 });
 
 test('precision, recall and nDCG', () => {
