@@ -22,6 +22,10 @@ export type { ChooseBy, ChooseOptions, ClusterMeasure } from './segmentation/cho
 export { PCA, type PCAOptions } from './segmentation/pca.js';
 export { PCAModel, type PCAPart } from './segmentation/pca-model.js';
 
+export { RfmSegmenter } from './segmentation/rfm-segmenter.js';
+export { RfmSegmenterModel, type RfmEdges, type RfmExplanation, type RfmPart } from './segmentation/rfm-segmenter-model.js';
+export type { RfmSegment } from './segmentation/rfm-grid.js';
+
 export { ItemKNN, type ItemKNNOptions } from './recommendation/item-knn.js';
 export { ItemKNNModel, type Aggregate, type ItemKNNSettings } from './recommendation/item-knn-model.js';
 export { Popularity, PopularityModel } from './recommendation/popularity.js';

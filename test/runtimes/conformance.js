@@ -5,6 +5,7 @@
  */
 import { digest } from './digest.js';
 import { recommendationCases } from './recommendation.js';
+import { rfmCases } from './rfm.js';
 import { segmentationCases } from './segmentation.js';
 import { transformerCases } from './transformers.js';
 
@@ -19,7 +20,13 @@ export async function conformance(kindred, preprocessing, calledSince) {
   /** @type {Record<string, string[]>} */
   const kernels = {};
   const atImport = calledSince();
-  for (const [name, run] of [...segmentationCases(kindred), ...recommendationCases(kindred), ...transformerCases(kindred, preprocessing)]) {
+  const cases = [
+    ...segmentationCases(kindred),
+    ...recommendationCases(kindred),
+    ...transformerCases(kindred, preprocessing),
+    ...rfmCases(kindred, preprocessing),
+  ];
+  for (const [name, run] of cases) {
     digests[name] = await digest(run());
     kernels[name] = calledSince();
   }
