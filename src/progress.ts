@@ -2,9 +2,10 @@
  * Long work: a private generator that yields per step, drained at once or with waits between the steps.
  * @module
  */
-import { KindredError } from './errors.js';
+import { KindredError, mustBe } from './errors.js';
+import { Fork, type Workers } from './parts.js';
 
-/** How far a piece of work has come: `done` of `total` steps of a stage. */
+/** How far a piece of work has come: `done` of `total` steps of a stage, with hundredths where a step has parts of its own. */
 export interface Progress {
   readonly done: number;
   readonly total: number;
@@ -17,12 +18,18 @@ export interface LongWork {
   onProgress?: ((progress: Progress) => void) | undefined;
   /** Read after each step; an aborted signal ends the work with the error `cancelled` and changes nothing. */
   signal?: AbortSignal | undefined;
+  /**
+   * Threads for the calls that can wait, such as `fitAsync`: `workers` of `kindred/worker` makes them. The results are the same bytes without them and with any
+   * number. Default: none. Work too small to be split (transformers, PCA) takes them and does without; `fit` refuses them.
+   */
+  workers?: Workers | undefined;
 }
 
 /** Work in steps, with a result. */
 export type Steps<T> = Generator<Progress, T, void>;
 
-function report({ onProgress, signal }: LongWork, progress: Progress): void {
+/** Tell how far the work has come. @throws KindredError `cancelled`, and whatever `onProgress` throws */
+export function report({ onProgress, signal }: LongWork, progress: Progress): void {
   onProgress?.(progress);
   if (signal?.aborted)
     throw new KindredError('cancelled', `cancelled in "${progress.stage}", after ${progress.done} of ${progress.total}`, {
@@ -32,11 +39,16 @@ function report({ onProgress, signal }: LongWork, progress: Progress): void {
 
 /** Do all steps now. An error thrown by `onProgress` or the signal closes the generator, so its `finally` blocks run. */
 export function drain<T>(steps: Steps<T>, work: LongWork = {}): T {
+  if (work.workers !== undefined)
+    throw new KindredError(
+      'invalid-option',
+      '"workers" are for calls that can wait: use fitAsync instead of fit, analyseAsync instead of analyse',
+    );
   try {
     for (;;) {
       const step = steps.next();
       if (step.done) return step.value;
-      report(work, step.value);
+      if (!(step.value instanceof Fork)) report(work, step.value);
     }
   } catch (error) {
     steps.return(undefined as never);
@@ -61,13 +73,23 @@ function giveWay(): Promise<void> {
   });
 }
 
-/** Do all steps, giving way to other work between them. */
+/** Do all steps, giving way to other work between them, and what falls into parts in threads where there are any. */
 export async function drainAsync<T>(steps: Steps<T>, work: LongWork = {}): Promise<T> {
+  const { workers } = work;
+  if (workers !== undefined && typeof (workers as Partial<Workers> | null)?.map !== 'function')
+    throw new KindredError(
+      'invalid-option',
+      mustBe('workers', "threads: import { workers } from 'kindred/worker', then { workers: await workers(4) }", workers),
+    );
   try {
     let since = performance.now();
     for (;;) {
       const step = steps.next();
       if (step.done) return step.value;
+      if (step.value instanceof Fork) {
+        if (workers) await step.value.doneBy(workers, work);
+        continue;
+      }
       report(work, step.value);
       if (performance.now() - since < STRETCH) continue;
       await giveWay();

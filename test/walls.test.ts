@@ -21,7 +21,7 @@ const ROOMS = [
   'node',
 ];
 /** Files beside the rooms: tools that every room may use, and the two doors that see all estimators. */
-const TOOLS = ['errors', 'check', 'random', 'progress', 'words'];
+const TOOLS = ['errors', 'check', 'random', 'parts', 'progress', 'words'];
 const DOORS = ['index', 'load'];
 
 const SRC = resolve('src');
