@@ -49,10 +49,13 @@ const options = { format: 'esm', target: 'es2022', define: { ASC_FEATURE_SIMD: '
 /** The one module that is shipped with the libraries it imports, so that they are no dependencies of users. */
 const CHARTS = 'src/report/plot.ts';
 
+/** What Node needs of src/node besides the command. */
+const THREADS = 'src/node/threads.ts';
+
 /** One module a file, as in the source: a bundler leaves out every file that a page does not use. */
 async function modules(outdir, renamed) {
   const entryPoints = [...listed('src'), ...listed('assembly')].filter(
-    (file) => !file.startsWith('src/node/') && !file.endsWith('.none.ts') && file !== CHARTS,
+    (file) => (!file.startsWith('src/node/') || file === THREADS) && !file.endsWith('.none.ts') && file !== CHARTS,
   );
   const { outputFiles } = await build({
     ...options,
@@ -68,8 +71,11 @@ async function modules(outdir, renamed) {
     // asc wants its imports without an extension, JavaScript with
     writeFileSync(path, path.includes('/assembly/') ? text.replace(/(from ")(\.\/[a-z]+)(")/g, '$1$2.js$3') : text);
   }
-  for (const [from, to] of renamed)
-    writeFileSync(`${outdir}/${to}`, (await build({ ...options, entryPoints: [from], write: false })).outputFiles[0].text);
+  for (const from of renamed)
+    writeFileSync(
+      `${outdir}/${from.replace('.none.ts', '.js')}`,
+      (await build({ ...options, entryPoints: [from], write: false })).outputFiles[0].text,
+    );
   const outfile = `${outdir}/${CHARTS.replace('.ts', '.js')}`;
   const charts = await build({
     ...options,
@@ -83,6 +89,17 @@ async function modules(outdir, renamed) {
   return charts.metafile;
 }
 
+/** A browser's worker is one file that imports nothing: a page's import map does not reach it, and it is one request. */
+const thread = (folder) =>
+  build({
+    ...options,
+    entryPoints: [`${folder}/program.js`],
+    outfile: `${folder}/thread.js`,
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+  });
+
 const listed = (folder) =>
   readdirSync(folder, { encoding: 'utf8', recursive: folder === 'src' })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
@@ -90,8 +107,12 @@ const listed = (folder) =>
 
 if (!process.argv.includes('--kernels')) {
   const bundled = await modules('dist', []);
-  // kindred/js: the file that names the WebAssembly builds gives way to one that names none
-  await modules('dist/js', [['src/kernels/wasm.none.ts', 'src/kernels/wasm.js']]);
+  // kindred/js: the files that name the WebAssembly builds give way to those that name none
+  await modules(
+    'dist/js',
+    listed('src').filter((file) => file.endsWith('.none.ts')),
+  );
+  for (const folder of ['dist', 'dist/js']) await thread(`${folder}/src/worker`);
   const command = await build({
     ...options,
     bundle: true,

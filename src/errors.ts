@@ -20,7 +20,8 @@ export type KindredErrorCode =
   | 'file-version'
   | 'file-write'
   | 'denied'
-  | 'unsupported';
+  | 'unsupported'
+  | 'worker-lost';
 
 /**
  * Thrown for everything a caller can get wrong, with a stable `code` and a message that names the argument, what was expected and what came.

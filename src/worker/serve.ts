@@ -1,0 +1,70 @@
+/**
+ * What a thread does: opens jobs, works through parts one at a time, and answers each.
+ * @module
+ */
+import { KindredError } from '../errors.js';
+import { shareOf, type Task } from '../parts.js';
+import type { Failure, FromThread, Parent, ToThread } from './messages.js';
+
+interface Opened {
+  readonly task: Task<unknown, unknown, unknown>;
+  readonly open: unknown;
+}
+
+/** Milliseconds between two reports of one part. */
+const REPORT = 20;
+
+/** Serve a pool. @param tasks - all that this program knows */
+export function serve(tasks: readonly Task<unknown, unknown, unknown>[], parent: Parent): void {
+  const known = new Map(tasks.map((task) => [task.name, task]));
+  const asked = new Map<number, { task: string; shared: unknown }>();
+  const opened = new Map<number, Opened>();
+
+  function opening(job: number): Opened {
+    const before = opened.get(job);
+    if (before) return before;
+    const { task: name, shared } = asked.get(job)!;
+    asked.delete(job); // the task holds what it needs of it
+    const task = known.get(name);
+    if (!task)
+      throw new KindredError('unsupported', `the worker's program does not know "${name}": it is of another version than the page's`);
+    const now = { task, open: task.open(shared) };
+    opened.set(job, now);
+    return now;
+  }
+
+  function part({ job, index, part }: Extract<ToThread, { type: 'part' }>): FromThread {
+    try {
+      const { task, open } = opening(job);
+      const steps = task.steps(open, part);
+      let last = performance.now();
+      for (;;) {
+        const step = steps.next();
+        if (step.done) return { type: 'result', job, index, result: step.value };
+        if (performance.now() - last < REPORT) continue;
+        last = performance.now();
+        parent.post({ type: 'progress', job, index, share: shareOf(step.value) });
+      }
+    } catch (error) {
+      return { type: 'failure', job, index, failure: failureOf(error) };
+    }
+  }
+
+  function close(job: number): void {
+    const { task, open } = opened.get(job) ?? {};
+    asked.delete(job);
+    opened.delete(job);
+    task?.close?.(open);
+  }
+
+  parent.hear((message) => {
+    if (message.type === 'open') asked.set(message.job, message);
+    else if (message.type === 'part') parent.post(part(message));
+    else if (message.type === 'close') close(message.job);
+  });
+  parent.post({ type: 'ready' });
+}
+
+function failureOf(error: unknown): Failure {
+  return error instanceof KindredError ? { code: error.code, message: error.message } : { error };
+}

@@ -1,0 +1,7 @@
+/**
+ * All work that threads may do, one line a task.
+ * @module
+ */
+import type { Task } from '../parts.js';
+
+export const TASKS: readonly Task<never, never, unknown>[] = [];
