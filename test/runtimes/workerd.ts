@@ -27,26 +27,31 @@ const FETCH = 'export default { fetch: async () => Response.json(await result())
 export function runInWorkerd(subpath: Subpath, options: BuildOptions, date: string): Promise<WorkerRun> {
   return withBundle(subpath, FETCH, options, async ({ folder }) => {
     const modules = readdirSync(folder).sort();
-    writeFileSync(join(folder, 'config.capnp'), configOf(modules, date));
-    const workerd = spawn(workerdPath()!, ['serve', 'config.capnp', '--control-fd=3'], {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-    });
-    let said = '';
-    const exited = new Promise<void>((resolve) => workerd.once('close', () => resolve()));
-    try {
-      for (const stream of [workerd.stdout!, workerd.stderr!]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-      const died = exited.then(() => Promise.reject(new Error(`workerd ended: ${said}`)));
-      died.catch(() => {}); // after the last race it ends because it is told to
-      const port = await within(30_000, 'starting workerd', Promise.race([listening(workerd.stdio[3] as Readable), died]));
-      const response = await Promise.race([fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(120_000) }), died]);
-      if (!response.ok) throw new Error(`workerd answered ${response.status}: ${said}`);
-      return { ...((await response.json()) as Conformance), modules };
-    } finally {
-      workerd.kill('SIGKILL');
-      await within(30_000, 'ending workerd', exited);
-    }
+    return { ...((await askWorkerd(folder, modules, date)) as Conformance), modules };
   });
+}
+
+/** What a worker answers. @param modules - files of the folder, the worker's own first */
+export async function askWorkerd(folder: string, modules: string[], date: string): Promise<unknown> {
+  writeFileSync(join(folder, 'config.capnp'), configOf(modules, date));
+  const workerd = spawn(workerdPath()!, ['serve', 'config.capnp', '--control-fd=3'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const exited = new Promise<void>((resolve) => workerd.once('close', () => resolve()));
+  try {
+    for (const stream of [workerd.stdout!, workerd.stderr!]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const died = exited.then(() => Promise.reject(new Error(`workerd ended: ${said}`)));
+    died.catch(() => {}); // after the last race it ends because it is told to
+    const port = await within(30_000, 'starting workerd', Promise.race([listening(workerd.stdio[3] as Readable), died]));
+    const response = await Promise.race([fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(120_000) }), died]);
+    if (!response.ok) throw new Error(`workerd answered ${response.status}: ${said}`);
+    return await response.json();
+  } finally {
+    workerd.kill('SIGKILL');
+    await within(30_000, 'ending workerd', exited);
+  }
 }
 
 /** The port, which workerd tells on its control pipe. */
