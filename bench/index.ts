@@ -12,6 +12,7 @@ import { readOptions } from './options.ts';
 import { caseTable, summary } from './print.ts';
 import { recommendCases } from './recommend.ts';
 import { suites } from './suites.ts';
+import { workersCases } from './workers.ts';
 
 const options = readOptions();
 const { rounds, only } = options;
@@ -26,7 +27,12 @@ await suites(only);
 
 console.log('\nInterleaved; ratio = contender / kindred: above 1 kindred is faster\n');
 const done: { name: string; rows: Row[] }[] = [];
-for (const { name, prepare, missing } of [...kmeansCases(options), ...neighborsCases(options), ...recommendCases(options)]) {
+for (const { name, prepare, missing } of [
+  ...kmeansCases(options),
+  ...neighborsCases(options),
+  ...recommendCases(options),
+  ...workersCases(),
+]) {
   if (!wanted(name)) continue;
   if (missing) {
     console.log(`${name}: left out, ${missing}\n`);
