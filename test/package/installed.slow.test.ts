@@ -88,6 +88,29 @@ describe('the installed package', () => {
     );
   });
 
+  test('brings threads: its own, those of kindred/js, and those an app makes', () => {
+    writeFileSync(join(folder, 'own-worker.js'), "import 'kindred/worker/program';\n");
+    const code = (subpath: string, options: string) => `
+      import { Worker } from 'node:worker_threads';
+      import { KMeans, Matrix } from '${subpath}';
+      import { workers } from '${subpath}/worker';
+      const pool = await workers(${options});
+      const X = Matrix.from(Array.from({ length: 60 }, (_, i) => [i % 7, i % 5, i % 3]));
+      const kmeans = new KMeans({ nClusters: 4 });
+      const [alone, together] = [kmeans.fit(X), await kmeans.fitAsync(X, { workers: pool })].map((model) => Buffer.from(model.toBytes()));
+      console.log(pool.status.where, alone.equals(together));`;
+    const own = "{ size: 2, create: () => new Worker(new URL('own-worker.js', import.meta.url)) }";
+    for (const [subpath, options] of [
+      ['kindred', '2'],
+      ['kindred/js', '2'],
+      ['kindred', own],
+    ]) {
+      // prettier-ignore
+      writeFileSync(join(folder, 'threads.js'), code(subpath, options));
+      expect(run('node', 'threads.js'), `${subpath} ${options}`).toBe('threads true\n');
+    }
+  });
+
   test('holds what it needs and no more', () => {
     const root = join(folder, 'node_modules/kindred');
     for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md', 'dist/THIRD-PARTY.md', 'dist/kernels/fit.wasm'])
