@@ -6,9 +6,10 @@
 /**
  * Uniform numbers in [0, 1) from a Weyl sequence through a 32-bit finaliser (the constants are those of Wellons' search for low-bias hashes).
  * @param seed - a whole number of 32 bits
+ * @param skipped - numbers of the sequence to leave out, in one step
  */
-export function generator(seed: number): () => number {
-  let state = seed | 0;
+export function generator(seed: number, skipped = 0): () => number {
+  let state = (seed + Math.imul(skipped, 0x9e3779b9)) | 0;
   return () => {
     state = (state + 0x9e3779b9) | 0;
     let h = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
