@@ -61,10 +61,11 @@ export function doubtful(leads: Float32Array, from: i32, to: i32, n: i32, error:
 }
 
 /**
- * Every row of blocks [from, to) below n whose label in fresh is not that in labels (-1: none) goes from its old sum to its new one, in packed units.
- * Returns how many. blocks and fresh are read; labels, sums (k x d) and counts (k) are read and written.
+ * Every row of blocks [from, to) below n whose label in fresh is not that in labels (-1: none) goes from its old sum to its new one, in packed units, as
+ * often as its weight says: weights[row * step], so that step 0 gives all rows the first. A row of weight 0 changes its label alone.
+ * Returns how many others moved. blocks, fresh and weights are read; labels, sums (k x d), totals of weight (k) and counts of rows (k) are read and written.
  */
-export function moveRows(blocks: Float32Array, d: i32, from: i32, to: i32, n: i32, fresh: Int32Array, labels: Int32Array, sums: Float64Array, counts: Float64Array): i32 {
+export function moveRows(blocks: Float32Array, d: i32, from: i32, to: i32, n: i32, weights: Float64Array, step: i32, fresh: Int32Array, labels: Int32Array, sums: Float64Array, totals: Float64Array, counts: Float64Array): i32 {
   let moved: i32 = 0;
   for (let b: i32 = from; b < to; b++) {
     if (same16(fresh, labels, b * 16)) continue;
@@ -73,15 +74,19 @@ export function moveRows(blocks: Float32Array, d: i32, from: i32, to: i32, n: i3
       const now = fresh[i];
       if (old == now) continue;
       labels[i] = now;
+      const weight = weights[i * step];
+      if (weight == 0) continue;
+      totals[now] += weight;
       counts[now] += 1;
       let p: i32 = b * d * 16 + (i & 15);
       let s: i32 = now * d;
       if (old < 0) {
-        for (let j: i32 = 0; j < d; j++) { sums[s] += blocks[p]; s++; p += 16; }
+        for (let j: i32 = 0; j < d; j++) { sums[s] += weight * blocks[p]; s++; p += 16; }
       } else {
+        totals[old] -= weight;
         counts[old] -= 1;
         let t: i32 = old * d;
-        for (let j: i32 = 0; j < d; j++) { const v: f64 = blocks[p]; sums[s] += v; sums[t] -= v; s++; t++; p += 16; }
+        for (let j: i32 = 0; j < d; j++) { const v: f64 = weight * blocks[p]; sums[s] += v; sums[t] -= v; s++; t++; p += 16; }
       }
       moved++;
     }
@@ -89,18 +94,22 @@ export function moveRows(blocks: Float32Array, d: i32, from: i32, to: i32, n: i3
   return moved;
 }
 
-/** Add rows [from, to) of x, less shift, to the sums of their labels. x, shift and labels are read; sums (k x d) and counts (k) are read and written. */
-export function sumRows(x: Float64Array, d: i32, shift: Float64Array, from: i32, to: i32, labels: Int32Array, sums: Float64Array, counts: Float64Array): void {
+/**
+ * Add rows [from, to) of x, less shift, to the sums of their labels, as often as weights[row * step] says.
+ * x, shift, weights and labels are read; sums (k x d) and totals of weight (k) are read and written.
+ */
+export function sumRows(x: Float64Array, d: i32, shift: Float64Array, from: i32, to: i32, weights: Float64Array, step: i32, labels: Int32Array, sums: Float64Array, totals: Float64Array): void {
   for (let i: i32 = from; i < to; i++) {
     const label = labels[i];
-    counts[label] += 1;
-    addRow(x, i * d, shift, d, sums, label * d);
+    const weight = weights[i * step];
+    totals[label] += weight;
+    addRow(x, i * d, shift, weight, d, sums, label * d);
   }
 }
 
-/** The sum over rows [from, to) of the squared distance to the center of their label. x, centers (k x d) and labels are read. */
-export function inertia(x: Float64Array, d: i32, from: i32, to: i32, centers: Float64Array, labels: Int32Array): f64 {
+/** The sum over rows [from, to) of weights[row * step] times the squared distance to the center of their label. All arrays are read. */
+export function inertia(x: Float64Array, d: i32, from: i32, to: i32, weights: Float64Array, step: i32, centers: Float64Array, labels: Int32Array): f64 {
   let sum: f64 = 0;
-  for (let i: i32 = from; i < to; i++) sum += squaredDistance(x, i * d, centers, labels[i] * d, d);
+  for (let i: i32 = from; i < to; i++) sum += weights[i * step] * squaredDistance(x, i * d, centers, labels[i] * d, d);
   return sum;
 }

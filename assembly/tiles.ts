@@ -96,17 +96,42 @@ export function closer(blocks: Float32Array, from: i32, to: i32, d: i32, y: Floa
   }
 }
 
-/** sums[s + j] += x[p + j] - shift[j] for d columns j. */
-export function addRow(x: Float64Array, p: i32, shift: Float64Array, d: i32, sums: Float64Array, s: i32): void {
+/** The sum over rows [from, to) of values[row] * weights[row * step]: every fourth row in one of four sums, then those together. Step 0 gives all the first. */
+export function weightedSum(values: Float32Array, weights: Float64Array, step: i32, from: i32, to: i32): f64 {
+  let i: i32 = from;
+  let a: f64 = 0, b: f64 = 0, c: f64 = 0, e: f64 = 0;
+  if (ASC_FEATURE_SIMD) {
+    let low = f64x2.splat(0), high = low, w = f64x2.splat(weights[0]), v = w;
+    for (; i + 4 <= to; i += 4) {
+      if (step != 0) { w = v128.load(ptr(weights, i)); v = v128.load(ptr(weights, i), 16); }
+      const four = v128.load(ptr(values, i));
+      low = f64x2.add(low, f64x2.mul(f64x2.promote_low_f32x4(four), w));
+      high = f64x2.add(high, f64x2.mul(f64x2.promote_low_f32x4(v128.shuffle<f32>(four, four, 2, 3, 0, 1)), v));
+    }
+    a = f64x2.extract_lane(low, 0); b = f64x2.extract_lane(low, 1);
+    c = f64x2.extract_lane(high, 0); e = f64x2.extract_lane(high, 1);
+  } else {
+    for (; i + 4 <= to; i += 4) {
+      a += values[i] * weights[i * step]; b += values[i + 1] * weights[(i + 1) * step];
+      c += values[i + 2] * weights[(i + 2) * step]; e += values[i + 3] * weights[(i + 3) * step];
+    }
+  }
+  for (; i < to; i++) a += values[i] * weights[i * step];
+  return a + b + (c + e);
+}
+
+/** sums[s + j] += weight * (x[p + j] - shift[j]) for d columns j. */
+export function addRow(x: Float64Array, p: i32, shift: Float64Array, weight: f64, d: i32, sums: Float64Array, s: i32): void {
   let j: i32 = 0;
   if (ASC_FEATURE_SIMD) {
+    const times = f64x2.splat(weight);
     let at = ptr(x, p), less = ptr(shift, 0), out = ptr(sums, s);
     for (; j + 2 <= d; j += 2) {
-      v128.store(out, f64x2.add(v128.load(out), f64x2.sub(v128.load(at), v128.load(less))));
+      v128.store(out, f64x2.add(v128.load(out), f64x2.mul(times, f64x2.sub(v128.load(at), v128.load(less)))));
       at += 16; less += 16; out += 16;
     }
   }
-  for (; j < d; j++) sums[s + j] += x[p + j] - shift[j];
+  for (; j < d; j++) sums[s + j] += weight * (x[p + j] - shift[j]);
 }
 
 /** The squared distance of x[p..p + d) and y[q..q + d): the even columns and the odd ones summed apart, then together. */

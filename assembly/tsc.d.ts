@@ -44,6 +44,7 @@ declare const f32x4: {
 declare const f64x2: {
   splat(x: f64): Vector;
   extract_lane(a: Vector, lane: i32): f64;
+  promote_low_f32x4(a: Vector): Vector;
   add(a: Vector, b: Vector): Vector;
   sub(a: Vector, b: Vector): Vector;
   mul(a: Vector, b: Vector): Vector;

@@ -15,7 +15,8 @@ export { Explanation } from './data/explanation.js';
 export type { Id, Ids } from './data/ids.js';
 export type { TimeLike } from './data/time.js';
 
-export { KMeans, type Centers, type KMeansInit, type KMeansOptions } from './segmentation/kmeans.js';
+export { KMeans, type Centers, type KMeansInit, type KMeansOptions, type KMeansWork } from './segmentation/kmeans.js';
+export type { SampleWeight } from './segmentation/sample-weight.js';
 export { KMeansModel, SegmentExplanation, type KMeansFit, type SegmentPart } from './segmentation/kmeans-model.js';
 export { chooseNClusters, chooseNClustersAsync, type ClusterScores, type NClustersChoice } from './segmentation/choose.js';
 export type { ChooseBy, ChooseOptions, ClusterMeasure } from './segmentation/choose-options.js';

@@ -50,6 +50,8 @@ export class KMeansModel {
     /** The segment of each training row; empty in a model from a file. */
     readonly labels: Int32Array,
     private readonly found: KMeansFit,
+    /** The weight of the training rows of each cluster: how many there were, unless they were weighted. */
+    readonly clusterWeights: Float64Array,
   ) {}
 
   get nClusters(): number {
@@ -123,13 +125,13 @@ export class KMeansModel {
     return new SegmentExplanation(parts, label, runnerUp);
   }
 
-  /** The model as a safetensors file: centers, without the training rows' labels. */
+  /** The model as a safetensors file: centers and their weights, without the training rows' labels. */
   toBytes(): Uint8Array {
     const { data, nRows, nColumns, columns = null } = this.clusterCenters;
     return writeModelFile({
       type: KMeansModel.type,
       settings: { ...this.found, columns },
-      tensors: { clusterCenters: data as Float64Array },
+      tensors: { clusterCenters: data as Float64Array, clusterWeights: this.clusterWeights },
       shapes: { clusterCenters: [nRows, nColumns] },
     });
   }
@@ -150,7 +152,13 @@ export class KMeansModel {
         columns === null || (Array.isArray(columns) && columns.every((name) => typeof name === 'string')),
         'its columns have no names',
       );
-      return new KMeansModel(Matrix.from(centers as Float64Array, nColumns, columns ? { columns } : undefined), new Int32Array(0), found);
+      const weights = tensors['clusterWeights'];
+      requireThat(
+        weights instanceof Float64Array && weights.length === k && weights.every((v) => v >= 0 && v < Infinity),
+        'it lacks its weights',
+      );
+      const clusterCenters = Matrix.from(centers as Float64Array, nColumns, columns ? { columns } : undefined);
+      return new KMeansModel(clusterCenters, new Int32Array(0), found, weights as Float64Array);
     });
   }
 

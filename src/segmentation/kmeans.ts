@@ -6,13 +6,11 @@
 import { checkOptions, integer, number, seed, type Constraint, type Constraints } from '../check.js';
 import { Matrix } from '../data/matrix.js';
 import { KindredError, mustBe } from '../errors.js';
-import { fit } from '../kernels/fit.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
-import { generator, sample } from '../random.js';
-import { KMeansModel } from './kmeans-model.js';
-import { lloyd, lloydPlan, type Lloyd, type LloydResult } from './lloyd.js';
-import { pack, packedPlan, packing } from './packed.js';
-import { drawSeeds, seedPlan } from './seeding.js';
+import { fittedModel } from './fitted.js';
+import type { KMeansModel } from './kmeans-model.js';
+import { weightsOf, type SampleWeight, type Weights } from './sample-weight.js';
+import { countStarts, givenStarts, runStarts } from './starts.js';
 
 /** k rows of centers. */
 export type Centers = readonly (readonly number[])[];
@@ -33,6 +31,12 @@ export interface KMeansOptions {
   tol?: number;
   /** Of the random choices. Default 0. */
   seed?: number;
+}
+
+/** What a fit takes besides its rows. */
+export interface KMeansWork extends LongWork {
+  /** How often each row counts: finite numbers from 0, one a row. Default: each 1. */
+  sampleWeight?: SampleWeight | undefined;
 }
 
 const init: Constraint<KMeansInit> = {
@@ -73,60 +77,45 @@ export class KMeans {
   }
 
   /**
+   * With given centers, label c is the cluster that grew from center c. Otherwise clusters are numbered by size (weight), the largest first, equal ones by
+   * their centers, column by column.
    * @param X - rows by columns; bring columns to one scale first (`StandardScaler`)
-   * @throws KindredError `invalid-data` for no rows or columns, or more clusters than rows; `too-large`; `cancelled`
+   * @param work - `sampleWeight`: how often each row counts, default 1. A row of weight 0 gets a label and moves nothing
+   * @throws KindredError `invalid-data` for no rows or columns, more clusters than rows of positive weight, or a weight that is negative, infinite or
+   * missing; `too-large`; `cancelled`
    */
-  fit(X: Matrix, work?: LongWork): KMeansModel {
-    return drain(this.steps(X), work);
+  fit(X: Matrix, work?: KMeansWork): KMeansModel {
+    return drain(this.steps(X, work?.sampleWeight), work);
   }
 
   /** As `fit`, giving way to other work between the iterations. */
-  fitAsync(X: Matrix, work?: LongWork): Promise<KMeansModel> {
-    return drainAsync(this.steps(X), work);
+  fitAsync(X: Matrix, work?: KMeansWork): Promise<KMeansModel> {
+    return drainAsync(this.steps(X, work?.sampleWeight), work);
   }
 
   /** @internal */
-  *steps(X: Matrix): Steps<KMeansModel> {
-    const { nClusters: k, maxIter, init: given } = this.options;
-    const starts = startsOf(given);
-    checkRows(X, k, starts);
-    const nInit = starts.length || this.options.nInit;
-    const sizes = packing(X);
-    const random = generator(this.options.seed);
-    const work = X.nRows * X.nColumns * (k * nInit * 4 + 8);
-    const { run, held, close } = fit.open({ ...packedPlan(X, sizes), ...lloydPlan(sizes, k), ...seedPlan(sizes) }, work);
-    try {
-      const { scale, most } = pack(sizes, run, held);
-      const stop = this.options.tol > 0 ? this.options.tol * meanVariance(X) : -1;
-      const job: Lloyd = { X, packing: sizes, scale, most, k, maxIter, stop, run, held };
-      let best: LloydResult | undefined;
-      for (let start = 1; start <= nInit; start++) {
-        if (starts.length > 0) held.centers.set(starts[start - 1].flat());
-        else putRows(X, given === 'random' ? sample(X.nRows, k, random) : drawSeeds(k, sizes, random, run, held), held.centers);
-        best = (yield* lloyd(job, best, nInit > 1 ? `start ${start} of ${nInit}` : 'iterating')) ?? best;
-      }
-      const { labels, centers, inertia, nIter, converged, nEmpty } = best!;
-      const columns = X.columns ? { columns: X.columns } : undefined;
-      const warnings = warningsOf(nEmpty, k, converged, maxIter);
-      return new KMeansModel(Matrix.from(centers, sizes.d, columns), labels, { inertia, nIter, converged, warnings });
-    } finally {
-      close();
-    }
+  *steps(X: Matrix, sampleWeight?: SampleWeight): Steps<KMeansModel> {
+    const weights = checkRows(X, this.options, sampleWeight);
+    const best = yield* runStarts(X, this.options, weights, 0, countStarts(this.options));
+    return fittedModel(X, this.options.maxIter, best);
   }
 }
 
-/** The starts that are given: none, one or several. */
-function startsOf(init: KMeansInit): readonly Centers[] {
-  if (typeof init === 'string') return [];
-  return Array.isArray(init[0][0]) ? (init as readonly Centers[]) : [init as Centers];
-}
-
-function checkRows(X: Matrix, k: number, starts: readonly Centers[]): void {
+/** @internal What a fit needs of its rows. Returns their weights. */
+export function checkRows(
+  X: Matrix,
+  { nClusters: k, init }: Readonly<Required<KMeansOptions>>,
+  sampleWeight: SampleWeight | undefined,
+): Weights {
   if (!(X instanceof Matrix)) throw new KindredError('invalid-data', mustBe('X', 'a Matrix', X));
   if (X.nRows === 0 || X.nColumns === 0)
     throw new KindredError('invalid-data', `"X" must have rows and columns, got ${X.nRows} x ${X.nColumns}`);
-  if (k > X.nRows) throw new KindredError('invalid-data', mustBe('nClusters', `an integer from 1 to ${X.nRows} (rows)`, k));
-  for (const centers of starts) {
+  const weights = weightsOf(sampleWeight, X.nRows);
+  if (k > weights.nPositive) {
+    const rows = weights.nPositive < X.nRows ? 'rows of positive weight' : 'rows';
+    throw new KindredError('invalid-data', mustBe('nClusters', `an integer from 1 to ${weights.nPositive} (${rows})`, k));
+  }
+  for (const centers of givenStarts(init)) {
     if (centers.length === k && centers.every((center) => center.length === X.nColumns && center.every(Number.isFinite))) continue;
     const [got, width] = [centers.length, centers[0]?.length];
     throw new KindredError(
@@ -134,24 +123,5 @@ function checkRows(X: Matrix, k: number, starts: readonly Centers[]): void {
       `"init" must be ${k} centers of ${X.nColumns} finite numbers (nClusters by columns), got ${got} of ${width}`,
     );
   }
-}
-
-function warningsOf(nEmpty: number, k: number, converged: boolean, maxIter: number): string[] {
-  return [
-    ...(converged ? [] : [`the labels had not settled after ${maxIter} iterations: raise "maxIter"`]),
-    ...(nEmpty > 0 ? [`only ${k - nEmpty} of ${k} clusters have rows: there are fewer different rows than clusters`] : []),
-  ];
-}
-
-const putRows = (X: Matrix, rows: readonly number[], centers: Float64Array) =>
-  rows.forEach((i, c) => centers.set(X.row(i), c * X.nColumns));
-
-function meanVariance({ data, nRows, nColumns }: Matrix): number {
-  let total = 0;
-  for (let j = 0; j < nColumns; j++) {
-    let mean = 0;
-    for (let p = j; p < data.length; p += nColumns) mean += data[p] / nRows;
-    for (let p = j; p < data.length; p += nColumns) total += ((data[p] - mean) * (data[p] - mean)) / nRows;
-  }
-  return total / nColumns;
+  return weights;
 }

@@ -7,6 +7,9 @@ import type { Matrix } from '../data/matrix.js';
 import { powerBelow } from '../data/power.js';
 import { KindredError } from '../errors.js';
 
+/** Rows whose sums are made apart and then added in order: no sum depends on how work is split. */
+export const BLOCK = 4096;
+
 /** Sizes of rows in blocks. */
 export interface Packing {
   readonly n: number;

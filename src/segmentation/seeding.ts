@@ -1,12 +1,14 @@
 /**
- * Greedy k-means++: each next center is the best of a few rows drawn with probability proportional to their squared distance from the centers so far
- * (Arthur & Vassilvitskii 2007, with 2 + floor(ln k) candidates a step as in their own implementation and scikit-learn's).
+ * Rows to start from. Greedy k-means++: each next center is the best of a few rows drawn with probability proportional to their weighted squared distance
+ * from the centers so far (Arthur & Vassilvitskii 2007, with 2 + floor(ln k) candidates a step as in their own implementation and scikit-learn's).
  * @module
  */
-import type { Packing } from './packed.js';
+import { BLOCK, type Packing } from './packed.js';
+import type { Weights } from './sample-weight.js';
 
 interface SeedKernels {
   closer(blocks: Float32Array, from: number, to: number, d: number, y: Float32Array, least: Float32Array, found: Float32Array): void;
+  weightedSum(values: Float32Array, weights: Float64Array, step: number, from: number, to: number): number;
 }
 
 /** The arrays of a session that draws starts. */
@@ -19,6 +21,20 @@ export function seedPlan({ d, blocks }: Packing) {
   } as const;
 }
 
+/** A session that draws. */
+interface Seeding {
+  readonly packing: Packing;
+  readonly weights: Weights;
+  readonly run: SeedKernels;
+  readonly held: { rows: Float32Array; weights: Float64Array } & Record<keyof ReturnType<typeof seedPlan>, Float32Array>;
+}
+
+/** Candidates a step. */
+const trialsOf = (k: number) => 2 + floorLog(k);
+
+/** How many random numbers a start takes: always as many, so that each start has its own place in the sequence. */
+export const drawsOf = (init: 'k-means++' | 'random', k: number) => (init === 'random' ? k : 1 + (k - 1) * trialsOf(k));
+
 /** floor(ln k) without a logarithm: how many powers of e there are up to k. */
 function floorLog(k: number): number {
   let power = 2.718281828459045;
@@ -27,69 +43,80 @@ function floorLog(k: number): number {
   return count;
 }
 
-/** Rows to start from, as numbers of k distinct positions (of equal rows where there are too few different ones). */
-export function drawSeeds(
-  k: number,
-  { n, d, blocks, chunk }: Packing,
-  random: () => number,
-  run: SeedKernels,
-  held: { rows: Float32Array; candidate: Float32Array; least: Float32Array; found: Float32Array; bestFound: Float32Array },
-): number[] {
-  const { rows, candidate, least, found, bestFound } = held;
-  const trials = 2 + floorLog(k);
-  /** found = squared distances to the nearest of the centers so far and row i; returns their sum. */
-  const distances = (i: number) => {
+/** k distinct rows, each drawn in proportion to its weight among those that are left. */
+export function drawRows(k: number, job: Seeding, random: () => number): number[] {
+  const { least } = job.held;
+  least.fill(1);
+  return Array.from({ length: k }, () => {
+    const row = draw(job, least, blockSums(job, least), random());
+    least[row] = 0;
+    return row;
+  });
+}
+
+/** k rows by greedy k-means++, of distinct positions (of equal rows where there are too few different ones). */
+export function drawSeeds(k: number, job: Seeding, random: () => number): number[] {
+  const { d, blocks, chunk } = job.packing;
+  const { rows, candidate, least, found, bestFound } = job.held;
+  const trials = trialsOf(k);
+  /** found = squared distances to the nearest of the centers so far and row i. */
+  const measure = (i: number): BlockSums => {
     for (let j = 0; j < d; j++) candidate[j] = rows[((i >> 4) * d + j) * 16 + (i & 15)];
-    for (let b = 0; b < blocks; b += chunk) run.closer(rows, b, Math.min(blocks, b + chunk), d, candidate, least, found);
-    return total(found, n);
+    for (let b = 0; b < blocks; b += chunk) job.run.closer(rows, b, Math.min(blocks, b + chunk), d, candidate, least, found);
+    return blockSums(job, found);
   };
+  const seeds = drawRows(1, job, random);
   least.fill(Infinity);
-  const seeds = [Math.floor(random() * n)];
-  let sum = distances(seeds[0]);
+  let sums = measure(seeds[0]);
   least.set(found);
   while (seeds.length < k) {
-    let best = { row: -1, sum: Infinity };
+    let best = { row: -1, sums };
     for (let t = 0; t < trials; t++) {
-      const row = draw(least, n, random() * sum);
-      const potential = distances(row);
-      if (potential < best.sum || best.row < 0) {
-        best = { row, sum: potential };
-        bestFound.set(found);
-      }
+      const row = draw(job, least, sums, random());
+      const next = measure(row);
+      if (best.row >= 0 && !(next.total < best.sums.total)) continue;
+      best = { row, sums: next };
+      bestFound.set(found);
     }
     seeds.push(best.row);
-    sum = best.sum;
+    sums = best.sums;
     least.set(bestFound);
   }
   return seeds;
 }
 
-/** Eight sums side by side, then folded: fast in every build, and the same. */
-function total(values: Float32Array, n: number): number {
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let e = 0;
-  const whole = n & ~3;
-  for (let i = 0; i < whole; i += 4) {
-    a += values[i];
-    b += values[i + 1];
-    c += values[i + 2];
-    e += values[i + 3];
-  }
-  for (let i = whole; i < n; i++) a += values[i];
-  return a + b + (c + e);
+interface BlockSums {
+  readonly sums: Float64Array;
+  readonly total: number;
 }
 
-/** The first row at which the running sum of the weights passes the target; the last of positive weight where rounding keeps it below. */
-function draw(weights: Float32Array, n: number, target: number): number {
-  let sum = 0;
-  let last = n - 1;
-  for (let i = 0; i < n; i++) {
-    if (weights[i] === 0) continue;
-    sum += weights[i];
-    last = i;
-    if (sum > target) return i;
+/** Sums of weight times value over blocks of rows, and over all. */
+function blockSums({ packing: { n }, weights: { step }, run, held: { weights } }: Seeding, values: Float32Array): BlockSums {
+  const sums = new Float64Array(Math.ceil(n / BLOCK));
+  let total = 0;
+  for (let b = 0; b < sums.length; b++) total += sums[b] = run.weightedSum(values, weights, step, b * BLOCK, Math.min(n, (b + 1) * BLOCK));
+  return { sums, total };
+}
+
+/** The first row at which the running sum passes a part of the total; the last that adds to it where rounding keeps the sum below. */
+function draw(job: Seeding, values: Float32Array, { sums, total }: BlockSums, part: number): number {
+  const { n } = job.packing;
+  const { values: weights, step } = job.weights;
+  const target = part * total;
+  let [before, block] = [0, 0];
+  for (let b = 0, sum = 0; b < sums.length && !(sum > target); b++) {
+    if (sums[b] === 0) continue;
+    [before, block] = [sum, b];
+    sum += sums[b];
   }
-  return last;
+  let row = -1;
+  for (let i = block * BLOCK, sum = before; i < Math.min(n, (block + 1) * BLOCK) && !(sum > target); i++) {
+    const mass = weights[i * step] * values[i];
+    if (mass === 0) continue;
+    sum += mass;
+    row = i;
+  }
+  if (row >= 0) return row;
+  for (row = n - 1; weights[row * step] === 0;) row--; // nothing adds: all rows lie on centers
+  return row;
 }

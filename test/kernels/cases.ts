@@ -46,6 +46,15 @@ function summed({ edge, upTo, fill, odd, width }: Draws) {
   return { n, d, k, x: fill(Float64Array, n * d, odd), shift: fill(Float64Array, d, odd), sums: fill(Float64Array, k * d, odd) };
 }
 
+/** Weights of n rows and their step: of each its own, some of them 0, or one for all. */
+function weighted({ one, fill, odd, random }: Draws, n: number) {
+  const step = one([0, 1]);
+  return {
+    step,
+    weights: fill(Float64Array, step === 0 ? 1 : n, one([() => 1, () => Math.abs(odd()), () => (random() < 0.3 ? 0 : random())])),
+  };
+}
+
 /** Items and their users in both directions, as src/recommendation/neighbors.ts lays them out. */
 function interactions(d: Draws, value: () => number) {
   const nUsers = 1 + d.upTo(d.one([9, 40]));
@@ -180,24 +189,19 @@ export const CASES: Record<'fit' | 'score', Record<string, KernelCase>> = {
         const labels = fill(Int32Array, all * 16, () => upTo(k) - 1);
         const fresh = labels.map((label) => Math.max(0, label));
         for (let moves = upTo(random() < 0.5 ? 2 : 40); moves > 0 && all > 0; moves--) fresh[upTo(all * 16 - 1)] = upTo(k - 1);
-        return [rows, d, from, to, n, fresh, labels, fill(Float64Array, k * d, odd), fill(Float64Array, k, () => upTo(9))];
+        const { step, weights } = weighted(draws, n);
+        const [sums, totals, counts] = [fill(Float64Array, k * d, odd), fill(Float64Array, k, odd), fill(Float64Array, k, () => upTo(9))];
+        return [rows, d, from, to, n, weights, step, fresh, labels, sums, totals, counts];
       },
     },
     sumRows: {
       draw(draws) {
         const { upTo, fill } = draws;
         const { n, d, k, x, shift, sums } = summed(draws);
+        const { step, weights } = weighted(draws, n);
         const from = upTo(n);
-        return [
-          x,
-          d,
-          shift,
-          from,
-          from + upTo(n - from),
-          fill(Int32Array, n, () => upTo(k - 1)),
-          sums,
-          fill(Float64Array, k, () => upTo(9)),
-        ];
+        const labels = fill(Int32Array, n, () => upTo(k - 1));
+        return [x, d, shift, from, from + upTo(n - from), weights, step, labels, sums, fill(Float64Array, k, () => upTo(9))];
       },
     },
     inertia: {
@@ -205,7 +209,17 @@ export const CASES: Record<'fit' | 'score', Record<string, KernelCase>> = {
         const { upTo, fill } = draws;
         const { n, d, k, x, sums } = summed(draws);
         const from = upTo(n);
-        return [x, d, from, from + upTo(n - from), sums, fill(Int32Array, n, () => upTo(k - 1))];
+        const { step, weights } = weighted(draws, n);
+        return [x, d, from, from + upTo(n - from), weights, step, sums, fill(Int32Array, n, () => upTo(k - 1))];
+      },
+    },
+    weightedSum: {
+      draw(draws) {
+        const { edge, upTo, fill, odd } = draws;
+        const n = edge();
+        const { step, weights } = weighted(draws, n);
+        const from = upTo(n);
+        return [fill(Float32Array, n, odd), step === 0 && n === 0 ? Float64Array.of(1) : weights, step, from, from + upTo(n - from)];
       },
     },
     nearest: {

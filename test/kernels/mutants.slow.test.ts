@@ -118,7 +118,12 @@ describe('mistakes', () => {
     ['padding rows moved', 'fit', 'kmeans.ts', 'i < b * 16 + 16 && i < n', 'i < b * 16 + 16', 'textbook'],
     ['the rows that did not change', 'fit', 'kmeans.ts', 'if (same16(', 'if (!same16(', 'textbook'],
     ['the old sum kept', 'fit', 'kmeans.ts', 'sums[t] -= v;', '', 'textbook'],
-    ['the sums without their shift', 'fit', 'tiles.ts', 'sums[s + j] += x[p + j] - shift[j];', 'sums[s + j] += x[p + j];', 'builds'],
+    ['the sums without their shift', 'fit', 'tiles.ts', 'weight * (x[p + j] - shift[j])', 'weight * x[p + j]', 'builds'],
+    ['the sums without their weights', 'fit', 'kmeans.ts', 'addRow(x, i * d, shift, weight, d', 'addRow(x, i * d, shift, 1, d', 'textbook'],
+    ['rows that weigh nothing counted', 'fit', 'kmeans.ts', 'if (weight == 0) continue;', '', 'textbook'],
+    ['the weight of the first row', 'fit', 'kmeans.ts', 'const weight = weights[i * step];', 'const weight = weights[0];', 'textbook'],
+    ['a pair summed twice', 'fit', 'tiles.ts', 'four, four, 2, 3, 0, 1)', 'four, four, 0, 1, 0, 1)', 'builds'],
+    ['one weight for two pairs', 'fit', 'tiles.ts', 'v = v128.load(ptr(weights, i), 16)', 'v = v128.load(ptr(weights, i))', 'builds'],
     ['the odd columns forgotten', 'fit', 'tiles.ts', 'return even + odd;', 'return even;', 'textbook'],
     ['one lane twice', 'fit', 'tiles.ts', 'f64x2.extract_lane(both, 1)', 'f64x2.extract_lane(both, 0)', 'builds'],
     [

@@ -244,47 +244,74 @@ const REFERENCES: Record<Entry, Record<string, Reference>> = {
       return near('size', [found], [size + rows.length], 0) ?? near('rows', after[5] as Int32Array, want, 0);
     },
     moveRows(
-      args: [Float32Array, number, number, number, number, Int32Array, Int32Array, Float64Array, Float64Array],
+      // prettier-ignore
+      args: [Float32Array, number, number, number, number, Float64Array, number, Int32Array, Int32Array, Float64Array, Float64Array, Float64Array],
       moved,
       after: Argument[],
     ) {
-      const [rows, d, from, to, n, fresh, labels, sums, counts] = args;
-      const [wantSums, wantCounts, wantLabels] = [sums.slice(), counts.slice(), labels.slice()];
+      const [rows, d, from, to, n, weights, step, fresh, labels, sums, totals, counts] = args;
+      const [wantLabels, wantSums, wantTotals, wantCounts] = [labels.slice(), sums.slice(), totals.slice(), counts.slice()];
       let want = 0;
       for (let i = from * 16; i < Math.min(n, to * 16); i++) {
         if (fresh[i] === labels[i]) continue;
-        want++;
         wantLabels[i] = fresh[i];
+        const weight = weights[i * step];
+        if (weight === 0) continue;
+        want++;
         for (const [label, sign] of [
           [fresh[i], 1],
           [labels[i], -1],
         ]) {
           // prettier-ignore
           if (label < 0) continue;
+          wantTotals[label] += sign * weight;
           wantCounts[label] += sign;
-          unblock(rows, i, d).forEach((v, j) => (wantSums[label * d + j] += sign * v));
+          unblock(rows, i, d).forEach((v, j) => (wantSums[label * d + j] += sign * weight * v));
         }
       }
       return (
         near('moved', [moved], [want], 0) ??
-        near('labels', after[6] as Int32Array, wantLabels, 0) ??
-        near('sums', after[7] as Float64Array, wantSums, 1e-12) ??
-        near('counts', after[8] as Float64Array, wantCounts, 0)
+        near('labels', after[8] as Int32Array, wantLabels, 0) ??
+        near('sums', after[9] as Float64Array, wantSums, 1e-12) ??
+        near('totals', after[10] as Float64Array, wantTotals, 1e-12) ??
+        near('counts', after[11] as Float64Array, wantCounts, 0)
       );
     },
-    sumRows(args: [Float64Array, number, Float64Array, number, number, Int32Array, Float64Array, Float64Array], _, after: Argument[]) {
-      const [x, d, shift, from, to, labels, sums, counts] = args;
-      const [wantSums, wantCounts] = [sums.slice(), counts.slice()];
+    sumRows(
+      args: [Float64Array, number, Float64Array, number, number, Float64Array, number, Int32Array, Float64Array, Float64Array],
+      _,
+      after: Argument[],
+    ) {
+      const [x, d, shift, from, to, weights, step, labels, sums, totals] = args;
+      const [wantSums, wantTotals] = [sums.slice(), totals.slice()];
       for (let i = from; i < to; i++) {
-        wantCounts[labels[i]]++;
-        for (let j = 0; j < d; j++) wantSums[labels[i] * d + j] += x[i * d + j] - shift[j];
+        wantTotals[labels[i]] += weights[i * step];
+        for (let j = 0; j < d; j++) wantSums[labels[i] * d + j] += weights[i * step] * (x[i * d + j] - shift[j]);
       }
-      return near('sums', after[6] as Float64Array, wantSums, 1e-12) ?? near('counts', after[7] as Float64Array, wantCounts, 0);
+      return near('sums', after[8] as Float64Array, wantSums, 1e-12) ?? near('totals', after[9] as Float64Array, wantTotals, 1e-12);
     },
-    inertia([x, d, from, to, centers, labels]: [Float64Array, number, number, number, Float64Array, Int32Array], total) {
+    inertia(
+      [x, d, from, to, weights, step, centers, labels]: [
+        Float64Array,
+        number,
+        number,
+        number,
+        Float64Array,
+        number,
+        Float64Array,
+        Int32Array,
+      ],
+      total,
+    ) {
       let want = 0;
-      for (let i = from; i < to; i++) for (let j = 0; j < d; j++) want += (x[i * d + j] - centers[labels[i] * d + j]) ** 2;
+      for (let i = from; i < to; i++)
+        for (let j = 0; j < d; j++) want += weights[i * step] * (x[i * d + j] - centers[labels[i] * d + j]) ** 2;
       return near('inertia', [total], [want], 1e-12);
+    },
+    weightedSum([values, weights, step, from, to]: [Float32Array, Float64Array, number, number, number], total) {
+      let want = 0;
+      for (let i = from; i < to; i++) want += values[i] * weights[i * step];
+      return near('sum', [total], [want], 1e-12);
     },
     nearest,
     closer([rows, from, to, d, y, least]: [Float32Array, number, number, number, Float32Array, Float32Array], _, after: Argument[]) {
