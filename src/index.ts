@@ -20,6 +20,12 @@ export type { SampleWeight } from './segmentation/sample-weight.js';
 export { KMeansModel, SegmentExplanation, type KMeansFit, type SegmentPart } from './segmentation/kmeans-model.js';
 export { chooseNClusters, chooseNClustersAsync, type ClusterScores, type NClustersChoice } from './segmentation/choose.js';
 export type { ChooseBy, ChooseOptions, ClusterMeasure } from './segmentation/choose-options.js';
+export { profileSegments, type ProfiledSegment, type SegmentProfiles } from './segmentation/profile.js';
+export type { CategoryProfile, FeatureProfile, NumberProfile, ValueProfile } from './segmentation/profile-column.js';
+export type { Bought, ItemProfile } from './segmentation/profile-items.js';
+export type { OrderLines, ProfileOptions } from './segmentation/profile-options.js';
+export { describeSegments, describeSegmentsAsync, type DescribeOptions, type SegmentDescription } from './segmentation/describe.js';
+export type { CategoryAggregates, NumberAggregates, SegmentAggregates } from './segmentation/aggregates.js';
 export { PCA, type PCAOptions } from './segmentation/pca.js';
 export { PCAModel, type PCAPart } from './segmentation/pca-model.js';
 

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import Papa from 'papaparse';
 import { expect } from 'vitest';
 import { silhouette } from '../src/evaluation/index.js';
-import { Matrix, PCA } from '../src/index.js';
+import { Matrix, PCA, profileSegments, Table, type CategoryProfile, type NumberProfile } from '../src/index.js';
 import { cleanOrders, ordersReader } from '../src/io/index.js';
 import { Log1pTransformer, rfm, StandardScaler } from '../src/preprocessing/index.js';
 import { expectMeasures, expectPCA, type GoldenMeasures, type GoldenPCA } from './golden/clustering';
@@ -13,10 +13,16 @@ import { largestError } from './golden/errors.js';
 import { DATA, testOnData } from './support/needs.js';
 
 interface Golden {
-  telco: GoldenMeasures & { pca: GoldenPCA };
+  telco: GoldenMeasures & { pca: GoldenPCA; profile: GoldenProfile[] };
   wide: { columns: string[]; pca: GoldenPCA; allVariances: number[] };
   bank: GoldenMeasures & { pca: GoldenPCA };
-  retail: GoldenMeasures & { pca: GoldenPCA; labels: string };
+  retail: GoldenMeasures & { pca: GoldenPCA; labels: string; bought: { lifts: number[]; amount: number | null; withheld: number }[] };
+}
+interface GoldenProfile {
+  label: string;
+  size: number;
+  numbers: Record<'count' | 'mean' | 'median' | 'lift' | 'deviation', number>[];
+  values: { column: string; value: string; share: number; lift: number }[];
 }
 const golden = JSON.parse(readFileSync('test/golden/clustering.json', 'utf8')) as Golden;
 
@@ -37,6 +43,27 @@ testOnData(TELCO)('telco-churn: three numbers by contract', () => {
   const X = scaled(rows, NUMBERS);
   expectMeasures(X, rows.map((row) => row['Contract']), golden.telco, 100); // prettier-ignore
   expectPCA(X, golden.telco.pca, 500);
+});
+
+testOnData(TELCO)('telco-churn: profiles by contract, of pandas', () => {
+  const rows = rowsOf(TELCO);
+  const number = (text: string) => (text.trim() === '' ? null : Number(text));
+  const table = Table.from(rows.map((row) => ({ ...row, ...Object.fromEntries(NUMBERS.map((name) => [name, number(row[name])])) })));
+  const { segments } = profileSegments(table, rows.map((row) => row['Contract']), { customer: 'customerID' }); // prettier-ignore
+  expect(segments.map(({ label, size }) => [label, size])).toEqual(golden.telco.profile.map(({ label, size }) => [label, size]));
+  golden.telco.profile.forEach(({ numbers, values }, s) => {
+    const feature = (column: string) => segments[s].features.find((one) => one.column === column)!;
+    numbers.forEach(({ count, median, ...figures }, f) => {
+      const { mean, lift, deviation, ...found } = feature(NUMBERS[f]) as NumberProfile;
+      expect([found.count, found.median, found.missing]).toEqual([count, median, segments[s].size - count]);
+      expect(largestError([mean!, lift!, deviation!], [figures.mean, figures.lift, figures.deviation])).toBeLessThan(1e-12);
+    });
+    for (const { column, value, share, lift } of values) {
+      const found = (feature(column) as CategoryProfile).values.find((one) => one.value === value);
+      if (lift < 1) expect(found).toBeUndefined();
+      else expect(largestError([found!.share, found!.lift], [share, lift])).toBeLessThan(1e-12);
+    }
+  });
 });
 
 testOnData(TELCO)('telco-churn: PCA of 47 columns of rank 24', () => {
@@ -74,6 +101,14 @@ testOnData(RETAIL)('online-retail: recency, frequency and monetary by k-means', 
   const labels = Int32Array.from(golden.retail.labels, Number);
   expectMeasures(X, labels, golden.retail, 100);
   expectPCA(X, golden.retail.pca, 500);
+  const lines = { lines: orders, customer: 'customer', item: 'item', amount: 'amount' };
+  const profiles = profileSegments(customers, labels, { customer: 'customer', orders: lines, top: 20 });
+  golden.retail.bought.forEach(({ lifts, amount, withheld }, s) => {
+    const { items, withheld: few } = profiles.segments[s].bought!;
+    expect(largestError(items.map((item) => item.lift), lifts)).toBeLessThan(1e-12); // prettier-ignore
+    if (amount !== null) expect(items[0].amount).toBeCloseTo(amount, 9);
+    expect(few).toBe(withheld);
+  });
   // samples are near the whole, and on average nearer
   const seeds = Array.from({ length: 20 }, (_, seed) => silhouette(X, labels, { sampleSize: 500, seed }));
   for (const one of seeds) expect(Math.abs(one - golden.retail.silhouette)).toBeLessThan(0.05);

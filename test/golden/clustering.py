@@ -85,6 +85,37 @@ CATEGORIES = [name for name in telco.columns if name not in ["customerID", "Seni
 wide = pd.concat([telco[[*NUMBERS, "SeniorCitizen"]], pd.get_dummies(telco[CATEGORIES], dtype=float)], axis=1)
 wide_X = StandardScaler().fit_transform(wide)
 
+# its profile by contract: blanks of TotalCharges left out
+charges = telco.assign(TotalCharges=telco.TotalCharges.where(telco.tenure > 0))
+VALUES = [("InternetService", "Fiber optic"), ("PaymentMethod", "Mailed check"), ("Churn", "Yes")]
+profile = []
+for contract, own in charges.groupby("Contract", sort=True):
+    profile.append(
+        {
+            "label": contract,
+            "size": len(own),
+            "numbers": [
+                {
+                    "count": int(own[name].count()),
+                    "mean": float(own[name].mean()),
+                    "median": float(own[name].median()),
+                    "lift": float(own[name].mean() / charges[name].mean()),
+                    "deviation": float((own[name].mean() - charges[name].mean()) / charges[name].std(ddof=0)),
+                }
+                for name in NUMBERS
+            ],
+            "values": [
+                {
+                    "column": name,
+                    "value": value,
+                    "share": float((own[name] == value).mean()),
+                    "lift": float((own[name] == value).mean() / (charges[name] == value).mean()),
+                }
+                for name, value in VALUES
+            ],
+        }
+    )
+
 # bank-marketing: six numbers of the first 5,000 rows, by job
 bank = pd.read_csv(DATA / "bank-marketing/bank-full.csv", sep=";").head(5000)
 BANK = ["age", "balance", "day", "duration", "campaign", "previous"]
@@ -99,15 +130,35 @@ rfm = np.column_stack([recency, by_customer.InvoiceNo.nunique(), by_customer.amo
 retail_X = StandardScaler().fit_transform(np.log1p(rfm))
 retail_labels = KMeans(5, n_init=10, random_state=0).fit(retail_X).labels_
 
+# what each segment buys more often: the lifts of the first 20 items of 10 buyers and more, and what was paid for the first
+segment = pd.Series(retail_labels, index=recency.index)
+pairs = sold.drop_duplicates(["CustomerID", "StockCode"])
+everyone = pairs.StockCode.value_counts() / len(segment)
+paid = sold.assign(amount=sold.Quantity * sold.UnitPrice).groupby([sold.CustomerID.map(segment), "StockCode"]).amount.sum()
+bought = []
+for label, members in segment.groupby(segment):
+    buyers = pairs[pairs.CustomerID.isin(members.index)].StockCode.value_counts()
+    lifts = (buyers / len(members) / everyone.reindex(buyers.index))[buyers >= 10]
+    first = lifts.sort_values(ascending=False, kind="stable")
+    first = first[first > 1].head(20)
+    alone = len(first) < 2 or first.iloc[0] > first.iloc[1]
+    bought.append(
+        {
+            "lifts": first.tolist(),
+            "amount": float(paid[label, first.index[0]]) if len(first) > 0 and alone else None,
+            "withheld": int((buyers < 10).sum()),
+        }
+    )
+
 golden = {
     "versions": VERSIONS,
     "small": small,
     "odd": odd,
-    "telco": {**measures(telco_X, telco.Contract, 100), "pca": pca(telco_X, 3, 500)},
+    "telco": {**measures(telco_X, telco.Contract, 100), "pca": pca(telco_X, 3, 500), "profile": profile},
     # 47 columns of rank 24: each category's columns sum to 1, so the other axes are without variance
     "wide": {"columns": list(wide.columns), "pca": pca(wide_X, 24, 500), "allVariances": PCA(svd_solver="full").fit(wide_X).explained_variance_.tolist()},
     "bank": {**measures(bank_X, bank.job, 100), "pca": pca(bank_X, 6, 500)},
-    "retail": {"labels": "".join(DIGITS[label] for label in retail_labels), **measures(retail_X, retail_labels, 100), "pca": pca(retail_X, 3, 500)},
+    "retail": {"labels": "".join(DIGITS[label] for label in retail_labels), **measures(retail_X, retail_labels, 100), "pca": pca(retail_X, 3, 500), "bought": bought},
 }
 text = json.dumps(golden, separators=(",", ":")).replace(',"', ',\n"')
 (HERE / "clustering.json").write_text(text + "\n")
