@@ -17,7 +17,10 @@ export type { TimeLike } from './data/time.js';
 
 export { KMeans, type Centers, type KMeansInit, type KMeansOptions, type KMeansWork } from './segmentation/kmeans.js';
 export type { SampleWeight } from './segmentation/sample-weight.js';
-export { KMeansModel, SegmentExplanation, type KMeansFit, type SegmentPart } from './segmentation/kmeans-model.js';
+export { KMeansModel, type KMeansFit } from './segmentation/kmeans-model.js';
+export { SegmentExplanation, type SegmentPart } from './segmentation/segment-explanation.js';
+export { matchLabels } from './segmentation/matching.js';
+export type { PreviousSegments, Relabeled, SegmentFlow, SegmentMoves } from './segmentation/relabel.js';
 export { chooseNClusters, chooseNClustersAsync, type ClusterScores, type NClustersChoice } from './segmentation/choose.js';
 export type { ChooseBy, ChooseOptions, ClusterMeasure } from './segmentation/choose-options.js';
 export { profileSegments, type ProfiledSegment, type SegmentProfiles } from './segmentation/profile.js';

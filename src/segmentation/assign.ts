@@ -27,9 +27,9 @@ export function nearestCenter(X: Matrix, i: number, centers: Float64Array, k: nu
   return label;
 }
 
-/** The f64 labels of all rows, by f64 alone. */
-export function assignRows(X: Matrix, centers: Float64Array, k: number): Int32Array {
-  return Int32Array.from({ length: X.nRows }, (_, i) => nearestCenter(X, i, centers, k));
+/** Put the f64 labels of the rows from..to, by f64 alone. */
+export function assignRows(X: Matrix, centers: Float64Array, k: number, from: number, to: number, labels: Int32Array): void {
+  for (let i = from; i < to; i++) labels[i] = nearestCenter(X, i, centers, k);
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 import { digest } from './digest.js';
 import { recommendationCases } from './recommendation.js';
+import { relabelCases } from './relabel.js';
 import { rfmCases } from './rfm.js';
 import { segmentationCases } from './segmentation.js';
 import { transformerCases } from './transformers.js';
@@ -25,6 +26,7 @@ export async function conformance(kindred, preprocessing, calledSince) {
     ...recommendationCases(kindred),
     ...transformerCases(kindred, preprocessing),
     ...rfmCases(kindred, preprocessing),
+    ...relabelCases(kindred),
   ];
   for (const [name, run] of cases) {
     digests[name] = await digest(run());

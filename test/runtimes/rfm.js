@@ -16,7 +16,7 @@ export function* rfmCases({ load, RfmSegmenter, RfmSegmenterModel, Table }, { rf
   const named = { customer: 'customer', order: 'order', time: 'time', amount: 'amount' };
   for (const returns of ['drop', 'net'])
     yield [
-      `rfm and RfmSegmenter, returns: ${returns}`,
+      `RfmSegmenter and rfm, returns: ${returns}`,
       () => {
         const customers = rfm(Table.from(rows), { ...named, returns });
         const figures = customers.columns.slice(1).map((name) => customers.column(name).values.map((v) => (Number.isNaN(v) ? -1 : v)));
