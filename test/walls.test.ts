@@ -70,6 +70,20 @@ describe('walls', () => {
     expect(importsOf('node/lazy.ts').map(({ from }) => from)).toContain('./commands/run.js');
   });
 
+  test('a model imports nothing of training', () => {
+    const reached = (file: string, seen = new Set<string>()): Set<string> => {
+      if (seen.has(file)) return seen;
+      seen.add(file);
+      for (const { from, typeOnly } of importsOf(file)) {
+        const target = relative(SRC, resolve(SRC, file, '..', from)).replace(/\.js$/, '.ts');
+        if (!typeOnly && files.includes(target)) reached(target, seen);
+      }
+      return seen;
+    };
+    expect(reached('segmentation/kmeans.ts')).toContain('kernels/fit.ts');
+    for (const model of files.filter((file) => file.endsWith('-model.ts'))) expect(reached(model), model).not.toContain('kernels/fit.ts');
+  });
+
   test('SIMD bodies are in tiles.ts; elsewhere the switch only chooses a way to the same answer', () => {
     for (const file of readdirSync('assembly').filter((name) => name.endsWith('.ts') && name !== 'tiles.ts' && name !== 'tsc.d.ts')) {
       expect(readFileSync(`assembly/${file}`, 'utf8'), file).not.toMatch(/\b(v128|[if]\d+x\d+)\./);
