@@ -73,10 +73,11 @@ export function* partsHere<S, P, R>(task: Task<S, P, R>, shared: S, parts: reado
 /** The steps of a part, told as shares of all parts. */
 function* onePart<R>(steps: Steps<R>, before: number, total: number, stage: string): Steps<R> {
   try {
-    for (;;) {
+    for (let share = 0; ;) {
       const step = steps.next();
       if (step.done) return step.value;
-      yield { done: hundredths(before + shareOf(step.value)), total, stage };
+      share = Math.max(share, shareOf(step.value)); // a part may have several stages
+      yield { done: hundredths(before + share), total, stage };
     }
   } finally {
     steps.return(undefined as never);

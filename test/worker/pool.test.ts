@@ -1,10 +1,11 @@
 // Threads: the same results with any number of them and without, and a clean end of whatever goes wrong. Real threads of Node, with tasks of the tests.
-import { describe, expect, test, vi } from 'vitest';
+import { Worker } from 'node:worker_threads';
+import { describe, expect, test } from 'vitest';
 import { KindredError } from '../../src/errors.js';
-import { ranges } from '../../src/parts.js';
+import { partsHere, ranges } from '../../src/parts.js';
 import { drain, drainAsync, type Progress, type Steps } from '../../src/progress.js';
-import { counters, FAIL, NESTED, SPIN, SUM, UNKNOWN, type Counters } from './tasks.js';
-import { data, fails, parts, pool, sum, sumOf } from './threads.js';
+import { counters, FAIL, NESTED, SPIN, STAGES, SUM, UNKNOWN, type Counters } from './tasks.js';
+import { data, fails, parts, pool, program, sum, sumOf, until } from './threads.js';
 
 /** Nothing computes any more: the counter stands still. */
 async function expectRest(count: Counters): Promise<void> {
@@ -14,14 +15,16 @@ async function expectRest(count: Counters): Promise<void> {
 }
 
 /** Resolves when threads are at work. */
-const atWork = (count: Counters) => vi.waitUntil(() => Atomics.load(count, 2) > 0, { timeout: 20_000, interval: 1 });
+const atWork = (count: Counters) => until(() => Atomics.load(count, 2) > 0);
 
 describe('threads', () => {
   test.each([1, 2, 4])('%d of them give what none gives', async (size) => {
     const threads = await pool(size);
     expect(threads.size).toBe(size);
     expect(threads.status.where).toBe('threads');
-    const expected = drain(sumOf({ data, counters: counters() }));
+    const count = counters();
+    const expected = drain(sumOf({ data, counters: count }));
+    expect([...count]).toEqual([1, 1, data.length]);
     expect(await sum({ workers: threads })).toBe(expected);
     expect(await sum()).toBe(expected);
   });
@@ -39,7 +42,15 @@ describe('threads', () => {
     expect(count[2]).toBe(data.length);
     expect(count[0]).toBeGreaterThanOrEqual(1);
     expect(count[0]).toBeLessThanOrEqual(2);
-    await vi.waitUntil(() => count[1] === count[0]);
+    await until(() => count[1] === count[0]);
+  });
+
+  test('are sent what all parts need once each', async () => {
+    let sent = 0;
+    const shared = { inner: { get data() { return sent++; } } }; // prettier-ignore
+    await (await pool(2)).map(FAIL, shared, parts(...Array.from({ length: 20 }, () => [1, 'not'] as const)));
+    expect(sent).toBeGreaterThanOrEqual(1);
+    expect(sent).toBeLessThanOrEqual(2);
   });
 
   test('get a copy of the data asked for, not of what lies beside it', async () => {
@@ -80,6 +91,13 @@ describe('threads', () => {
   });
 });
 
+test('a part of several stages does not go back', async () => {
+  const told: number[] = [];
+  await (await pool(2)).map(STAGES, {}, [150, 150, 150], { onProgress: ({ done }) => told.push(done) });
+  expect(told).toEqual([...told].sort((a, b) => a - b));
+  expect(told.filter((done) => !Number.isInteger(done)).length).toBeGreaterThan(3);
+});
+
 describe('a job that is cancelled', () => {
   test('leaves no thread at work, and the pool fit for more', async () => {
     const threads = await pool(2);
@@ -95,6 +113,16 @@ describe('a job that is cancelled', () => {
     await expectRest(count);
     expect(await beside).toBe(await sum());
     expect(await sum({ workers: threads })).toBe(await sum());
+  });
+
+  test('in parts that say nothing, too, and only when their threads have ended', async () => {
+    let ended = 0;
+    const threads = await pool(1, () => new Worker(program).on('exit', () => ended++));
+    const stop = new AbortController();
+    const endless = fails(threads.map(FAIL, {}, parts([1e9, 'not'], [1e9, 'not']), { signal: stop.signal }));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    stop.abort();
+    expect([(await endless).code, ended]).toEqual(['cancelled', 1]);
   });
 
   test('before it starts does nothing', async () => {
@@ -121,6 +149,15 @@ describe('a job that is cancelled', () => {
     };
     const error = await fails(drainAsync(steps(), { workers: await pool(2), signal: stop.signal, onProgress }));
     expect([error.code, told, closed]).toEqual(['cancelled', 1, true]);
+  });
+
+  test('without threads closes the part that is at work', async () => {
+    const count = counters();
+    const stop = new AbortController();
+    const spinning = fails(
+      drainAsync(partsHere(SPIN, { counters: count }, [1, 2]), { signal: stop.signal, onProgress: () => stop.abort() }),
+    );
+    expect([(await spinning).code, ...count]).toEqual(['cancelled', 0, 1, 1]);
   });
 
   test('by an error of onProgress fails with that error', async () => {
@@ -177,6 +214,13 @@ describe('an error in a thread', () => {
 });
 
 describe('closing', () => {
+  test('ends threads that wait', async () => {
+    let ended = 0;
+    const threads = await pool(1, () => new Worker(program).on('exit', () => ended++));
+    await threads.close();
+    expect(ended).toBe(1);
+  });
+
   test('ends what is at work, and refuses more', async () => {
     const threads = await pool(2);
     const count = counters();

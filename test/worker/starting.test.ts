@@ -8,7 +8,7 @@ import { drain, drainAsync, type Progress, type Steps } from '../../src/progress
 import { workers } from '../../src/worker/index.js';
 import { thrown } from '../support/files.js';
 import { counters, FAIL } from './tasks.js';
-import { data, fails, noProgram, parts, pool, program, sum, sumOf } from './threads.js';
+import { data, fails, noProgram, parts, pool, program, sum, sumOf, until } from './threads.js';
 
 describe('where no thread can be started', () => {
   const silent = () => new Worker('setInterval(() => {}, 1e6)', { eval: true });
@@ -34,6 +34,9 @@ describe('where no thread can be started', () => {
       const made = workers({ size: 2, create: silent });
       vi.advanceTimersByTime(30_000);
       expect((await made).status.reason).toContain('did not answer within 30 s');
+      await pool(1);
+      await workers({ create: () => new Worker(noProgram) });
+      expect(vi.getTimerCount()).toBe(0); // nor is anybody else waited for
     } finally {
       vi.useRealTimers();
     }
@@ -59,7 +62,7 @@ describe('where no thread can be started', () => {
     const threads = await pool(4, create);
     const waits = parts(...Array.from({ length: 40 }, () => [10, 'not'] as const));
     expect(await threads.map(FAIL, {}, waits)).toHaveLength(40);
-    await vi.waitUntil(() => threads.size === 1);
+    await until(() => threads.size === 1);
     expect(threads.status.where).toBe('threads');
     expect(await sum({ workers: threads })).toBe(await sum());
   });

@@ -20,22 +20,38 @@ export const SUM: Task<{ data: Float64Array; counters: Counters }, Range, { sum:
     for (let i = from; i < to; i++) {
       sum += data[i];
       Atomics.add(counters, 2, 1);
-      if (i % 64 === 0) yield { done: i - from, total: to - from, stage: 'one part' };
+      if (i % 64 === 0) yield { done: (2 * (i - from)) % (to - from), total: to - from, stage: 'one part, in two stages' };
     }
     return { sum, bytes: data.buffer.byteLength };
   },
   close: ({ counters }: { counters: Counters }) => void Atomics.add(counters, 1, 1),
 };
 
-/** Steps without end. */
+/** A part of two stages, each half of its milliseconds. */
+export const STAGES: Task<object, number, null> = {
+  name: 'test stages',
+  stage: 'going on',
+  open: (shared) => shared,
+  *steps(_, ms) {
+    const start = performance.now();
+    for (let passed = 0; passed < ms; passed = performance.now() - start) yield { done: (2 * passed) % ms, total: ms, stage: '' };
+    return null;
+  },
+};
+
+/** Steps without end; closed, they count as such. */
 export const SPIN: Task<{ counters: Counters }, number, never> = {
   name: 'test spin',
   stage: 'spinning',
   open: (shared) => shared,
   *steps({ counters }: { counters: Counters }) {
-    for (;;) {
-      Atomics.add(counters, 2, 1);
-      yield { done: 0, total: 1, stage: '' };
+    try {
+      for (;;) {
+        Atomics.add(counters, 2, 1);
+        yield { done: 0, total: 1, stage: '' };
+      }
+    } finally {
+      Atomics.add(counters, 1, 1);
     }
   },
 };
@@ -69,4 +85,4 @@ export const NESTED: Task<{ data: Float64Array; counters: Counters }, number, nu
 /** What the program of the tests does not know. */
 export const UNKNOWN: Task<object, number, number> = { ...(NESTED as unknown as Task<object, number, number>), name: 'test unknown' };
 
-export const TEST_TASKS = [SUM, SPIN, FAIL, NESTED];
+export const TEST_TASKS = [SUM, STAGES, SPIN, FAIL, NESTED];

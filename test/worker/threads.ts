@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import type { KindredError } from '../../src/errors.js';
 import { inParts, ranges } from '../../src/parts.js';
 import { drainAsync, type LongWork, type Steps } from '../../src/progress.js';
@@ -46,6 +46,9 @@ export function* sumOf(shared: { data: Float64Array; counters: Counters }): Step
   return sums.reduce((total, { sum }) => total + sum, 0);
 }
 export const sum = (work?: LongWork, count = counters()) => drainAsync(sumOf({ data, counters: count }), work);
+
+/** On a busy machine too. */
+export const until = (met: () => boolean) => vi.waitUntil(met, { timeout: 20_000, interval: 1 });
 
 /** The error of a call. */
 export async function fails(call: Promise<unknown>): Promise<KindredError> {
