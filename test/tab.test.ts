@@ -36,7 +36,7 @@ describe('the bar', () => {
   test('never falls, and ends near 1, though stages come twice', () => {
     const told: { stage: string; share: number }[] = [];
     const onProgress = overall((progress) => told.push(progress));
-    const stages = ['reading the file', 'reading customers', 'start 1 of 10', 'start 2 of 10', 'comparing items', 'recommending', 'comparing items', 'measuring recommendations', 'putting the report together', 'a stage of tomorrow']; // prettier-ignore
+    const stages = ['reading the file', 'reading customers', 'finding clusters', 'finding clusters', 'comparing items', 'recommending', 'comparing items', 'measuring recommendations', 'putting the report together', 'a stage of tomorrow']; // prettier-ignore
     for (const stage of stages) for (const done of [0, 1, 2]) onProgress({ done, total: 2, stage });
     const shares = told.map(({ share }) => share);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));

@@ -10,7 +10,7 @@ import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { fittedModel } from './fitted.js';
 import type { KMeansModel } from './kmeans-model.js';
 import { weightsOf, type SampleWeight, type Weights } from './sample-weight.js';
-import { countStarts, givenStarts, runStarts } from './starts.js';
+import { givenStarts, runStarts } from './starts.js';
 
 /** k rows of centers. */
 export type Centers = readonly (readonly number[])[];
@@ -88,7 +88,7 @@ export class KMeans {
     return drain(this.steps(X, work?.sampleWeight), work);
   }
 
-  /** As `fit`, giving way to other work between the iterations. */
+  /** As `fit`, giving way to other work between the iterations; with `workers` (of `kindred/worker`) the starts run in threads. */
   fitAsync(X: Matrix, work?: KMeansWork): Promise<KMeansModel> {
     return drainAsync(this.steps(X, work?.sampleWeight), work);
   }
@@ -96,7 +96,7 @@ export class KMeans {
   /** @internal */
   *steps(X: Matrix, sampleWeight?: SampleWeight): Steps<KMeansModel> {
     const weights = checkRows(X, this.options, sampleWeight);
-    const best = yield* runStarts(X, this.options, weights, 0, countStarts(this.options));
+    const best = yield* runStarts(X, this.options, weights);
     return fittedModel(X, this.options.maxIter, best);
   }
 }

@@ -22,7 +22,7 @@ export function seedPlan({ d, blocks }: Packing) {
 }
 
 /** A session that draws. */
-interface Seeding {
+export interface Seeding {
   readonly packing: Packing;
   readonly weights: Weights;
   readonly run: SeedKernels;

@@ -3,15 +3,16 @@
  * that each has from itself alone: the best of all is the best of the best of any parts of them.
  * @module
  */
-import type { Matrix } from '../data/matrix.js';
+import { Matrix } from '../data/matrix.js';
 import { fit } from '../kernels/fit.js';
+import { inParts, type Task } from '../parts.js';
 import type { Steps } from '../progress.js';
 import { generator } from '../random.js';
 import type { Centers, KMeansInit, KMeansOptions } from './kmeans.js';
-import { lloyd, lloydPlan, type LloydResult } from './lloyd.js';
+import { lloyd, lloydPlan, type Lloyd, type LloydResult } from './lloyd.js';
 import { pack, packedPlan, packing } from './packed.js';
 import type { Weights } from './sample-weight.js';
-import { drawRows, drawsOf, drawSeeds, seedPlan } from './seeding.js';
+import { drawRows, drawsOf, drawSeeds, seedPlan, type Seeding } from './seeding.js';
 
 /** The starts that are given: none, one or several. */
 export function givenStarts(init: KMeansInit): readonly Centers[] {
@@ -22,8 +23,8 @@ export function givenStarts(init: KMeansInit): readonly Centers[] {
 /** How many starts a recipe has. */
 export const countStarts = ({ init, nInit }: Readonly<Required<KMeansOptions>>) => givenStarts(init).length || nInit;
 
-/** The better of two results, `a` of the earlier starts. */
-export const betterOf = (a: LloydResult | undefined, b: LloydResult): LloydResult => (a && !(b.rank < a.rank) ? a : b);
+/** The better of two results, `a` of the earlier starts; undefined: one that was not finished. */
+export const betterOf = (a: LloydResult | undefined, b: LloydResult | undefined) => (a && !(b && b.rank < a.rank) ? a : b);
 
 /**
  * Run the starts from `from` up to, not with, `to` (numbered from 0) on checked data.
@@ -33,34 +34,67 @@ export function* runStarts(
   X: Matrix,
   options: Readonly<Required<KMeansOptions>>,
   weights: Weights,
-  from: number,
-  to: number,
+  from = 0,
+  to = countStarts(options),
 ): Steps<LloydResult> {
-  const { nClusters: k, init, maxIter, tol, seed } = options;
-  const given = givenStarts(init);
-  const nStarts = countStarts(options);
-  const sizes = packing(X);
-  const work = X.nRows * X.nColumns * (k * (to - from) * 4 + 8);
-  const { run, held, close } = fit.open({ ...packedPlan(X, sizes), ...lloydPlan(sizes, k, weights), ...seedPlan(sizes) }, work);
-  try {
-    const { scale, most } = pack(sizes, run, held);
-    const stop = tol > 0 ? tol * meanVariance(X) : -1;
-    const job = { X, packing: sizes, weights, scale, most, k, maxIter, stop, bySize: given.length === 0, run, held };
-    let best: LloydResult | undefined;
-    for (let start = from; start < to; start++) {
-      if (typeof init === 'string') {
-        const random = generator(seed, start * drawsOf(init, k));
-        const rows = init === 'random' ? drawRows(k, job, random) : drawSeeds(k, job, random);
-        rows.forEach((i, c) => held.centers.set(X.row(i), c * X.nColumns));
-      } else held.centers.set(given[start].flat());
-      const found = yield* lloyd(job, best?.rank ?? Infinity, nStarts > 1 ? `start ${start + 1} of ${nStarts}` : 'iterating');
-      if (found) best = betterOf(best, found);
-    }
-    return best!;
-  } finally {
-    close();
-  }
+  const starts = Array.from({ length: to - from }, (_, i) => from + i);
+  const found = yield* inParts(STARTS, { data: X.data, nColumns: X.nColumns, options, weights }, starts);
+  return found.reduce(betterOf)!;
 }
+
+interface Shared {
+  readonly data: Matrix['data'];
+  readonly nColumns: number;
+  readonly options: Readonly<Required<KMeansOptions>>;
+  readonly weights: Weights;
+}
+
+interface Open {
+  readonly job: Lloyd & Seeding;
+  readonly options: Readonly<Required<KMeansOptions>>;
+  /** The least rank of the starts run so far. */
+  least: number;
+  readonly close: () => void;
+}
+
+/** A part is the number of a start. One that does not come below an earlier one of its thread is not finished, and has no result. */
+export const STARTS: Task<Shared, number, LloydResult | undefined, Open> = {
+  name: 'KMeans starts',
+  stage: 'finding clusters',
+
+  open({ data, nColumns, options, weights }) {
+    const { nClusters: k, init, maxIter, tol } = options;
+    const X = Matrix.from(data, nColumns);
+    const sizes = packing(X);
+    const work = X.nRows * X.nColumns * (k * countStarts(options) * 4 + 8);
+    const { run, held, close } = fit.open({ ...packedPlan(X, sizes), ...lloydPlan(sizes, k, weights), ...seedPlan(sizes) }, work);
+    try {
+      const { scale, most } = pack(sizes, run, held);
+      const stop = tol > 0 ? tol * meanVariance(X) : -1;
+      const job = { X, packing: sizes, weights, scale, most, k, maxIter, stop, bySize: typeof init === 'string', run, held };
+      return { job, options, least: Infinity, close };
+    } catch (error) {
+      close();
+      throw error;
+    }
+  },
+
+  *steps(open, start) {
+    const { job, options } = open;
+    const { X, held } = job;
+    const { nClusters: k, init, seed } = options;
+    if (typeof init === 'string') {
+      const random = generator(seed, start * drawsOf(init, k));
+      const rows = init === 'random' ? drawRows(k, job, random) : drawSeeds(k, job, random);
+      rows.forEach((i, c) => held.centers.set(X.row(i), c * X.nColumns));
+    } else held.centers.set(givenStarts(init)[start].flat());
+    const found = yield* lloyd(job, open.least, 'iterating');
+    if (found) open.least = found.rank;
+    return found;
+  },
+
+  close: ({ close }) => close(),
+};
 
 function meanVariance({ data, nRows, nColumns }: Matrix): number {
   let total = 0;

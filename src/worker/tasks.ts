@@ -3,5 +3,6 @@
  * @module
  */
 import type { Task } from '../parts.js';
+import { STARTS } from '../segmentation/starts.js';
 
-export const TASKS: readonly Task<never, never, unknown>[] = [];
+export const TASKS: readonly Task<never, never, unknown>[] = [STARTS];

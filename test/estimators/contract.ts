@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Constraint } from '../../src/check.js';
 import { Matrix, load, type LongWork } from '../../src/index.js';
+import { workers } from '../../src/worker/index.js';
 import { expectDamageRefused, expectSameBytes, misaligned, thrown } from '../support/files.js';
 import { blobs } from '../support/random.js';
 
@@ -59,6 +60,15 @@ export function checkEstimator<O extends object, M extends Model>(
       const [a, b] = await Promise.all([make(options).fitAsync(X), make(options).fitAsync(X)]);
       expectSameBytes(a.toBytes(), fit().toBytes());
       expectSameBytes(b.toBytes(), fit().toBytes());
+    });
+
+    test('fits the same in threads, and refuses them where it does not wait', async () => {
+      const threads = await workers(2);
+      const model = await make(options).fitAsync(X, { workers: threads });
+      await threads.close();
+      expectSameBytes(model.toBytes(), fit().toBytes());
+      expect(threads.status.where).toBe('threads');
+      expect(thrown(() => make(options).fit(X, { workers: threads })).code).toBe('invalid-option');
     });
 
     test('reports progress, and a fit inside a report disturbs nothing', () => {

@@ -1,0 +1,60 @@
+// Everything that falls into parts: the same bytes with one, two and four threads as with none.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { KMeans, Matrix, type KMeansOptions } from '../../src/index.js';
+import { workers, type WorkerPool } from '../../src/worker/index.js';
+import { TASKS } from '../../src/worker/tasks.js';
+import { blobs } from '../support/random.js';
+
+let pools: WorkerPool[] = [];
+beforeAll(async () => void (pools = await Promise.all([1, 2, 4].map((size) => workers(size)))));
+afterAll(() => Promise.all(pools.map((pool) => pool.close())));
+
+/** The same from all, whatever it is made of. */
+async function expectSame<R>(call: (pool?: WorkerPool) => Promise<R>): Promise<void> {
+  const alone = await call();
+  for (const pool of pools) expect(await call(pool), `${pool.size} threads`).toEqual(alone);
+  expect(pools.map(({ status }) => status.where)).toEqual(['threads', 'threads', 'threads']);
+}
+
+// a grid: equal rows, ties between starts
+const rows = blobs(600, 3, 5).map((row) => row.map((v) => Math.round(v)));
+const X = Matrix.from(rows, { columns: ['a', 'b', 'c'] });
+
+describe('KMeans', () => {
+  const cases: Record<string, Omit<KMeansOptions, 'nClusters'>> = {
+    'k-means++': { nInit: 7 },
+    'random rows': { init: 'random', nInit: 13, seed: 3 },
+    'given centers': { init: [0, 100, 200].map((at) => rows.slice(at, at + 9)) },
+    'one start, stopped': { nInit: 1, maxIter: 2 },
+  };
+  test.each(Object.entries(cases))('from %s', (_, options) =>
+    expectSame(async (pool) => {
+      const model = await new KMeans({ nClusters: 9, ...options }).fitAsync(X, { workers: pool });
+      return { bytes: model.toBytes(), labels: model.labels };
+    }),
+  );
+
+  test('with weights and f32 rows', () =>
+    expectSame(async (pool) => {
+      const sampleWeight = rows.map((_, i) => i % 4);
+      const f32 = Matrix.from(Float32Array.from(X.data), 3);
+      return (await new KMeans({ nClusters: 6, nInit: 5 }).fitAsync(f32, { sampleWeight, workers: pool })).toBytes();
+    }));
+
+  test('refuses in threads what it refuses here', async () => {
+    const huge = Matrix.from([[1e200], [-1e200], [0]]);
+    const message = () => new KMeans({ nClusters: 2 }).fit(huge);
+    expect(message).toThrow('use another unit');
+    for (const pool of pools) {
+      await expect(new KMeans({ nClusters: 2 }).fitAsync(huge, { workers: pool })).rejects.toMatchObject({
+        code: 'invalid-data',
+        message: expect.stringContaining('use another unit'),
+      });
+    }
+  });
+});
+
+test('every task has a name of its own', () => {
+  expect(TASKS.length).toBeGreaterThan(0);
+  expect(new Set(TASKS.map(({ name }) => name)).size).toBe(TASKS.length);
+});
