@@ -6,6 +6,7 @@
  */
 import { countingSort, startsOf } from '../data/compressed-rows.js';
 import type { Matrix } from '../data/matrix.js';
+import { ranges, type Range, type Task } from '../parts.js';
 import type { Partition } from './labels.js';
 
 /** Plain typed arrays, so that another thread can take a range of the rows. */
@@ -47,6 +48,32 @@ function combinations(partitions: readonly Partition[], n: number): { cell: Int3
   }
   return { cell, nCells };
 }
+
+/** Ranges of places, as many whatever the threads: whole fours, because four rows are measured at a time. */
+export function partsOfRows(n: number): Range[] {
+  return ranges(Math.ceil(n / 4), 64).map(({ from, to }) => ({ from: 4 * from, to: Math.min(n, 4 * to) }));
+}
+
+/** Operations between two reports: some milliseconds. */
+const STEP = 4e6;
+
+/** A part is a range of places. */
+export const SILHOUETTES: Task<SilhouetteCells, Range, Float64Array[], SilhouetteCells> = {
+  name: 'silhouettes',
+  stage: 'measuring silhouettes',
+  open: (cells) => cells,
+  *steps(cells, { from, to }) {
+    const { starts, nColumns, clusters } = cells;
+    const found = clusters.map(() => new Float64Array(to - from));
+    const block = 4 * Math.ceil(STEP / (4 * starts[starts.length - 1] * (nColumns + 2)));
+    for (let at = from; at < to; at += block) {
+      const end = Math.min(to, at + block);
+      silhouetteRange(cells, at, end).forEach((values, l) => found[l].set(values, at - from));
+      yield { done: end - from, total: to - from, stage: 'measuring silhouettes' };
+    }
+    return found;
+  },
+};
 
 /**
  * For each partition the silhouettes of the rows at the places from..to. Each depends on its row alone, not on the range.

@@ -5,10 +5,11 @@
 import { checkOptions, integer, seed as seedOption, type Constraints } from '../check.js';
 import { Matrix } from '../data/matrix.js';
 import { KindredError } from '../errors.js';
+import { inParts } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { generator, sample } from '../random.js';
 import { checkLabels, checkMeasurable, measurablePartition, partitionOf, type Partition } from './labels.js';
-import { cellsOf, silhouetteRange } from './silhouette-rows.js';
+import { cellsOf, partsOfRows, SILHOUETTES } from './silhouette-rows.js';
 
 export interface SilhouetteOptions {
   /** Measure so many rows among themselves, drawn at random. Default: all rows, which takes rows x rows distances. */
@@ -39,7 +40,7 @@ export function silhouette(X: Matrix, labels: ArrayLike<unknown>, options: Silho
 }
 
 /**
- * As `silhouette`, giving way to other work.
+ * As `silhouette`, giving way to other work; with `workers` (of `kindred/worker`) threads measure ranges of the rows.
  * @throws KindredError as `silhouette`
  * @example
  * ```ts
@@ -97,20 +98,14 @@ export function* silhouetteSteps(X: Matrix, partitions: readonly Partition[]): S
   return samples.map((values) => values.reduce((sum, s) => sum + s, 0) / values.length);
 }
 
-/** Operations between two reports: some milliseconds. */
-const STEP = 4e6;
-
 function* sampleSteps(X: Matrix, partitions: readonly Partition[]): Steps<Float64Array[]> {
-  const n = X.nRows;
   const { cells, order } = cellsOf(X, partitions);
-  const samples = partitions.map(() => new Float64Array(n));
-  const block = 4 * Math.ceil(STEP / (4 * n * (X.nColumns + 2)));
-  for (let from = 0; from < n; from += block) {
-    const to = Math.min(n, from + block);
-    const found = silhouetteRange(cells, from, to);
-    for (let l = 0; l < found.length; l++) for (let p = from; p < to; p++) samples[l][order[p]] = found[l][p - from];
-    yield { done: to, total: n, stage: 'measuring silhouettes' };
-  }
+  const samples = partitions.map(() => new Float64Array(X.nRows));
+  const parts = partsOfRows(X.nRows);
+  const found = yield* inParts(SILHOUETTES, cells, parts);
+  parts.forEach(({ from, to }, part) => {
+    for (let l = 0; l < samples.length; l++) for (let p = from; p < to; p++) samples[l][order[p]] = found[part][l][p - from];
+  });
   if (samples.some((values) => values.some(Number.isNaN)))
     throw new KindredError('invalid-data', 'the distances between the rows of "X" leave the range of numbers: use another unit');
   return samples;

@@ -14,8 +14,8 @@ import { count, plural } from '../words.js';
 import { choiceSentence } from './choice-sentence.js';
 import { CHOOSE, type ChooseBy, type ChooseOptions, type ClusterMeasure } from './choose-options.js';
 import { elbow } from './elbow.js';
+import { fitEach } from './fits.js';
 import type { KMeansModel } from './kmeans-model.js';
-import { KMeans } from './kmeans.js';
 
 /** What was found for one number of clusters; null where a measure was not asked for or is not defined. */
 export interface ClusterScores {
@@ -60,7 +60,7 @@ export function chooseNClusters(X: Matrix, options: ChooseOptions = {}, work?: L
 }
 
 /**
- * As `chooseNClusters`, giving way to other work.
+ * As `chooseNClusters`, giving way to other work; with `workers` (of `kindred/worker`) each number is tried in a thread.
  * @throws KindredError as `chooseNClusters`
  * @example
  * ```ts
@@ -76,11 +76,9 @@ export function chooseNClustersAsync(X: Matrix, options: ChooseOptions = {}, wor
 /** @internal */
 export function* chooseSteps(X: Matrix, given: ChooseOptions = {}): Steps<NClustersChoice> {
   const options = checkOptions<Required<ChooseOptions>>('chooseNClusters', CHOOSE, given);
-  const { by, nInit, maxIter, seed, sampleSize } = options;
+  const { by, sampleSize } = options;
   const { tried, warnings } = numbersToTry(X, options);
-  const models: KMeansModel[] = [];
-  for (const nClusters of tried)
-    models.push(yield* named(plural(nClusters, 'cluster'), new KMeans({ nClusters, nInit, maxIter, seed }).steps(X)));
+  const models = yield* fitEach(X, tried, options);
   const scores = yield* scoresOf(X, models, options);
   const values = scores.map((one) => (by === 'elbow' ? one.inertia : one[by]));
   const place = by === 'elbow' ? (tried.length < 3 ? 0 : elbow(tried, values as number[])) : best(values, by === 'daviesBouldin' ? -1 : 1);
@@ -95,19 +93,6 @@ export function* chooseSteps(X: Matrix, given: ChooseOptions = {}): Steps<NClust
       : '';
   const sentence = choiceSentence(by, tried, values, place) + sample;
   return { nClusters: tried[place], by, scores, model: models[place], sentence, warnings };
-}
-
-/** Steps that say which fit they belong to. */
-function* named<T>(what: string, steps: Steps<T>): Steps<T> {
-  try {
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
-      yield { ...step.value, stage: `${what}: ${step.value.stage}` };
-    }
-  } finally {
-    steps.return(undefined as never);
-  }
 }
 
 /** The numbers to try: no more than a clustering of these rows can have. */

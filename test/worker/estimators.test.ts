@@ -1,6 +1,7 @@
 // Everything that falls into parts: the same bytes with one, two and four threads as with none.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { KMeans, Matrix, type KMeansOptions } from '../../src/index.js';
+import { silhouetteAsync } from '../../src/evaluation/index.js';
+import { chooseNClustersAsync, KMeans, Matrix, type KMeansOptions } from '../../src/index.js';
 import { workers, type WorkerPool } from '../../src/worker/index.js';
 import { TASKS } from '../../src/worker/tasks.js';
 import { blobs } from '../support/random.js';
@@ -52,6 +53,22 @@ describe('KMeans', () => {
       });
     }
   });
+});
+
+describe('measures', () => {
+  const labels = rows.map(([a, b]) => (a > 10 ? 'far' : b > 10 ? 'near' : 'nearer'));
+  test('the silhouette, of all rows and of some', () =>
+    expectSame(async (workers) => [
+      await silhouetteAsync(X, labels, {}, { workers }),
+      await silhouetteAsync(X, labels, { sampleSize: 77 }, { workers }),
+    ]));
+
+  test.each(['silhouette', 'elbow', 'calinskiHarabasz', 'daviesBouldin'] as const)('the number of clusters by %s', (by) =>
+    expectSame(async (workers) => {
+      const { model, ...choice } = await chooseNClustersAsync(X, { by, range: [2, 8], sampleSize: 300 }, { workers });
+      return { ...choice, bytes: model.toBytes(), labels: model.labels };
+    }),
+  );
 });
 
 test('every task has a name of its own', () => {
