@@ -17,7 +17,18 @@ export interface PCAPart {
   readonly contribution: number;
 }
 
-/** A fitted PCA. */
+/**
+ * A fitted PCA.
+ * @example
+ * ```ts
+ * import { Matrix, PCA, PCAModel } from 'kindred';
+ * const X = Matrix.from([[0, 0], [3, 4], [6, 8]], { columns: ['visits', 'spend'] });
+ * const model = PCAModel.fromBytes(new PCA({ nComponents: 1 }).fit(X).toBytes());
+ * const [why] = model.explain([6, 8]);
+ * console.log(why.parts.map(({ column, contribution }) => `${column} ${contribution.toFixed(1)}`)); // [ 'visits 1.8', 'spend 3.2' ]
+ * console.log(why.score === model.transform(X).row(2)[0]); // true
+ * ```
+ */
 export class PCAModel {
   /** The name in a model file. */
   static readonly type = 'PCAModel';

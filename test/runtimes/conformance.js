@@ -4,6 +4,7 @@
  * @module
  */
 import { digest } from './digest.js';
+import { measureCases } from './measures.js';
 import { recommendationCases } from './recommendation.js';
 import { relabelCases } from './relabel.js';
 import { rfmCases } from './rfm.js';
@@ -13,9 +14,10 @@ import { transformerCases } from './transformers.js';
 /**
  * @param {typeof import('../../src/index.js')} kindred
  * @param {typeof import('../../src/preprocessing/index.js')} preprocessing
+ * @param {typeof import('../../src/evaluation/index.js')} evaluation
  * @param {() => string[]} calledSince the kernels called in WebAssembly since it was last asked
  */
-export async function conformance(kindred, preprocessing, calledSince) {
+export async function conformance(kindred, preprocessing, evaluation, calledSince) {
   /** @type {Record<string, string>} */
   const digests = {};
   /** @type {Record<string, string[]>} */
@@ -27,6 +29,7 @@ export async function conformance(kindred, preprocessing, calledSince) {
     ...transformerCases(kindred, preprocessing),
     ...rfmCases(kindred, preprocessing),
     ...relabelCases(kindred),
+    ...measureCases(kindred, evaluation),
   ];
   for (const [name, run] of cases) {
     digests[name] = await digest(run());

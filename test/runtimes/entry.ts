@@ -29,7 +29,8 @@ export const entry = (subpath: Subpath, last: string) => `
 import { calledSince, violations } from ${JSON.stringify(`${HERE}spy.js`)};
 import * as kindred from '${subpath}';
 import * as preprocessing from '${subpath}/preprocessing';
+import * as evaluation from '${subpath}/evaluation';
 import { conformance } from ${JSON.stringify(`${HERE}conformance.js`)};
-const result = async () => ({ ...(await conformance(kindred, preprocessing, calledSince)), violations });
+const result = async () => ({ ...(await conformance(kindred, preprocessing, evaluation, calledSince)), violations });
 ${last}
 `;
