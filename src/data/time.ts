@@ -7,6 +7,9 @@ import { KindredError, show } from '../errors.js';
 /** A day, in milliseconds. */
 export const DAY = 86400000;
 
+/** The last time that a Date can hold, in milliseconds; the first is as far before 1970. */
+export const MAX_TIME = 8640000000000000;
+
 /** What may say when. Text without a zone is UTC. */
 export type TimeLike = Date | number | string;
 
@@ -86,7 +89,7 @@ export function toMs(value: unknown, unit: 'ms' | 's', where: string): number {
         : typeof value === 'string'
           ? parseIso(value)
           : NaN;
-  if (!Number.isFinite(ms)) {
+  if (!(Math.abs(ms) <= MAX_TIME)) {
     throw new KindredError(
       'invalid-data',
       `${where} must be a Date, a number of ${unit} or ISO text such as 2026-01-31 or 2026-01-31T12:00:00Z, got ${show(value)}`,

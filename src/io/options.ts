@@ -9,7 +9,7 @@ import { checkCurrency } from './currency.js';
 import type { DateOrder } from './dates.js';
 import { ENCODINGS, type Encoding } from './encoding.js';
 import { checkRole, type OrderColumns } from './roles.js';
-import { toUtc } from './time-zone.js';
+import { toUtc } from '../data/time-zone.js';
 
 /** How orders are to be read, where the file does not tell. */
 export interface OrdersOptions {

@@ -13,7 +13,7 @@ import { withReasons } from './left-out.js';
 import { moneyOf, type Money } from './money.js';
 import type { DecimalMark } from './numbers.js';
 import { asking, type Asked } from './question.js';
-import { isUtc, toUtc } from './time-zone.js';
+import { isUtc, toUtc } from '../data/time-zone.js';
 
 type Category = Extract<Column, { kind: 'category' }>;
 
