@@ -3,109 +3,54 @@
  * @module
  */
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
-import { checkList, checkRowObjects } from './check-source.js';
-import { gather } from './compressed-rows.js';
+import { columnFromList } from './column-from-list.js';
+import { asNumbers, cellsOf, lengthOf, ofKind, takeRows, type Cell, type Column, type ColumnKind } from './column.js';
 import { Matrix } from './matrix.js';
+import { completeRows } from './missing.js';
+import { rowCursor, type Row } from './row.js';
+import { sourceColumns, type TableOptions, type TableSource } from './table-source.js';
 
-/** How a column is stored: see `Column`. */
-export type ColumnKind = 'number' | 'date' | 'boolean' | 'category' | 'text';
+export type { Column, ColumnKind } from './column.js';
 
-/**
- * One column. Missing: NaN in numbers and dates (f64 milliseconds UTC), 2 in booleans (0 false, 1 true), −1 in category codes, null in text.
- */
-export type Column =
-  | { readonly kind: 'number'; readonly values: Float64Array }
-  | { readonly kind: 'date'; readonly values: Float64Array }
-  | { readonly kind: 'boolean'; readonly values: Uint8Array }
-  | { readonly kind: 'category'; readonly codes: Int32Array; readonly categories: readonly string[] }
-  | { readonly kind: 'text'; readonly values: readonly (string | null)[] };
-
-const lengthOf = (column: Column) => (column.kind === 'category' ? column.codes.length : column.values.length);
-
-/** A column taken from a list by the values themselves: all numbers, dates, booleans or texts, null and undefined missing. */
-function toColumn(name: string, list: ArrayLike<unknown>): Column {
-  checkList(name, list);
-  if (list instanceof Float64Array) return { kind: 'number', values: list };
-  const cells = Array.from(list, (v) => v ?? null);
-  const first = cells.find((v) => v !== null);
-  const kind = first instanceof Date ? 'date' : typeof first;
-  const fail = (row: number) => {
-    throw new KindredError(
-      'invalid-data',
-      `row ${row + 1} of ${show(name)} must be of the kind of the first (${show(first)}), got ${show(cells[row])}`,
-    );
-  };
-  const values = new Float64Array(cells.length);
-  switch (kind) {
-    case 'undefined':
-    case 'number':
-      cells.forEach((v, row) => (values[row] = v === null ? NaN : typeof v === 'number' ? v : fail(row)));
-      return { kind: 'number', values };
-    case 'date':
-      cells.forEach((v, row) => (values[row] = v === null ? NaN : v instanceof Date ? v.getTime() : fail(row)));
-      return { kind: 'date', values };
-    case 'boolean':
-      return { kind, values: Uint8Array.from(cells, (v, row) => (v === null ? 2 : typeof v === 'boolean' ? Number(v) : fail(row))) };
-    case 'string':
-      return toCategory(cells.map((v, row) => (v === null || typeof v === 'string' ? v : fail(row))));
-    default:
-      throw new KindredError('invalid-data', `${show(name)} must hold numbers, texts, dates or booleans, got ${show(first)}`);
-  }
-}
-
-/** Texts as codes into their sorted dictionary. */
-function toCategory(texts: readonly (string | null)[]): Column {
-  const categories = [...new Set(texts.filter((v) => v !== null))].sort();
-  const code = new Map(categories.map((text, i) => [text, i]));
-  return { kind: 'category', codes: Int32Array.from(texts, (v) => (v === null ? -1 : code.get(v)!)), categories };
+/** What `dropMissing` kept, and why it did not keep the rest. */
+export interface DroppedMissing {
+  readonly table: Table;
+  /** How many rows were left out. */
+  readonly nDropped: number;
+  /** Of each column that was looked at, in how many rows it is missing; a row may lack several. */
+  readonly nMissing: Readonly<Record<string, number>>;
 }
 
 /** Typed columns of one length. */
 export class Table {
-  readonly nRows: number;
-
-  private constructor(private readonly byName: ReadonlyMap<string, Column>) {
-    this.nRows = byName.size === 0 ? 0 : lengthOf([...byName.values()][0]);
-  }
+  private constructor(
+    private readonly byName: ReadonlyMap<string, Column>,
+    readonly nRows: number,
+  ) {}
 
   /**
-   * @param source - rows (objects with the same names) or columns (one list a name); numbers, texts, dates and booleans, null where a value is missing
-   * @throws KindredError `invalid-data` for ragged columns or mixed kinds, naming row and column
+   * @param source - rows (objects with the same names) or columns (one list a name); numbers, texts, dates and booleans; null, undefined, NaN and dates that are
+   * none are missing
+   * @throws KindredError `invalid-data` for ragged columns or mixed kinds, naming row and column; `invalid-option`, `unknown-option`, `unknown-column`
    * @example
    * ```ts
    * import { Table } from 'kindred';
-   * const table = Table.from([{ name: 'Ann', age: 41 }, { name: 'Bob', age: null }]);
-   * console.log(table.nRows, table.column('age').kind); // 2 number
+   * const rows = [{ name: 'Ann', age: 41 }, { name: 'Bob', age: 'unknown' }];
+   * const table = Table.from(rows, { missing: ['', 'unknown'] });
+   * console.log(table.nRows, table.column('age').kind, table.row(1)); // 2 number { name: 'Bob', age: null }
    * ```
    */
-  static from(source: readonly Readonly<Record<string, unknown>>[] | Readonly<Record<string, ArrayLike<unknown>>>): Table {
-    if (source === null || typeof source !== 'object')
-      throw new KindredError('invalid-data', mustBe('source', 'an array of rows or an object of columns', source));
-    if (!Array.isArray(source)) {
-      return Table.of(
-        Object.fromEntries(
-          Object.entries(source as Record<string, ArrayLike<unknown>>).map(([name, list]) => [name, toColumn(name, list)]),
-        ),
-      );
-    }
-    checkRowObjects(source);
-    const names = [...new Set(source.flatMap((row: object) => Object.keys(row)))];
-    return Table.of(
-      Object.fromEntries(
-        names.map((name) => [
-          name,
-          toColumn(
-            name,
-            source.map((row: Record<string, unknown>) => row[name]),
-          ),
-        ]),
-      ),
-    );
+  static from(source: TableSource, options: TableOptions = {}): Table {
+    const { columns, nRows } = sourceColumns(source, options);
+    return nRows === undefined ? Table.of(columns) : new Table(new Map(columns), nRows);
   }
 
-  /** A table of finished columns. @throws KindredError `invalid-data` where their lengths differ */
-  static of(columns: Readonly<Record<string, Column>>): Table {
-    const entries = Object.entries(columns);
+  /**
+   * A table of finished columns: by name, or as pairs of name and column.
+   * @throws KindredError `invalid-data` where their lengths differ, or a name comes twice
+   */
+  static of(columns: Readonly<Record<string, Column>> | Iterable<readonly [string, Column]>): Table {
+    const entries = Symbol.iterator in columns ? [...(columns as Iterable<[string, Column]>)] : Object.entries(columns);
     for (const [name, column] of entries) {
       if (lengthOf(column) !== lengthOf(entries[0][1])) {
         throw new KindredError(
@@ -114,7 +59,8 @@ export class Table {
         );
       }
     }
-    return new Table(new Map(entries));
+    refuseTwice(entries.map(([name]) => name));
+    return new Table(new Map(entries), entries.length === 0 ? 0 : lengthOf(entries[0][1]));
   }
 
   get columns(): string[] {
@@ -123,7 +69,7 @@ export class Table {
 
   /** @throws KindredError `unknown-column` with the near miss and the columns there are */
   column(name: string): Column;
-  /** @throws KindredError `invalid-data` too, where the column is of another kind */
+  /** @throws KindredError `invalid-data` too, where the column is of another kind; one without any value is of every kind */
   column<K extends ColumnKind>(name: string, kind: K): Extract<Column, { kind: K }>;
   column(name: string, kind?: ColumnKind): Column {
     const column = this.byName.get(name);
@@ -132,41 +78,120 @@ export class Table {
         'unknown-column',
         `the table has no column ${show(name)}${nearMiss(name, this.columns)}; it has: ${this.columns.join(', ')}`,
       );
-    if (kind && column.kind !== kind && !(kind === 'date' && column.kind === 'number')) {
-      throw new KindredError('invalid-data', `column ${show(name)} must be of kind ${kind}, it is ${column.kind}`);
-    }
-    return column;
+    return kind ? ofKind(name, column, kind) : column;
   }
 
-  /** The rows marked, in their order. */
-  filter(keep: ArrayLike<number | boolean>): Table {
-    let size = 0;
-    const all = new Int32Array(this.nRows);
-    for (let i = 0; i < this.nRows; i++) if (keep[i]) all[size++] = i;
-    const rows = all.subarray(0, size);
-    const pick = (column: Column): Column => {
-      switch (column.kind) {
-        case 'category':
-          return { ...column, codes: gather(column.codes, rows) };
-        case 'text':
-          return { ...column, values: Array.from(rows, (i) => column.values[i]) };
-        case 'boolean':
-          return { ...column, values: gather(column.values, rows) };
-        default:
-          return { ...column, values: gather(column.values, rows) };
-      }
-    };
-    return new Table(new Map([...this.byName].map(([name, column]) => [name, pick(column)])));
+  /** A copy of row i (from 0), null where a value is missing. @throws KindredError `invalid-option` for a row that is not there */
+  row(i: number): Record<string, Cell> {
+    if (!(Number.isSafeInteger(i) && i >= 0 && i < this.nRows))
+      throw new KindredError('invalid-option', mustBe('i', `an integer from 0 and below ${this.nRows} (rows)`, i));
+    return Object.fromEntries([...this.byName].map(([name, column]) => [name, cellsOf(column)(i)]));
   }
 
   /**
-   * Number columns as a matrix.
-   * @throws KindredError `unknown-column`; `invalid-data` naming row and column of a missing value, or a column that is no number
+   * The rows marked, in their order.
+   * @param keep - one mark a row, or a function as of `derive`
+   * @throws KindredError `invalid-data` for more or fewer marks than rows
+   */
+  filter<R = Row>(keep: ArrayLike<number | boolean> | ((row: R, i: number) => boolean)): Table {
+    const marks = typeof keep === 'function' ? this.mapRows(keep) : keep;
+    if (marks.length !== this.nRows)
+      throw new KindredError('invalid-data', `"keep" must have ${this.nRows} marks, one a row, got ${marks.length}`);
+    const rows = new Int32Array(this.nRows);
+    let size = 0;
+    for (let i = 0; i < this.nRows; i++) if (marks[i]) rows[size++] = i;
+    const kept = rows.subarray(0, size);
+    return new Table(new Map([...this.byName].map(([name, column]) => [name, takeRows(column, kept)])), size);
+  }
+
+  /** The columns named, in that order. @throws KindredError `unknown-column`; `invalid-data` for a name that comes twice */
+  select(names: readonly string[]): Table {
+    refuseTwice(names);
+    return new Table(new Map(names.map((name) => [name, this.column(name)])), this.nRows);
+  }
+
+  /** All columns but those named. @throws KindredError `unknown-column` */
+  drop(names: readonly string[]): Table {
+    for (const name of names) this.column(name);
+    return this.select(this.columns.filter((name) => !names.includes(name)));
+  }
+
+  /**
+   * Some columns under other names, all in their places.
+   * @param names - new names by old ones
+   * @throws KindredError `unknown-column`; `invalid-data` where two columns would have one name
+   */
+  rename(names: Readonly<Record<string, string>>): Table {
+    for (const name of Object.keys(names)) this.column(name);
+    const entries = [...this.byName].map(([name, column]): [string, Column] => [Object.hasOwn(names, name) ? names[name] : name, column]);
+    refuseTwice(entries.map(([name]) => name));
+    return new Table(new Map(entries), this.nRows);
+  }
+
+  /**
+   * The rows in which no value is missing.
+   * @param columns - where to look. Default: everywhere
+   * @throws KindredError `unknown-column`
+   * @example
+   * ```ts
+   * import { Table } from 'kindred';
+   * const { table, nDropped, nMissing } = Table.from({ age: [41, null, 29], city: ['Bonn', 'Kiel', null] }).dropMissing();
+   * console.log(table.nRows, nDropped, nMissing); // 1 2 { age: 1, city: 1 }
+   * ```
+   */
+  dropMissing(columns: readonly string[] = this.columns): DroppedMissing {
+    const looked = this.select(columns);
+    const { keep, nKept, nMissing } = completeRows([...looked.byName.values()], this.nRows);
+    return {
+      table: nKept === this.nRows ? this : this.filter(keep),
+      nDropped: this.nRows - nKept,
+      nMissing: Object.fromEntries(columns.map((name, j) => [name, nMissing[j]])),
+    };
+  }
+
+  /**
+   * With one column more, or one of that name replaced in its place.
+   * @param values - a list, or a function of each row and its number (from 0); what it returns is taken as by `Table.from`. Of a row, cells are null where they are
+   * missing, which JavaScript counts as 0: ask for null before you compute. The row is one object that moves: keep its cells, not the row
+   * @throws KindredError `unknown-column` for a cell that the row does not have; `invalid-data` for mixed kinds, naming the row
+   * @example
+   * ```ts
+   * import { Table } from 'kindred';
+   * const lines = Table.from([{ price: 4.2, quantity: 2 }, { price: null, quantity: 1 }]);
+   * const priced = lines.derive('amount', (row: { price: number | null; quantity: number }) => row.price && row.price * row.quantity);
+   * console.log(priced.column('amount', 'number').values); // Float64Array(2) [ 8.4, NaN ]
+   * ```
+   */
+  derive<R = Row>(name: string, values: ArrayLike<unknown> | ((row: R, i: number) => Cell | undefined)): Table {
+    const list = typeof values === 'function' ? this.mapRows(values) : values;
+    const column = columnFromList(name, list);
+    if (lengthOf(column) !== this.nRows)
+      throw new KindredError('invalid-data', `${show(name)} must have ${this.nRows} values, one a row, got ${lengthOf(column)}`);
+    return new Table(new Map(this.byName).set(name, column), this.nRows);
+  }
+
+  /**
+   * Number columns as a matrix; booleans are 0 and 1.
+   * @throws KindredError `unknown-column`; `invalid-data` naming row and column of a value that is missing or infinite, or a column of another kind
    */
   toMatrix(columns: readonly string[] = this.columns): Matrix {
-    const parts = columns.map((name) => this.column(name, 'number').values);
+    const parts = columns.map((name) => asNumbers(ofKind(name, this.column(name), 'number', 'boolean')));
+    if (columns.length === 0) return Matrix.from(Array.from({ length: this.nRows }, () => []));
     const data = new Float64Array(this.nRows * columns.length);
     parts.forEach((part, j) => part.forEach((v, i) => (data[i * columns.length + j] = v)));
-    return columns.length === 0 ? Matrix.from([]) : Matrix.from(data, columns.length, { columns });
+    return Matrix.from(data, columns.length, { columns });
   }
+
+  private mapRows<R, T>(value: (row: R, i: number) => T): T[] {
+    const { row, moveTo } = rowCursor(this.byName);
+    return Array.from({ length: this.nRows }, (_, i) => {
+      moveTo(i);
+      return value(row as R, i);
+    });
+  }
+}
+
+function refuseTwice(names: readonly string[]): void {
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (twice !== undefined) throw new KindredError('invalid-data', `the column ${show(twice)} is named twice`);
 }

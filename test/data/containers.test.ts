@@ -1,4 +1,4 @@
-// Matrix, Table, Interactions, ids and times: what they take, what they refuse and how they say it.
+// Matrix, Interactions, ids and times: what they take, what they refuse and how they say it.
 import { describe, expect, test } from 'vitest';
 import { Ids } from '../../src/data/ids.js';
 import { parseIso } from '../../src/data/time.js';
@@ -35,33 +35,6 @@ describe('Matrix', () => {
   test('refuses a width that does not fit and names that do not', () => {
     for (const width of [0, 2, 1.5, NaN]) expect(thrown(() => Matrix.from(new Float64Array(3), width)).code).toBe('invalid-option');
     expect(thrown(() => Matrix.from([[1, 2]], { columns: ['a'] })).message).toContain('"columns" must be 2 names');
-  });
-});
-
-describe('Table', () => {
-  test('finds the kinds of its columns, missing values included', () => {
-    const table = Table.from([
-      { n: 1, s: 'b', b: true, d: new Date(5) },
-      { n: null, s: null, b: null, d: null },
-      { n: 3, s: 'a', b: false },
-    ]);
-    expect(table.column('n', 'number').values).toEqual(Float64Array.of(1, NaN, 3));
-    expect(table.column('s', 'category')).toMatchObject({ codes: Int32Array.of(1, -1, 0), categories: ['a', 'b'] });
-    expect(table.column('b', 'boolean').values).toEqual(Uint8Array.of(1, 2, 0));
-    expect(table.column('d', 'date').values).toEqual(Float64Array.of(5, NaN, NaN));
-    expect(Array.from(table.filter([1, 0, 1]).toMatrix(['n']).data)).toEqual([1, 3]);
-  });
-
-  test('refuses mixed kinds, ragged columns, unknown names and gaps in a matrix', () => {
-    expect(thrown(() => Table.from([{ a: 1 }, { a: 'x' }])).message).toBe('row 2 of "a" must be of the kind of the first (1), got "x"');
-    expect(thrown(() => Table.from({ a: [1], b: [1, 2] })).message).toContain('"a" has 1, "b" 2');
-    expect(thrown(() => Table.from({ a: [{}] })).code).toBe('invalid-data');
-    for (const source of [null, [null], { a: null }, { a: 5 }]) expect(thrown(() => Table.from(source as never)).code).toBe('invalid-data');
-    expect(thrown(() => Table.from({ price: [1] }).column('prise')).message).toBe(
-      'the table has no column "prise" (did you mean "price"?); it has: price',
-    );
-    expect(thrown(() => Table.from({ a: [1, null] }).toMatrix()).message).toBe('row 2, column "a" must be a finite number, got NaN');
-    expect(thrown(() => Table.from({ a: ['x'] }).toMatrix()).message).toContain('must be of kind number');
   });
 });
 

@@ -1,0 +1,44 @@
+/**
+ * What a table is made of: rows or columns of plain values.
+ * @module
+ */
+import { checkOptions, type Constraints } from '../check.js';
+import { KindredError, mustBe } from '../errors.js';
+import { checkRowObjects } from './check-source.js';
+import { columnFromList } from './column-from-list.js';
+import type { Column } from './column.js';
+import { missingTexts, type MissingTexts } from './missing.js';
+
+/** Rows (objects with the same names) or columns (one list a name). */
+export type TableSource = readonly Readonly<Record<string, unknown>>[] | Readonly<Record<string, ArrayLike<unknown>>>;
+
+/** How values are taken. */
+export interface TableOptions {
+  /** Texts that stand for a missing value. Default: none; null, undefined and NaN always do. */
+  missing?: MissingTexts;
+}
+
+const CONSTRAINTS: Constraints<TableOptions> = {
+  missing: { default: [], expected: 'lists of texts', accepts: () => true, invalid: [] }, // checked with the columns at hand
+};
+
+/** The columns, and how many rows there are even if there is no column. @throws KindredError as `Table.from` */
+export function sourceColumns(source: TableSource, options: TableOptions): { columns: [string, Column][]; nRows: number | undefined } {
+  if (source === null || typeof source !== 'object')
+    throw new KindredError('invalid-data', mustBe('source', 'an array of rows or an object of columns', source));
+  const { missing } = checkOptions('Table.from', CONSTRAINTS, options);
+  const rows = Array.isArray(source) ? (source as Readonly<Record<string, unknown>>[]) : undefined;
+  const lists = source as Readonly<Record<string, ArrayLike<unknown>>>;
+  if (rows) checkRowObjects(rows);
+  const names = rows ? namesOf(rows) : Object.keys(lists);
+  const textsOf = missingTexts(missing!, names);
+  const listOf = (name: string) => rows?.map((row) => (Object.hasOwn(row, name) ? row[name] : null)) ?? lists[name];
+  return { columns: names.map((name) => [name, columnFromList(name, listOf(name), textsOf(name))]), nRows: rows?.length };
+}
+
+/** The names in all rows, as they come up. */
+function namesOf(rows: readonly Readonly<Record<string, unknown>>[]): string[] {
+  const names = new Set<string>();
+  for (const row of rows) for (const name of Object.keys(row)) names.add(name);
+  return [...names];
+}
