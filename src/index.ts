@@ -12,6 +12,7 @@ export type { Duplicates, Events, InteractionData, Recipe, Weight } from './data
 export { Matrix } from './data/matrix.js';
 export { Table, type DroppedMissing } from './data/table.js';
 export type { Cell, Column, ColumnKind } from './data/column.js';
+export type { GroupAggregate } from './data/group-by.js';
 export type { MissingTexts } from './data/missing.js';
 export type { Row } from './data/row.js';
 export type { TableOptions, TableSource } from './data/table-source.js';

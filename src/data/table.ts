@@ -5,6 +5,7 @@
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
 import { columnFromList } from './column-from-list.js';
 import { asNumbers, cellsOf, lengthOf, ofKind, takeRows, type Cell, type Column, type ColumnKind } from './column.js';
+import { groupColumns, type GroupAggregate } from './group-by.js';
 import { Matrix } from './matrix.js';
 import { completeRows } from './missing.js';
 import { rowCursor, type Row } from './row.js';
@@ -168,6 +169,30 @@ export class Table {
     if (lengthOf(column) !== this.nRows)
       throw new KindredError('invalid-data', `${show(name)} must have ${this.nRows} values, one a row, got ${lengthOf(column)}`);
     return new Table(new Map(this.byName).set(name, column), this.nRows);
+  }
+
+  /**
+   * One row for each group of rows with the same keys: the keys, then the aggregates. Groups are in order: numbers and dates ascending, false before true, texts by
+   * UTF-16 code unit. Sums run from the smallest value to the largest, so that nothing depends on the order of the rows.
+   * @param keys - a column, or several; none: all rows are one group
+   * @param aggregates - see `GroupAggregate`; by the name of the column they make
+   * @throws KindredError `invalid-data` where a key is missing, naming row and column, or a column is of a wrong kind; `unknown-column`; `unknown-option`;
+   * `invalid-option`
+   * @example
+   * ```ts
+   * import { Table } from 'kindred';
+   * const orders = Table.from([
+   *   { who: 'bob', no: 1, paid: 20 },
+   *   { who: 'ann', no: 2, paid: 5 },
+   *   { who: 'bob', no: 1, paid: null },
+   * ]);
+   * const customers = orders.groupBy('who', { lines: 'count', orders: { nDistinct: 'no' }, spent: { sum: 'paid' } });
+   * console.log(customers.row(1)); // { who: 'bob', lines: 2, orders: 1, spent: 20 }
+   * ```
+   */
+  groupBy(keys: string | readonly string[], aggregates: Readonly<Record<string, GroupAggregate>>): Table {
+    const { byName } = this.select(typeof keys === 'string' ? [keys] : keys);
+    return Table.of(groupColumns(byName, this.nRows, (name) => this.column(name), aggregates));
   }
 
   /**
