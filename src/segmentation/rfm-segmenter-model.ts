@@ -5,7 +5,8 @@
 import { Matrix } from '../data/matrix.js';
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
 import { Table, type Column } from '../data/table.js';
-import { KindredError, mustBe, show } from '../errors.js';
+import { KindredError, show } from '../errors.js';
+import { columnsToTransform, type Data, type NumberColumns } from '../preprocessing/transformer.js';
 import { cellOf, meanScore, RFM_SEGMENTS, type RfmSegment } from './rfm-grid.js';
 
 /** The figures of a customer, in the order of a row. */
@@ -65,8 +66,9 @@ export class RfmSegmenterModel {
    * @param X - a table with the number columns recency, frequency and monetary, or a matrix of these
    * @throws KindredError `invalid-data` naming row and column of a missing value; `unknown-column`
    */
-  transform(X: Table | Matrix): Table {
-    const [r, f, m] = figuresOf(X).map((values, j): Column => ({ kind: 'number', values: values.map((v) => this.score(FIGURES[j], v)) }));
+  transform(X: Data): Table {
+    const from = figuresOf(X);
+    const [r, f, m] = FIGURES.map((name, j): Column => ({ kind: 'number', values: from.column(j).map((v) => this.score(name, v)) }));
     return Table.of({ r, f, m });
   }
 
@@ -86,8 +88,9 @@ export class RfmSegmenterModel {
    * console.log(model.segments[label!]?.advice); // Make yourself known: a small offer while they remember you.
    * ```
    */
-  predict(X: Table | Matrix): Int32Array {
-    const [recency, frequency, monetary] = figuresOf(X);
+  predict(X: Data): Int32Array {
+    const from = figuresOf(X);
+    const [recency, frequency, monetary] = FIGURES.map((_, j) => from.column(j));
     return Int32Array.from(recency, (_, row) => this.place(recency[row], frequency[row], monetary[row]).label);
   }
 
@@ -147,21 +150,18 @@ function below(edges: Float64Array, value: number): number {
 }
 
 /**
- * Recency, frequency and monetary value of all customers. @throws KindredError `invalid-data`, `unknown-column`
+ * The columns recency, frequency and monetary, none of them with a missing value. @throws KindredError `invalid-data`, `unknown-column`
  * @internal
  */
-export function figuresOf(X: Table | Matrix): Float64Array[] {
-  if (X instanceof Table) return FIGURES.map((name) => whole(X.column(name, 'number').values, name));
-  if (!(X instanceof Matrix)) throw new KindredError('invalid-data', mustBe('X', 'a Table or a Matrix', X));
-  if (X.nColumns !== 3 || (X.columns && X.columns.join() !== FIGURES.join())) {
+export function figuresOf(X: Data): NumberColumns {
+  if (X instanceof Matrix && (X.nColumns !== FIGURES.length || (X.columns && X.columns.join() !== FIGURES.join()))) {
     const got = X.columns ? X.columns.join(', ') : `${X.nColumns} columns`;
     throw new KindredError('invalid-data', `"X" must have the columns ${FIGURES.join(', ')}, got ${got}`);
   }
-  return FIGURES.map((_, j) => Float64Array.from({ length: X.nRows }, (_, i) => X.data[i * 3 + j]));
-}
-
-function whole(values: Float64Array, name: string): Float64Array {
-  const row = values.findIndex((v) => !Number.isFinite(v));
-  if (row >= 0) throw new KindredError('invalid-data', `row ${row + 1}, column ${show(name)} must be a finite number, got ${values[row]}`);
-  return values;
+  const from = columnsToTransform(X, { nColumns: FIGURES.length, columns: FIGURES });
+  FIGURES.forEach((name, j) => {
+    const row = from.column(j).findIndex(Number.isNaN);
+    if (row >= 0) throw new KindredError('invalid-data', `row ${row + 1}, column ${show(name)} is missing`);
+  });
+  return from;
 }

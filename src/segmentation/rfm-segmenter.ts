@@ -4,10 +4,9 @@
  * @module
  */
 import { checkOptions } from '../check.js';
-import type { Matrix } from '../data/matrix.js';
-import type { Table } from '../data/table.js';
 import { KindredError } from '../errors.js';
-import { quantile } from '../preprocessing/percentiles.js';
+import { quantile, sortedColumn } from '../preprocessing/percentiles.js';
+import type { Data } from '../preprocessing/transformer.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { figuresOf, RfmSegmenterModel } from './rfm-segmenter-model.js';
 
@@ -44,27 +43,24 @@ export class RfmSegmenter {
    * @param X - one row a customer: a table with the number columns recency, frequency and monetary, as `rfm` gives it, or a matrix of these
    * @throws KindredError `invalid-data` for no rows, or naming row and column of a missing value; `unknown-column`; `cancelled`
    */
-  fit(X: Table | Matrix, work?: LongWork): RfmSegmenterModel {
+  fit(X: Data, work?: LongWork): RfmSegmenterModel {
     return drain(this.steps(X), work);
   }
 
   /** As `fit`, giving way to other work. */
-  fitAsync(X: Table | Matrix, work?: LongWork): Promise<RfmSegmenterModel> {
+  fitAsync(X: Data, work?: LongWork): Promise<RfmSegmenterModel> {
     return drainAsync(this.steps(X), work);
   }
 
   /** @internal */
-  *steps(X: Table | Matrix): Steps<RfmSegmenterModel> {
-    const figures = figuresOf(X);
+  *steps(X: Data): Steps<RfmSegmenterModel> {
+    const from = figuresOf(X);
     if (X.nRows === 0) throw new KindredError('invalid-data', '"X" must have at least 1 row, got 0');
     const edges: Float64Array[] = [];
-    for (const values of figures) {
-      const sorted = values.slice().sort();
-      const [least, most] = [sorted[0], sorted[sorted.length - 1]];
-      if (most - least === Infinity)
-        throw new KindredError('invalid-data', `figures must not lie further apart than f64 can say, got ${least} and ${most}`);
+    for (let j = 0; j < from.nColumns; j++) {
+      const sorted = sortedColumn(from, j);
       edges.push(Float64Array.of(0.2, 0.4, 0.6, 0.8).map((q) => quantile(sorted, q) + 0)); // -0 and 0 are one value
-      yield { done: edges.length, total: figures.length, stage: 'measuring columns' };
+      yield { done: j + 1, total: from.nColumns, stage: 'measuring columns' };
     }
     const [recency, frequency, monetary] = edges;
     return new RfmSegmenterModel({ recency, frequency, monetary });

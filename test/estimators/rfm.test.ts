@@ -330,10 +330,11 @@ describe('RfmSegmenter', () => {
 
   test('refuses what is no customers', () => {
     const fit = (X: unknown) => thrown(() => new RfmSegmenter().fit(X as Table));
-    expect(fit([[1, 2, 3]]).message).toBe('"X" must be a Table or a Matrix, got an array of 1');
+    expect(fit([[1, 2, 3]]).message).toBe('"X" must be a Matrix or a Table, got an array of 1');
     expect(fit(table([])).message).toBe('"X" must have at least 1 row, got 0');
-    expect(fit(table([[1, 2, 3], [4, NaN, 6]])).message).toBe('row 2, column "frequency" must be a finite number, got NaN'); // prettier-ignore
-    expect(fit(table([[1, 2, -1e308], [1, 2, 1e308]])).message).toContain('must not lie further apart than f64 can say'); // prettier-ignore
+    expect(fit(table([[1, 2, 3], [4, NaN, 6]])).message).toBe('row 2, column "frequency" is missing'); // prettier-ignore
+    expect(fit(table([[1, 2, -1e308], [1, 2, 1e308]])).message).toContain('column "monetary" must not span more than f64 can say'); // prettier-ignore
+    expect(fit(table([[1, 2, 3], [4, 5, Infinity]])).message).toBe('row 2, column "monetary" must be a finite number, got Infinity'); // prettier-ignore
     expect(fit(Table.from({ recency: [1], frequency: [2] })).code).toBe('unknown-column');
     expect(fit(Matrix.from([[1, 2]])).message).toBe('"X" must have the columns recency, frequency, monetary, got 2 columns');
     const swapped = Matrix.from([[1, 2, 3]], { columns: ['monetary', 'frequency', 'recency'] });
