@@ -77,6 +77,7 @@ describe('the silhouette', () => {
   });
 
   test('of a sample is that of the rows drawn; of as many rows as there are, that of all', () => {
+    const found = new Set<number>();
     for (const seed of [0, 1, 4294967295]) {
       const drawn = drawRows(157, { sampleSize: 60, seed })!;
       expect([new Set(drawn).size, drawn.every((row, i) => i === 0 || row > drawn[i - 1])]).toEqual([60, true]);
@@ -85,7 +86,9 @@ describe('the silhouette', () => {
         Array.from(drawn, (row) => labels[row]),
       );
       expect(silhouette(X, labels, { sampleSize: 60, seed })).toBe(expected);
+      found.add(expected);
     }
+    expect(found.size).toBe(3);
     expect(silhouette(X, labels, { sampleSize: 157 })).toBe(silhouette(X, labels));
     expect(silhouette(X, labels, { sampleSize: 500 })).toBe(silhouette(X, labels));
   });

@@ -1,12 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { calinskiHarabasz, daviesBouldin, silhouette } from '../../src/evaluation/index.js';
 import { chooseNClusters, chooseNClustersAsync, KMeans, Matrix, type ChooseOptions } from '../../src/index.js';
+import { fit } from '../../src/kernels/fit.js';
 import { CHOOSE } from '../../src/segmentation/choose-options.js';
 import { elbow } from '../../src/segmentation/elbow.js';
 import { thrown } from '../support/files.js';
 import { blobs } from '../support/random.js';
 
 const BY = ['silhouette', 'calinskiHarabasz', 'daviesBouldin', 'elbow'] as const;
+const openReally = fit.open.bind(fit);
 const apart = (n: number, k: number, d = 2, seed = 1) => Matrix.from(blobs(n, d, k, seed));
 
 describe('elbow', () => {
@@ -99,7 +101,25 @@ describe('chooseNClusters', () => {
     const stop = new AbortController();
     const onProgress = () => void (++reports === 40 && stop.abort());
     expect(thrown(() => chooseNClusters(X, options, { signal: stop.signal, onProgress })).code).toBe('cancelled');
-    expect(chooseNClusters(X, options).nClusters).toBe(now.nClusters); // the sessions of the stopped fit are closed
+  });
+
+  test('closes the session of a fit that is stopped', () => {
+    let open = 0;
+    const spy = vi.spyOn(fit, 'open').mockImplementation((...args: unknown[]) => {
+      const session = (openReally as (...args: unknown[]) => { close(): void })(...args);
+      open++;
+      return { ...session, close: () => (open--, session.close()) } as never;
+    });
+    try {
+      let reports = 0;
+      const onProgress = () => {
+        if (++reports === 5) throw new Error('enough');
+      };
+      expect(() => chooseNClusters(apart(200, 6), {}, { onProgress })).toThrow('enough');
+      expect([spy.mock.calls.length, open]).toEqual([1, 0]);
+    } finally {
+      spy.mockRestore();
+    }
   });
 });
 

@@ -48,6 +48,15 @@ describe('symmetricEigen', () => {
     values.sort().forEach((v, k) => expect(v).toBeCloseTo(2 - 2 * Math.cos((Math.PI * (k + 1)) / (n + 1)), 13));
   });
 
+  test('loses nothing where a row has little behind its second place', () => {
+    const A = Float64Array.of(2, 1, 1e-9, 1, 3, 1, 1e-9, 1, 4);
+    const { values, vectors } = drain(symmetricEigen(A.slice(), 3));
+    for (let p = 0; p < 9; p++) {
+      const [i, r] = [Math.floor(p / 3), p % 3];
+      expect(dot(A.subarray(3 * r, 3 * r + 3), vectors.subarray(3 * i, 3 * i + 3))).toBeCloseTo(values[i] * vectors[p], 14);
+    }
+  });
+
   test('takes zeros, equal values and blocks apart', () => {
     expect(drain(symmetricEigen(new Float64Array(9), 3))).toEqual({ values: new Float64Array(3), vectors: Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1) }); // prettier-ignore
     const { values } = drain(symmetricEigen(Float64Array.of(2, 1, 0, 0, 1, 2, 0, 0, 0, 0, 5, 0, 0, 0, 0, 5), 4));

@@ -23,7 +23,7 @@ function customers(n: number, seed = 1) {
   const random = generator(seed);
   const rows = Array.from({ length: n }, (_, i) => ({
     id: `c${i}`,
-    spend: random() < 0.1 ? null : Math.floor(1000 * random() * random()) / 4,
+    spend: random() < 0.1 ? null : Math.floor(1000 * random() * random()) / 7,
     plan: random() < 0.1 ? null : ['basic', 'plus', 'pro'][Math.floor(3 * random() * random())],
     vip: random() < 0.1 ? null : random() < 0.2,
   }));
