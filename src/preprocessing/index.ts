@@ -2,6 +2,7 @@
  * kindred/preprocessing: from orders and tables to the numbers a model takes.
  * @module
  */
+export { dateParts, daysBetween, yearsBetween, type DateParts } from './dates.js';
 export { Log1pTransformer, Log1pTransformerModel } from './log1p.js';
 export { MinMaxScaler, MinMaxScalerModel, type MinMaxScalerOptions } from './min-max-scaler.js';
 export { QuantileTransformer, QuantileTransformerModel, type QuantileTransformerOptions } from './quantile-transformer.js';
