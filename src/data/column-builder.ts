@@ -2,7 +2,9 @@
  * Columns that grow cell by cell from text, as a file is read.
  * @module
  */
-import type { Column, ColumnKind } from './table.js';
+import { categoryBuilder } from './category-builder.js';
+import type { Column, ColumnKind } from './column.js';
+import { detached, Growing } from './growing.js';
 import { parseIso } from './time.js';
 
 /** What cells may be built into. */
@@ -25,45 +27,6 @@ function parseNumber(cell: string): number {
   return value - value === 0 && !(cell.charCodeAt(1) > 57) && cell.charCodeAt(0) > 32 ? value : NUMBER.test(cell.trim()) ? +cell : NaN;
 }
 
-/**
- * A text on its own: what a parser cuts out of a piece of a file may keep that whole piece in memory (in V8, from 13 characters on).
- */
-export const detached = (text: string) => (text.length < 13 ? text : (' ' + text).slice(1));
-
-/** A typed array that doubles as it fills. */
-export class Growing<A extends Float64Array | Int32Array> {
-  private size = 0;
-
-  constructor(private values: A) {}
-
-  get length(): number {
-    return this.size;
-  }
-
-  push(value: number): void {
-    if (this.size === this.values.length) this.room(1);
-    this.values[this.size++] = value;
-  }
-
-  /** The values, with room for more behind those that are set; `added` says how many were. */
-  room(more: number): A {
-    if (this.size + more > this.values.length) {
-      const larger = new (this.values.constructor as new (length: number) => A)(Math.max(this.size + more, this.size * 2));
-      larger.set(this.values);
-      this.values = larger;
-    }
-    return this.values;
-  }
-
-  added(more: number): void {
-    this.size += more;
-  }
-
-  finish(): A {
-    return this.values.slice(0, this.size) as A;
-  }
-}
-
 function numeric(kind: 'number' | 'date', parse: (cell: string) => number): ColumnBuilder {
   const values = new Growing(new Float64Array(1024));
   let lastCell = '';
@@ -83,67 +46,6 @@ function numeric(kind: 'number' | 'date', parse: (cell: string) => number): Colu
       return rows.length;
     },
     finish: () => ({ kind, values: values.finish() }),
-  };
-}
-
-/** A category column in the making. */
-export interface CategoryBuilder extends ColumnBuilder {
-  /** Of the texts in the order in which they came; −1 where there was none. */
-  readonly codes: Growing<Int32Array>;
-  finish(): Extract<Column, { kind: 'category' }>;
-}
-
-/**
- * @param guide - a column that was added before and mostly decides what this one holds, as an item decides its name
- * @param spelling - makes different spellings of a text one
- */
-export function categoryBuilder(guide?: CategoryBuilder, spelling: (text: string) => string = (text) => text): CategoryBuilder {
-  const codes = new Growing(new Int32Array(1024));
-  const seen = new Map<string, number>([['', -1]]); // with their spaces as well
-  const found: string[] = [];
-  const besides: number[] = [];
-  let lastCell = '';
-  let lastCode = -1;
-  const number = (cell: string) => {
-    const text = spelling(cell.trim());
-    let code = seen.get(text);
-    if (code === undefined) {
-      code = found.push(detached(text)) - 1;
-      seen.set(found[code], code);
-    }
-    if (text !== cell) seen.set(detached(cell), code);
-    return code;
-  };
-  return {
-    codes,
-    addAll(rows, at) {
-      const n = rows.length;
-      const first = codes.length;
-      const out = codes.room(n);
-      const guides = guide?.codes.room(0);
-      for (let r = 0; r < n; r++) {
-        const cell = rows[r][at];
-        if (cell !== lastCell) {
-          const beside = guides ? guides[first + r] : -1;
-          // to compare two texts costs less than half of looking one up (measured)
-          const expected = beside < 0 ? -1 : (besides[beside] ?? -1);
-          lastCode = expected >= 0 && found[expected] === cell ? expected : (seen.get(cell) ?? number(cell));
-          lastCell = cell;
-          if (beside >= 0) besides[beside] = lastCode;
-        }
-        out[first + r] = lastCode;
-      }
-      codes.added(n);
-      return n;
-    },
-    finish() {
-      const categories = [...found].sort();
-      const rank = new Map(categories.map((text, i) => [text, i]));
-      const moved = Int32Array.from(found, (text) => rank.get(text)!);
-      const sorted = codes.finish();
-      for (let row = 0; row < sorted.length; row++) if (sorted[row] >= 0) sorted[row] = moved[sorted[row]];
-      return { kind: 'category', codes: sorted, categories };
-    },
   };
 }
 

@@ -3,7 +3,7 @@
  * dates that leave no doubt; the others wait until one has come, and are asked about where none comes.
  * @module
  */
-import { Growing } from '../data/column-builder.js';
+import { Growing } from '../data/growing.js';
 import type { Column } from '../data/table.js';
 import { DAY, instant, parseIso } from '../data/time.js';
 import { show } from '../errors.js';

@@ -2,7 +2,7 @@
  * Purchase events of Google Analytics 4, as its BigQuery export holds them: `items` nested in the event, times in microseconds, integers often as text.
  * @module
  */
-import { detached } from '../data/column-builder.js';
+import { detached } from '../data/growing.js';
 import { KindredError, show } from '../errors.js';
 import { counted } from './status.js';
 import { MADE, type Layout } from './layout.js';

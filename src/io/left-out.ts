@@ -2,7 +2,7 @@
  * Reasons not to count rows.
  * @module
  */
-import { categoryBuilder } from '../data/column-builder.js';
+import { categoryBuilder } from '../data/category-builder.js';
 import type { Column } from '../data/table.js';
 
 type Category = Extract<Column, { kind: 'category' }>;

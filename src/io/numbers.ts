@@ -3,7 +3,7 @@
  * the cells that leave no doubt; cells that may mean both (`1,234`) wait until one has come, and are asked about where none comes.
  * @module
  */
-import { Growing } from '../data/column-builder.js';
+import { Growing } from '../data/growing.js';
 import type { Column } from '../data/table.js';
 import { show } from '../errors.js';
 import { currencyOf, isCode } from './currency.js';

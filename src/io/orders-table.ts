@@ -2,7 +2,8 @@
  * Rows of orders to a table, with what was found on the way and what must be asked.
  * @module
  */
-import { categoryBuilder, type CategoryBuilder, type ColumnBuilder } from '../data/column-builder.js';
+import { categoryBuilder, type CategoryBuilder } from '../data/category-builder.js';
+import type { ColumnBuilder } from '../data/column-builder.js';
 import { Table, type Column } from '../data/table.js';
 import { KindredError, show } from '../errors.js';
 import { Amounts, type NumberRole } from './amounts.js';

@@ -2,7 +2,7 @@
  * Orders that come again in one file, as where two exports were put together: the later rows count.
  * @module
  */
-import { detached } from '../data/column-builder.js';
+import { detached } from '../data/growing.js';
 
 /** What an export says of a whole order. */
 export interface Order {
