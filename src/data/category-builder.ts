@@ -5,6 +5,7 @@
 import type { ColumnBuilder } from './column-builder.js';
 import type { Column } from './column.js';
 import { detached, Growing } from './growing.js';
+import { ONLY_EMPTY } from './missing.js';
 
 /** A category column in the making. */
 export interface CategoryBuilder extends ColumnBuilder {
@@ -16,13 +17,18 @@ export interface CategoryBuilder extends ColumnBuilder {
 /**
  * @param guide - a column that was added before and mostly decides what this one holds, as an item decides its name
  * @param spelling - makes different spellings of a text one
+ * @param missing - as of `CellRules`
  */
-export function categoryBuilder(guide?: CategoryBuilder, spelling: (text: string) => string = (text) => text): CategoryBuilder {
+export function categoryBuilder(
+  guide?: CategoryBuilder,
+  spelling: (text: string) => string = (text) => text,
+  missing = ONLY_EMPTY,
+): CategoryBuilder {
   const codes = new Growing(new Int32Array(1024));
-  const seen = new Map<string, number>([['', -1]]); // with their spaces as well
+  const seen = new Map([...missing].map((text) => [text, -1])); // with their spaces as well
   const found: string[] = [];
   const besides: number[] = [];
-  let lastCell = '';
+  let lastCell: string | undefined;
   let lastCode = -1;
   const number = (cell: string) => {
     const text = spelling(cell.trim());

@@ -9,7 +9,7 @@
 export const detached = (text: string) => (text.length < 13 ? text : (' ' + text).slice(1));
 
 /** A typed array that doubles as it fills. */
-export class Growing<A extends Float64Array | Int32Array> {
+export class Growing<A extends Float64Array | Int32Array | Uint8Array> {
   private size = 0;
 
   constructor(private values: A) {}

@@ -2,18 +2,11 @@
  * CSV to a Table, piece by piece, by papaparse: a bad cell is an error with line and column, nothing is guessed in silence.
  * @module
  */
-import { CELL_EXPECTED, columnBuilder, type CellKind, type ColumnBuilder } from '../data/column-builder.js';
+import { checkOptions, type Constraint } from '../check.js';
 import { Table } from '../data/table.js';
-import { KindredError, nearMiss, show } from '../errors.js';
+import { KindredError, mustBe, show } from '../errors.js';
+import { CELLS, takenColumns, type CsvOptions, type CsvSchema, type TakenColumn } from './csv-schema.js';
 import { evenRows, isBlank, RowReader } from './rows.js';
-
-/** Which columns to take from a file: the name in the table, the name in the header and the kind. */
-export type CsvSchema = Readonly<Record<string, { readonly header: string; readonly kind: CellKind }>>;
-
-export interface CsvOptions {
-  /** Default `','`. */
-  delimiter?: string;
-}
 
 /** What usually separates columns. */
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -33,19 +26,20 @@ export class CsvReader {
   private readonly reader: RowReader;
   private begun = false;
   private header: string[] | undefined;
-  private taken: { name: string; at: number; kind: CellKind; builder: ColumnBuilder }[] = [];
+  private taken: TakenColumn[] = [];
   private rows = 0;
-  private readonly delimiter: string;
+  private readonly options: Readonly<CsvOptions>;
 
   /**
    * @param schemaOf - given the header, which columns to take
+   * @throws KindredError `invalid-option`, `unknown-option`
    */
   constructor(
     private readonly schemaOf: (header: readonly string[]) => CsvSchema,
-    { delimiter = ',' }: CsvOptions = {},
+    options: CsvOptions = {},
   ) {
-    this.delimiter = checkDelimiter(delimiter);
-    this.reader = new RowReader(delimiter, (rows, lineOf) => this.take(rows, lineOf));
+    this.options = checkOptions('CsvReader', { ...CELLS, delimiter: DELIMITER }, options);
+    this.reader = new RowReader(this.options.delimiter!, (rows, lineOf) => this.take(rows, lineOf));
   }
 
   /** Rows read so far. */
@@ -65,7 +59,7 @@ export class CsvReader {
     this.reader.end();
     if (!this.header) throw new KindredError('invalid-data', EMPTY);
     if (this.rows === 0) throw noRows(this.header);
-    return Table.of(Object.fromEntries(this.taken.map(({ name, builder }) => [name, builder.finish()])));
+    return Table.of(this.taken.map(({ name, builder }) => [name, builder.finish()] as const));
   }
 
   private take(all: string[][], lineOfAll: (row: number) => number): void {
@@ -81,7 +75,7 @@ export class CsvReader {
     if (row < rows.length) {
       const column = this.taken[refused.indexOf(row)];
       const where = `line ${lineOf(row)}, column ${show(this.header[column.at])}`;
-      throw new KindredError('invalid-data', `${where} must be ${CELL_EXPECTED[column.kind]}, got ${show(rows[row][column.at])}`);
+      throw new KindredError('invalid-data', `${where} ${column.fault(rows[row][column.at])}`);
     }
     this.rows += rows.length;
   }
@@ -90,7 +84,7 @@ export class CsvReader {
     const names = header.map((name) => name.trim());
     const twice = names.find((name, i) => name !== '' && names.indexOf(name) < i);
     if (twice !== undefined) throw new KindredError('invalid-data', `the header names the column ${show(twice)} twice`);
-    const rival = DELIMITERS.find((mark) => mark !== this.delimiter && names.length === 1 && names[0].includes(mark));
+    const rival = DELIMITERS.find((mark) => mark !== this.options.delimiter && names.length === 1 && names[0].includes(mark));
     if (rival) {
       const mark = rival === '\t' ? 'a tab' : show(rival);
       throw new KindredError(
@@ -99,23 +93,21 @@ export class CsvReader {
       );
     }
     this.header = names;
-    this.taken = Object.entries(this.schemaOf(names)).map(([name, column]) => {
-      const at = names.indexOf(column.header);
-      if (at < 0) {
-        throw new KindredError(
-          'unknown-column',
-          `the file has no column ${show(column.header)}${nearMiss(column.header, names)}; it has: ${names.join(', ')}`,
-        );
-      }
-      return { name, at, kind: column.kind, builder: columnBuilder(column.kind) };
-    });
+    this.taken = takenColumns(this.schemaOf(names), names, this.options);
   }
 }
 
+const DELIMITER: Constraint<string> = {
+  default: ',',
+  expected: 'one character, no quote or line break',
+  accepts: (v) => typeof v === 'string' && v.length === 1 && !'"\r\n'.includes(v),
+  invalid: ['', ',,', '"', null],
+};
+
 /** @throws KindredError `invalid-option` */
 export function checkDelimiter(delimiter: unknown): string {
-  if (typeof delimiter === 'string' && delimiter.length === 1 && !'"\r\n'.includes(delimiter)) return delimiter;
-  throw new KindredError('invalid-option', `"delimiter" must be one character, no quote or line break, got ${show(delimiter)}`);
+  if (DELIMITER.accepts(delimiter)) return delimiter as string;
+  throw new KindredError('invalid-option', mustBe('delimiter', DELIMITER.expected, delimiter));
 }
 
 export const EMPTY = 'the file is empty: it must begin with a header line that names the columns';
@@ -132,14 +124,17 @@ export const listed = (names: readonly string[]) =>
     .join(', ') + (names.length > 80 ? ` and ${names.length - 80} more` : '');
 
 /**
- * A CSV text as a table.
- * @param schema - the columns to take: name in the table → name in the header, and kind
- * @throws KindredError `invalid-data`, `unknown-column`, `invalid-option`
+ * A CSV text as a table. Nothing is guessed: a cell that is not of its column's kind is an error, unless `missing`, `decimal`, `trueValues` or `falseValues` say
+ * how it is meant. Dates are ISO 8601, without a zone UTC.
+ * @param schema - the columns to take, by their names in the table: a kind, or more about the column
+ * @throws KindredError `invalid-data` naming line and column; `unknown-column`, `invalid-option`, `unknown-option`
  * @example
  * ```ts
  * import { readCsv } from 'kindred/io';
- * const table = readCsv('sku,price\ntea,4.20\njam,3.10\n', { item: { header: 'sku', kind: 'category' }, price: { header: 'price', kind: 'number' } });
- * console.log(table.nRows, table.columns); // 2 [ 'item', 'price' ]
+ * const text = 'sku;price;in stock\ntea;1.204,20;yes\njam;n/a;no\n';
+ * const inStock = { header: 'in stock', kind: 'boolean', trueValues: ['yes'], falseValues: ['no'] } as const;
+ * const table = readCsv(text, { sku: 'category', price: 'number', inStock }, { delimiter: ';', decimal: ',', missing: ['', 'n/a'] });
+ * console.log(table.row(0), table.row(1).price); // { sku: 'tea', price: 1204.2, inStock: true } null
  * ```
  */
 export function readCsv(text: string, schema: CsvSchema, options?: CsvOptions): Table {

@@ -2,7 +2,8 @@
  * kindred/io: orders in, tables out.
  * @module
  */
-export { CsvReader, readCsv, unguarded, writeCsv, type CsvOptions, type CsvSchema } from './csv.js';
+export { CsvReader, readCsv, unguarded, writeCsv } from './csv.js';
+export type { CsvCells, CsvColumn, CsvOptions, CsvSchema } from './csv-schema.js';
 export { exampleShop, type ExampleShop, type ExampleShopOptions } from './example-shop.js';
 export { joinOrders } from './join-orders.js';
 export { type OrdersOptions } from './options.js';

@@ -119,14 +119,10 @@ export class NumberColumn {
     for (let r = 0; r < rows.length; r++) {
       const cell = rows[r][at];
       if (cell !== this.lastCell) {
-        let value = plainNumber(cell, this.marks.code);
         this.lastSign = -1;
         this.lastCell = cell;
-        if (Number.isNaN(value) && cell !== '') {
-          value = this.read(cell);
-          if (Number.isNaN(value) && cell.trim() !== '') return r;
-        }
-        this.lastValue = value;
+        this.lastValue = this.parse(cell);
+        if (Number.isNaN(this.lastValue) && cell.trim() !== '') return r;
       }
       this.values.push(this.lastValue);
       if (this.codes) this.codes.push(this.lastSign);
@@ -134,7 +130,12 @@ export class NumberColumn {
     return rows.length;
   }
 
-  /** Any text, NaN where it is no number. */
+  /** One cell, NaN where it is no number. */
+  parse(cell: string): number {
+    const value = plainNumber(cell, this.marks.code);
+    return Number.isNaN(value) && cell !== '' ? this.read(cell) : value;
+  }
+
   private read(cell: string): number {
     const text = cell.trim().replace(NO_CENTS, '$100');
     if (text === '') return NaN;
@@ -212,4 +213,10 @@ export class NumberColumn {
     for (const { row, mark } of this.undecided) if (mark === this.marks.decimal) values[row] /= 1000;
     return { kind: 'number', values };
   }
+}
+
+/** Reads numbers with a decimal mark that is known, where the other mark may stand between thousands; NaN for any other text. */
+export function numberParser(decimal: DecimalMark): (cell: string) => number {
+  const column = new NumberColumn(new DecimalMarks(decimal), false);
+  return (cell) => column.parse(cell);
 }

@@ -6,7 +6,8 @@ import { Table } from '../data/table.js';
 import { KindredError } from '../errors.js';
 import { orderColumns } from './columns.js';
 import { KINDS, type OrderColumns, type Role } from './roles.js';
-import { CsvReader, type CsvOptions, type CsvSchema } from './csv.js';
+import { CsvReader } from './csv.js';
+import type { CsvOptions, CsvSchema } from './csv-schema.js';
 
 /**
  * A reader of orders files: a `Table` with the columns customer, order, item, quantity, price, time and perhaps name.
