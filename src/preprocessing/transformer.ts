@@ -69,7 +69,7 @@ export function mapColumns<D extends Data>(X: D, fitted: Fitted, f: (values: Flo
   };
   if (X instanceof Table) {
     const columns = names!.map((name, j): [string, Column] => [name, { kind: 'number', values: become(j) }]);
-    return Table.of(Object.fromEntries(columns)) as D;
+    return Table.of(columns) as D;
   }
   if (from.nColumns === 0) return X;
   const out = new Float64Array(from.nRows * from.nColumns);
