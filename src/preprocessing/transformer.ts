@@ -25,13 +25,18 @@ export interface NumberColumns extends Fitted {
   column(j: number): Float64Array;
 }
 
+/** @throws KindredError `invalid-data` for neither matrix nor table, or fewer rows than `minRows` */
+export function checkData(X: Data, minRows = 0): void {
+  if (!(X instanceof Matrix || X instanceof Table)) throw new KindredError('invalid-data', mustBe('X', 'a Matrix or a Table', X));
+  if (X.nRows < minRows) throw new KindredError('invalid-data', `"X" must have at least ${minRows} row, got ${X.nRows}`);
+}
+
 /**
  * The columns to fit on.
  * @throws KindredError `invalid-data` for neither matrix nor table, fewer rows than `minRows`, a column that holds no numbers, or an infinite cell
  */
 export function columnsToFit(X: Data, minRows = 1): NumberColumns {
-  if (!isData(X)) throw new KindredError('invalid-data', mustBe('X', 'a Matrix or a Table', X));
-  if (X.nRows < minRows) throw new KindredError('invalid-data', `"X" must have at least ${minRows} row, got ${X.nRows}`);
+  checkData(X, minRows);
   return X instanceof Table ? tableColumns(X, X.columns) : matrixColumns(X);
 }
 
@@ -40,7 +45,7 @@ export function columnsToFit(X: Data, minRows = 1): NumberColumns {
  * @throws KindredError `invalid-data`, `unknown-column`
  */
 export function columnsToTransform(X: Data, { nColumns, columns }: Fitted): NumberColumns {
-  if (!isData(X)) throw new KindredError('invalid-data', mustBe('X', 'a Matrix or a Table', X));
+  checkData(X);
   const found = X instanceof Table ? tableColumns(X, columns ?? X.columns) : matrixColumns(X);
   if (found.nColumns !== nColumns)
     throw new KindredError('invalid-data', `"X" must have ${nColumns} columns, as the model was fitted on, got ${found.nColumns}`);
@@ -97,8 +102,6 @@ export function savedColumns(saved: unknown, nColumns: number): readonly string[
   requireThat(fine, 'its columns have no names');
   return (saved as string[] | null) ?? undefined;
 }
-
-const isData = (X: unknown): X is Data => X instanceof Matrix || X instanceof Table;
 
 function tableColumns(X: Table, names: readonly string[]): NumberColumns {
   const parts = names.map((name) => X.column(name, 'number').values);
