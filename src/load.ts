@@ -3,16 +3,11 @@
  * @module
  */
 import { readModelFile } from './data/model-file.js';
-import { KindredError, show } from './errors.js';
-
-interface Loadable<M> {
-  readonly type: string;
-  fromBytes(bytes: Uint8Array): M;
-}
+import { classOf, type ModelClass } from './data/nested-model.js';
 
 /**
  * @param bytes - a model file
- * @param classes - the model classes it may hold
+ * @param classes - the model classes it may hold; for a pipeline also those of its steps
  * @throws KindredError `file-corrupt`, `file-version`; `unsupported` where it holds another class
  * @example
  * ```ts
@@ -22,13 +17,6 @@ interface Loadable<M> {
  * console.log(model instanceof KMeansModel); // true
  * ```
  */
-export function load<M>(bytes: Uint8Array, classes: readonly Loadable<M>[]): M {
-  const { type } = readModelFile(bytes);
-  const found = classes.find((c) => c.type === type);
-  if (!found)
-    throw new KindredError(
-      'unsupported',
-      `the file holds ${show(type)}, which is none of the classes given: ${classes.map((c) => c.type).join(', ')}`,
-    );
-  return found.fromBytes(bytes);
+export function load<M>(bytes: Uint8Array, classes: readonly ModelClass<M>[]): M {
+  return classOf(readModelFile(bytes).type, classes).fromBytes(bytes, classes);
 }

@@ -120,7 +120,7 @@ function readTensors(
 }
 
 /**
- * A model of one class out of a file, whatever is wrong with its contents said as `file-corrupt`.
+ * A model of one class out of a file, whatever is wrong with its contents said as `file-corrupt` (`unsupported`: it needs a class that was not given).
  * @param type - the class that the file must hold
  */
 export function openModel<M>(bytes: Uint8Array, type: string, make: (file: ModelFile) => M): M {
@@ -129,7 +129,7 @@ export function openModel<M>(bytes: Uint8Array, type: string, make: (file: Model
   try {
     return make(file);
   } catch (cause) {
-    if (cause instanceof KindredError && cause.code === 'file-corrupt') throw cause;
+    if (cause instanceof KindredError && (cause.code === 'file-corrupt' || cause.code === 'unsupported')) throw cause;
     throw corrupt(`what it holds makes no ${type}: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
   }
 }
