@@ -1,6 +1,7 @@
 // The contract of every estimator over matrices, after scikit-learn's check_estimator: one suite, each estimator a few lines.
 import { describe, expect, test } from 'vitest';
 import type { Constraint } from '../../src/check.js';
+import type { ModelClass } from '../../src/data/nested-model.js';
 import { Matrix, load, type LongWork } from '../../src/index.js';
 import { workers } from '../../src/worker/index.js';
 import { expectDamageRefused, expectSameBytes, misaligned, thrown } from '../support/files.js';
@@ -20,26 +21,37 @@ export interface Subject<O extends object, M extends Model> {
   /** Options that fit small data. */
   readonly options: O;
   readonly constraints: Readonly<Record<string, Constraint<never>>>;
-  readonly Model: { readonly type: string; fromBytes(bytes: Uint8Array): M };
+  readonly Model: ModelClass<M>;
+  /** Those of the models inside its model. */
+  readonly classes?: readonly ModelClass[];
   /** What a model says of rows. */
   readonly apply: (model: M, X: Matrix) => ArrayLike<number>;
 }
 
+/** Every value that a constraint calls invalid is refused, by name. */
+export function checkConstraints<O extends object>(
+  make: (options: O) => unknown,
+  options: O,
+  constraints: Readonly<Record<string, Constraint<never>>>,
+): void {
+  for (const [option, constraint] of Object.entries(constraints)) {
+    test.each(constraint.invalid.map((v) => [v]))(`refuses ${option} %j`, (value) => {
+      const error = thrown(() => make({ ...options, [option]: value }));
+      expect(error.code).toBe('invalid-option');
+      expect(error.message).toContain(`"${option}" must be ${constraint.expected}`);
+    });
+  }
+}
+
 export function checkEstimator<O extends object, M extends Model>(
   name: string,
-  { make, options, constraints, Model, apply }: Subject<O, M>,
+  { make, options, constraints, Model, classes = [], apply }: Subject<O, M>,
 ): void {
   const X = Matrix.from(blobs(40, 3, 4), { columns: ['a', 'b', 'c'] });
   const fit = (data = X) => make(options).fit(data);
 
   describe(name, () => {
-    for (const [option, constraint] of Object.entries(constraints)) {
-      test.each(constraint.invalid.map((v) => [v]))(`refuses ${option} %j`, (value) => {
-        const error = thrown(() => make({ ...options, [option]: value }));
-        expect(error.code).toBe('invalid-option');
-        expect(error.message).toContain(`"${option}" must be ${constraint.expected}`);
-      });
-    }
+    checkConstraints(make, options, constraints);
 
     test('names the near miss of an unknown option', () => {
       const error = thrown(() => make({ ...options, sede: 1 }));
@@ -106,17 +118,17 @@ export function checkEstimator<O extends object, M extends Model>(
       const model = fit();
       const bytes = model.toBytes();
       for (const copy of [bytes, misaligned(bytes)]) {
-        const loaded = Model.fromBytes(copy);
+        const loaded = Model.fromBytes(copy, classes);
         expectSameBytes(loaded.toBytes(), bytes);
         expect(Array.from(apply(loaded, X))).toEqual(Array.from(apply(model, X)));
       }
-      expect(load(bytes, [Model])).toBeInstanceOf(Model);
+      expect(load<unknown>(bytes, [Model, ...classes])).toBeInstanceOf(Model);
       expect(thrown(() => load(bytes, [])).code).toBe('unsupported');
     });
 
     test('refuses a damaged file: cut anywhere, any bit flipped', () => {
       const small = make(options).fit(Matrix.from(blobs(8, 2, 4)));
-      expectDamageRefused(small.toBytes(), Model.fromBytes);
+      expectDamageRefused(small.toBytes(), (bytes) => Model.fromBytes(bytes, classes));
     });
 
     test('says of a row what it says of it among others', () => {

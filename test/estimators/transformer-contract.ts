@@ -1,6 +1,7 @@
 // The contract of every transformer over tables: one suite, each transformer a few lines (over matrices: contract.ts).
 import { describe, expect, test } from 'vitest';
-import { load, Table, type LongWork } from '../../src/index.js';
+import type { ModelClass } from '../../src/data/nested-model.js';
+import { Table, type LongWork } from '../../src/index.js';
 import { largestError } from '../golden/errors.js';
 import { expectSameBytes, thrown } from '../support/files.js';
 import { blobs, shuffled } from '../support/random.js';
@@ -21,7 +22,9 @@ export interface TransformerSubject<O extends object, M extends Model> {
   readonly make: (options: O) => Transformer<M>;
   /** Options that fit small data. */
   readonly options: O;
-  readonly Model: { readonly type: string; fromBytes(bytes: Uint8Array): M };
+  readonly Model: ModelClass<M>;
+  /** Those of the models inside its model. */
+  readonly classes?: readonly ModelClass[];
   /** What to fit on. Default: 40 rows of three number columns, two of them with missing values. */
   readonly table?: Table;
   /** The names that come out. Default: those that went in. */
@@ -45,6 +48,7 @@ const cells = (table: Table): unknown[][] =>
   table.columns.map((name) => {
     const column = table.column(name);
     if (column.kind === 'category') return Array.from(column.codes, (code) => column.categories[code] ?? null);
+    if (column.kind === 'boolean') return Array.from(column.values, (v) => [false, true, null][v]);
     return Array.from(column.values as ArrayLike<unknown>, (v) => (v === null || Number.isNaN(v) ? null : v));
   });
 const select = (table: Table, names: readonly string[]) => Table.of(Object.fromEntries(names.map((name) => [name, table.column(name)])));
@@ -66,7 +70,7 @@ function expectNear(got: Table, want: Table, within: number): void {
 }
 
 export function checkTransformer<O extends object, M extends Model>(name: string, subject: TransformerSubject<O, M>): void {
-  const { make, options, Model, keepsMissing = true, inverse = 1e-12, columnsOut } = subject;
+  const { make, options, Model, classes = [], keepsMissing = true, inverse = 1e-12, columnsOut } = subject;
   const X = subject.table ?? tableWithHoles();
   const fit = (data = X) => make(options).fit(data);
 
@@ -98,7 +102,7 @@ export function checkTransformer<O extends object, M extends Model>(name: string
     test('saves and loads to the same bytes, names and answers, fitted at once or in steps', async () => {
       const model = fit();
       const bytes = model.toBytes();
-      const loaded = load(bytes, [Model]);
+      const loaded = Model.fromBytes(bytes, classes);
       expectSameBytes(loaded.toBytes(), bytes);
       expectSameBytes((await make(options).fitAsync(X)).toBytes(), bytes);
       expect(loaded.columns).toEqual(model.columns);
