@@ -3,9 +3,14 @@
  * @module
  */
 export { dateParts, daysBetween, yearsBetween, type DateParts } from './dates.js';
+export type { Category } from './categories.js';
 export { Log1pTransformer, Log1pTransformerModel } from './log1p.js';
 export { MinMaxScaler, MinMaxScalerModel, type MinMaxScalerOptions } from './min-max-scaler.js';
+export type { FillValue } from './missing.js';
 export { QuantileTransformer, QuantileTransformerModel, type QuantileTransformerOptions } from './quantile-transformer.js';
 export { rfm, type RfmOptions } from './rfm.js';
 export { RobustScaler, RobustScalerModel, type RobustScalerOptions } from './robust-scaler.js';
+export { SimpleImputer, type SimpleImputerOptions } from './simple-imputer.js';
+export { SimpleImputerModel } from './simple-imputer-model.js';
 export { StandardScaler, StandardScalerModel, type StandardScalerOptions } from './standard-scaler.js';
+export type { Data } from './transformer.js';

@@ -109,8 +109,8 @@ function tableColumns(X: Table, names: readonly string[]): NumberColumns {
   return { nRows: X.nRows, nColumns: names.length, columns: names, column: (j) => parts[j] };
 }
 
-/** A Matrix holds finite numbers only; a table may hold anything that is a number. */
-function refuseInfinite(values: Float64Array, name: string): void {
+/** A Matrix holds finite numbers only; a table may hold anything that is a number. @throws KindredError `invalid-data` naming row and column */
+export function refuseInfinite(values: Float64Array, name: string): void {
   for (let i = 0; i < values.length; i++) {
     if (values[i] !== Infinity && values[i] !== -Infinity) continue;
     throw new KindredError('invalid-data', `row ${i + 1}, column ${show(name)} must be a finite number, got ${values[i]}`);
