@@ -4,9 +4,15 @@
  */
 export { dateParts, daysBetween, yearsBetween, type DateParts } from './dates.js';
 export type { Category } from './categories.js';
+export type { GivenCategories } from './given-categories.js';
 export { Log1pTransformer, Log1pTransformerModel } from './log1p.js';
 export { MinMaxScaler, MinMaxScalerModel, type MinMaxScalerOptions } from './min-max-scaler.js';
 export type { FillValue } from './missing.js';
+export type { HandleUnknown } from './one-hot-blocks.js';
+export { OneHotEncoder, type OneHotEncoderOptions } from './one-hot-encoder.js';
+export { OneHotEncoderModel } from './one-hot-encoder-model.js';
+export { OrdinalEncoder, type OrdinalEncoderOptions } from './ordinal-encoder.js';
+export { OrdinalEncoderModel } from './ordinal-encoder-model.js';
 export { QuantileTransformer, QuantileTransformerModel, type QuantileTransformerOptions } from './quantile-transformer.js';
 export { rfm, type RfmOptions } from './rfm.js';
 export { RobustScaler, RobustScalerModel, type RobustScalerOptions } from './robust-scaler.js';
