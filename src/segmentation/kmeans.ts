@@ -85,16 +85,16 @@ export class KMeans {
    * missing; `too-large`; `cancelled`
    */
   fit(X: Matrix, work?: KMeansWork): KMeansModel {
-    return drain(this.steps(X, work?.sampleWeight), work);
+    return drain(this.steps(X, work), work);
   }
 
   /** As `fit`, giving way to other work between the iterations; with `workers` (of `kindred/worker`) the starts run in threads. */
   fitAsync(X: Matrix, work?: KMeansWork): Promise<KMeansModel> {
-    return drainAsync(this.steps(X, work?.sampleWeight), work);
+    return drainAsync(this.steps(X, work), work);
   }
 
   /** @internal */
-  *steps(X: Matrix, sampleWeight?: SampleWeight): Steps<KMeansModel> {
+  *steps(X: Matrix, { sampleWeight }: KMeansWork = {}): Steps<KMeansModel> {
     const weights = checkRows(X, this.options, sampleWeight);
     const best = yield* runStarts(X, this.options, weights);
     return fittedModel(X, this.options.maxIter, best);
