@@ -29,6 +29,11 @@ export class Log1pTransformerModel implements Fitted {
     readonly columns: readonly string[] | undefined,
   ) {}
 
+  /** The names of the columns of the result: those it was fitted on. */
+  get outputColumns(): readonly string[] | undefined {
+    return this.columns;
+  }
+
   /** @throws KindredError `invalid-data` naming row and column of a value not above −1; `unknown-column` */
   transform<D extends Data>(X: D): D {
     refuseBelow(columnsToTransform(X, this));
@@ -58,6 +63,8 @@ export class Log1pTransformerModel implements Fitted {
 /** The recipe; `fit` makes the model. */
 export class Log1pTransformer {
   readonly options: Readonly<Record<never, never>>;
+  /** See `Step`. */
+  readonly takesTables = true;
 
   /**
    * @throws KindredError `unknown-option`

@@ -41,6 +41,11 @@ export class MinMaxScalerModel implements Fitted {
     return this.dataMin.length;
   }
 
+  /** The names of the columns of the result: those it was fitted on. */
+  get outputColumns(): readonly string[] | undefined {
+    return this.columns;
+  }
+
   /** @throws KindredError `invalid-data`, also naming a cell that would become infinite; `unknown-column` */
   transform<D extends Data>(X: D): D {
     const { featureRange, clip } = this.options;
@@ -86,6 +91,8 @@ export class MinMaxScalerModel implements Fitted {
 /** The recipe; `fit` makes the model. */
 export class MinMaxScaler {
   readonly options: Readonly<Required<MinMaxScalerOptions>>;
+  /** See `Step`. */
+  readonly takesTables = true;
 
   /**
    * @throws KindredError `invalid-option`, `unknown-option`

@@ -52,6 +52,11 @@ export class QuantileTransformerModel implements Fitted {
     return this.quantiles[0]?.length ?? 0;
   }
 
+  /** The names of the columns of the result: those it was fitted on. */
+  get outputColumns(): readonly string[] | undefined {
+    return this.columns;
+  }
+
   /** Values beyond the fitted ones become the ends. @throws KindredError `invalid-data`, `unknown-column` */
   transform<D extends Data>(X: D): D {
     return mapColumns(X, this, (values, j) => {
@@ -111,6 +116,8 @@ export class QuantileTransformerModel implements Fitted {
 /** The recipe; `fit` makes the model. */
 export class QuantileTransformer {
   readonly options: Readonly<Required<QuantileTransformerOptions>>;
+  /** See `Step`. */
+  readonly takesTables = true;
 
   /**
    * @throws KindredError `invalid-option`, `unknown-option`

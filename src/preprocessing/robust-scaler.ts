@@ -50,6 +50,11 @@ export class RobustScalerModel implements Fitted {
     return this.center.length;
   }
 
+  /** The names of the columns of the result: those it was fitted on. */
+  get outputColumns(): readonly string[] | undefined {
+    return this.columns;
+  }
+
   /** @throws KindredError `invalid-data`, also naming a cell that would become infinite; `unknown-column` */
   transform<D extends Data>(X: D): D {
     return centerAndScale(X, this, this.center, this.scale);
@@ -82,6 +87,8 @@ export class RobustScalerModel implements Fitted {
 /** The recipe; `fit` makes the model. */
 export class RobustScaler {
   readonly options: Readonly<Required<RobustScalerOptions>>;
+  /** See `Step`. */
+  readonly takesTables = true;
 
   /**
    * @throws KindredError `invalid-option`, also for `unitVariance` with percentile 0 or 100, where a normal distribution has no end; `unknown-option`

@@ -38,6 +38,11 @@ export class StandardScalerModel implements Fitted {
     return this.mean.length;
   }
 
+  /** The names of the columns of the result: those it was fitted on. */
+  get outputColumns(): readonly string[] | undefined {
+    return this.columns;
+  }
+
   /** @throws KindredError `invalid-data`, also naming a cell that would become infinite; `unknown-column` */
   transform<D extends Data>(X: D): D {
     return centerAndScale(X, this, this.mean, this.scale);
@@ -70,6 +75,8 @@ export class StandardScalerModel implements Fitted {
 /** The recipe; `fit` makes the model. */
 export class StandardScaler {
   readonly options: Readonly<Required<StandardScalerOptions>>;
+  /** See `Step`. */
+  readonly takesTables = true;
 
   /**
    * @throws KindredError `invalid-option`, `unknown-option`

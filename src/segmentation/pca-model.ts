@@ -59,8 +59,13 @@ export class PCAModel {
     return this.components.nRows;
   }
 
+  /** The names of the columns of the result: `pca1`, `pca2` and so on. */
+  get outputColumns(): readonly string[] {
+    return Array.from({ length: this.nComponents }, (_, c) => `pca${c + 1}`);
+  }
+
   /**
-   * Each row's place along the components, in columns `pca1`, `pca2` and so on.
+   * Each row's place along the components.
    * @throws KindredError `invalid-data`
    * @example
    * ```ts
@@ -80,7 +85,7 @@ export class PCAModel {
           out[at] += (X.data[p] - mean[j]) * components.data[q];
       }
     }
-    return Matrix.from(out, m, { columns: Array.from({ length: m }, (_, c) => `pca${c + 1}`) });
+    return Matrix.from(out, m, { columns: this.outputColumns });
   }
 
   /** From places along the components to rows: as near as the components reach. @throws KindredError `invalid-data` */
