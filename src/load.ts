@@ -3,7 +3,11 @@
  * @module
  */
 import { readModelFile } from './data/model-file.js';
-import { classOf, type ModelClass } from './data/nested-model.js';
+import { classOf, type ModelClass, type ModelOf } from './data/nested-model.js';
+import type { PipelineModel } from './preprocessing/pipeline-model.js';
+
+/** The model that a class reads; a pipeline ends in one of the others. */
+type Loaded<C, All> = C extends typeof PipelineModel ? PipelineModel<Exclude<ModelOf<All>, PipelineModel>> : ModelOf<C>;
 
 /**
  * @param bytes - a model file
@@ -17,6 +21,8 @@ import { classOf, type ModelClass } from './data/nested-model.js';
  * console.log(model instanceof KMeansModel); // true
  * ```
  */
-export function load<M>(bytes: Uint8Array, classes: readonly ModelClass<M>[]): M {
+export function load<const C extends readonly ModelClass[]>(bytes: Uint8Array, classes: C): Loaded<C[number], C[number]>;
+export function load<M>(bytes: Uint8Array, classes: readonly ModelClass<M>[]): M;
+export function load(bytes: Uint8Array, classes: readonly ModelClass[]): unknown {
   return classOf(readModelFile(bytes).type, classes).fromBytes(bytes, classes);
 }

@@ -50,7 +50,7 @@ export function nest(models: readonly unknown[]): Pick<ModelFile, 'tensors' | 's
 }
 
 /** The models again. @throws KindredError `file-corrupt`; `unsupported` naming a class that is needed and was not given */
-export function unnest(models: unknown, { tensors, shapes }: ModelFile, classes: readonly ModelClass[]): unknown[] {
+export function unnest(models: unknown, { tensors, shapes }: ModelFile, classes: readonly ModelClass[] = []): unknown[] {
   requireThat(Array.isArray(models), 'it does not say which models it holds');
   const files = (models as (Partial<Nested> | null)[]).map((model, i): ModelFile & { readonly bytes: boolean } => {
     const { type, settings = {}, bytes = false } = model ?? {};
