@@ -4,7 +4,11 @@
  * @module
  */
 import { digest } from './digest.js';
+<<<<<<< HEAD
 import { measureCases } from './measures.js';
+=======
+import { encoderCases } from './encoders.js';
+>>>>>>> fae5e93 (Run imputers, encoders and pipelines in every runtime)
 import { recommendationCases } from './recommendation.js';
 import { relabelCases } from './relabel.js';
 import { rfmCases } from './rfm.js';
@@ -27,6 +31,7 @@ export async function conformance(kindred, preprocessing, evaluation, calledSinc
     ...segmentationCases(kindred),
     ...recommendationCases(kindred),
     ...transformerCases(kindred, preprocessing),
+    ...encoderCases(kindred, preprocessing),
     ...rfmCases(kindred, preprocessing),
     ...relabelCases(kindred),
     ...measureCases(kindred, evaluation),

@@ -1,5 +1,5 @@
 /**
- * Writes test/golden/digests.json anew, after a wanted change of bits or a new case (add it to segmentation.js, recommendation.js, transformers.js or measures.js):
+ * Writes test/golden/digests.json anew, after a wanted change of bits or a new case:
  *
  *     npm run build && npx tsx test/runtimes/digests.ts
  *
