@@ -3,12 +3,13 @@
  * and stay missing.
  * @module
  */
+import { asNumbers, ofKind } from '../data/column.js';
 import { Matrix } from '../data/matrix.js';
 import { requireThat, type Tensors } from '../data/model-file.js';
 import { Table, type Column } from '../data/table.js';
 import { KindredError, mustBe, show } from '../errors.js';
 
-/** Rows of numbers: a `Matrix`, or a `Table` of number columns, where values may be missing. */
+/** Rows of numbers: a `Matrix`, or a `Table` of number columns (booleans are 0 and 1), where values may be missing. */
 export type Data = Matrix | Table;
 
 /** What a model was fitted on. */
@@ -104,7 +105,7 @@ export function savedColumns(saved: unknown, nColumns: number): readonly string[
 }
 
 function tableColumns(X: Table, names: readonly string[]): NumberColumns {
-  const parts = names.map((name) => X.column(name, 'number').values);
+  const parts = names.map((name) => asNumbers(ofKind(name, X.column(name), 'number', 'boolean')));
   parts.forEach((values, j) => refuseInfinite(values, names[j]));
   return { nRows: X.nRows, nColumns: names.length, columns: names, column: (j) => parts[j] };
 }

@@ -178,7 +178,7 @@ export function checkScaler<O extends object, M extends Model>(name: string, { m
       }
       const texts = Table.from({ spend: ['1', '2'] });
       for (const call of [fit, (table: Table) => model.transform(table)]) {
-        expect(thrown(() => call(texts)).message).toBe('column "spend" must be of kind number, it is category');
+        expect(thrown(() => call(texts)).message).toBe('column "spend" must be of kind number or boolean, it is category: row 1 is "1"');
       }
     });
   });

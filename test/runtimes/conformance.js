@@ -4,11 +4,8 @@
  * @module
  */
 import { digest } from './digest.js';
-<<<<<<< HEAD
-import { measureCases } from './measures.js';
-=======
 import { encoderCases } from './encoders.js';
->>>>>>> fae5e93 (Run imputers, encoders and pipelines in every runtime)
+import { measureCases } from './measures.js';
 import { recommendationCases } from './recommendation.js';
 import { relabelCases } from './relabel.js';
 import { rfmCases } from './rfm.js';
