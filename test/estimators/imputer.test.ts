@@ -126,7 +126,7 @@ describe('SimpleImputer', () => {
     expect(fit({ addIndicator: true }, Table.from({ a: [null, 1], 'missing(a)': [1, 2] }))).toContain('would be called "missing(a)"');
     const model = new SimpleImputer({ strategy: 'mostFrequent' }).fit(mixed);
     expect(thrown(() => model.transform(Table.from({ plan: [3], active: [true], age: [1] }))).message).toBe(
-      'column "plan" must be of kind category, it is number',
+      'column "plan" must be of kind category, it is number: row 1 is 3',
     );
   });
 
