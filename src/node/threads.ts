@@ -18,6 +18,10 @@ export const ownWorker = (): WorkerLike => new Worker(program(), { execArgv: [] 
 /** @throws whatever the runtime throws where no worker may be made */
 export function spawn({ heard, died }: Ears, create: () => WorkerLike): Thread {
   const worker = create() as Worker;
+  if (typeof worker.on !== 'function') {
+    void worker.terminate(); // Bun and Deno have the web's Worker too
+    throw new TypeError('"create" must make a Worker of node:worker_threads here');
+  }
   worker.on('message', (message: FromThread) => heard(message));
   worker.on('error', (error: unknown) => died(error instanceof Error ? error.message : String(error)));
   worker.on('messageerror', (error: Error) => died(error.message));

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silhouetteAsync } from '../../src/evaluation/index.js';
 import { chooseNClustersAsync, KMeans, Matrix, type KMeansOptions } from '../../src/index.js';
+import { exampleShop, ordersReader } from '../../src/io/index.js';
+import { analyseAsync } from '../../src/report/index.js';
 import { workers, type WorkerPool } from '../../src/worker/index.js';
 import { TASKS } from '../../src/worker/tasks.js';
 import { blobs } from '../support/random.js';
@@ -69,6 +71,19 @@ describe('measures', () => {
       return { ...choice, bytes: model.toBytes(), labels: model.labels };
     }),
   );
+});
+
+test('what lies deeper: the main job has its k-means done in threads too', async () => {
+  const reader = ordersReader();
+  reader.push(exampleShop({ customers: 80 }).orders);
+  const orders = reader.end();
+  let asked = 0;
+  await expectSame(async (pool) => {
+    const threads = pool && { size: pool.size, map: (...args: Parameters<WorkerPool['map']>) => (asked++, pool.map(...args)) };
+    const { report, kmeans } = await analyseAsync(orders, {}, { workers: threads as WorkerPool });
+    return { report, bytes: kmeans.toBytes() };
+  });
+  expect(asked).toBeGreaterThanOrEqual(3);
 });
 
 test('every task has a name of its own', () => {

@@ -29,6 +29,12 @@ describe('where no thread can be started', () => {
     await threads.close();
   });
 
+  test("because they are the web's in a runtime of Node's, and then end them", async () => {
+    let ended = 0;
+    const { status } = await workers({ create: () => ({ postMessage() {}, terminate: () => ended++ }) });
+    expect([status.reason, ended]).toEqual(['no worker could be started: "create" must make a Worker of node:worker_threads here', 1]);
+  });
+
   test('because it says nothing, too', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
