@@ -156,6 +156,74 @@ export function squaredDistance(x: Float64Array, p: i32, y: Float64Array, q: i32
   return even + odd;
 }
 
+/**
+ * sums[c * 8 + e] = the distances of row e of a block to the rows of cell c, added in their order; row j of the cells is x[j * d..(j + 1) * d), those of cell c
+ * are rows starts[c]..starts[c + 1). block holds 8 rows in lanes, d x 8. x, starts (cells + 1) and block are read, sums (cells x 8) is written.
+ */
+export function sumDistances(x: Float64Array, d: i32, starts: Int32Array, cells: i32, block: Float64Array, sums: Float64Array): void {
+  if (ASC_FEATURE_SIMD) {
+    const first = ptr(block, 0), end = first + (<usize>d << 6);
+    let y = ptr(x, starts[0] * d), out = ptr(sums, 0);
+    for (let c: i32 = 0; c < cells; c++) {
+      let s0 = f64x2.splat(0), s1 = s0, s2 = s0, s3 = s0;
+      for (let j: i32 = starts[c], last: i32 = starts[c + 1]; j < last; j++) {
+        let t0 = f64x2.splat(0), t1 = t0, t2 = t0, t3 = t0;
+        for (let p = first; p < end; p += 64) {
+          const v = v128.load64_splat(y);
+          let g = f64x2.sub(v128.load(p), v); t0 = f64x2.add(t0, f64x2.mul(g, g));
+          g = f64x2.sub(v128.load(p, 16), v); t1 = f64x2.add(t1, f64x2.mul(g, g));
+          g = f64x2.sub(v128.load(p, 32), v); t2 = f64x2.add(t2, f64x2.mul(g, g));
+          g = f64x2.sub(v128.load(p, 48), v); t3 = f64x2.add(t3, f64x2.mul(g, g));
+          y += 8;
+        }
+        s0 = f64x2.add(s0, f64x2.sqrt(t0)); s1 = f64x2.add(s1, f64x2.sqrt(t1));
+        s2 = f64x2.add(s2, f64x2.sqrt(t2)); s3 = f64x2.add(s3, f64x2.sqrt(t3));
+      }
+      v128.store(out, s0); v128.store(out, s1, 16); v128.store(out, s2, 32); v128.store(out, s3, 48);
+      out += 64;
+    }
+  } else {
+    for (let e: i32 = 0; e < 8; e += 4) {
+      for (let c: i32 = 0, y: i32 = starts[0] * d; c < cells; c++) {
+        let s0: f64 = 0, s1: f64 = 0, s2: f64 = 0, s3: f64 = 0;
+        for (const end: i32 = starts[c + 1] * d; y < end;) {
+          let t0: f64 = 0, t1: f64 = 0, t2: f64 = 0, t3: f64 = 0;
+          for (let j: i32 = 0, p: i32 = e; j < d; j++) {
+            const v = x[y];
+            const g0 = block[p] - v, g1 = block[p + 1] - v, g2 = block[p + 2] - v, g3 = block[p + 3] - v;
+            t0 += g0 * g0; t1 += g1 * g1; t2 += g2 * g2; t3 += g3 * g3;
+            p += 8; y++;
+          }
+          s0 += Math.sqrt(t0); s1 += Math.sqrt(t1); s2 += Math.sqrt(t2); s3 += Math.sqrt(t3);
+        }
+        const q: i32 = c * 8 + e;
+        sums[q] = s0; sums[q + 1] = s1; sums[q + 2] = s2; sums[q + 3] = s3;
+      }
+    }
+  }
+}
+
+/**
+ * sums[g * 8 + e] = the sum of cellSums[c * 8 + e] over the cells c of group g, in their order. groupOf (cells) and cellSums (cells x 8) are read, sums
+ * (groups x 8) is written.
+ */
+export function foldSums(cellSums: Float64Array, groupOf: Int32Array, cells: i32, groups: i32, sums: Float64Array): void {
+  for (let q: i32 = 0; q < groups * 8; q++) sums[q] = 0;
+  if (ASC_FEATURE_SIMD) {
+    let p = ptr(cellSums, 0);
+    for (let c: i32 = 0; c < cells; c++) {
+      const out = ptr(sums, groupOf[c] * 8);
+      v128.store(out, f64x2.add(v128.load(out), v128.load(p))); v128.store(out, f64x2.add(v128.load(out, 16), v128.load(p, 16)), 16);
+      v128.store(out, f64x2.add(v128.load(out, 32), v128.load(p, 32)), 32); v128.store(out, f64x2.add(v128.load(out, 48), v128.load(p, 48)), 48);
+      p += 64;
+    }
+  } else {
+    for (let c: i32 = 0, p: i32 = 0; c < cells; c++) {
+      for (let q: i32 = groupOf[c] * 8, end: i32 = q + 8; q < end; q++) sums[q] += cellSums[p++];
+    }
+  }
+}
+
 /** Are a[i..i+16) and b[i..i+16) equal? */
 export function same16(a: Int32Array, b: Int32Array, i: i32): bool {
   if (ASC_FEATURE_SIMD) {

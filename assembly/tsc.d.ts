@@ -22,6 +22,7 @@ declare const v128: {
   load(at: usize, offset?: number): Vector;
   store(at: usize, value: Vector, offset?: number): void;
   load32_splat(at: usize, offset?: number): Vector;
+  load64_splat(at: usize, offset?: number): Vector;
   and(a: Vector, b: Vector): Vector;
   or(a: Vector, b: Vector): Vector;
   xor(a: Vector, b: Vector): Vector;
@@ -48,6 +49,7 @@ declare const f64x2: {
   add(a: Vector, b: Vector): Vector;
   sub(a: Vector, b: Vector): Vector;
   mul(a: Vector, b: Vector): Vector;
+  sqrt(a: Vector): Vector;
   ge(a: Vector, b: Vector): Vector;
   pmax(a: Vector, b: Vector): Vector;
 };

@@ -11,6 +11,7 @@ import { neighborsCases } from './neighbors.ts';
 import { readOptions } from './options.ts';
 import { caseTable, summary } from './print.ts';
 import { recommendCases } from './recommend.ts';
+import { silhouetteCases } from './silhouette.ts';
 import { suites } from './suites.ts';
 import { workersCases } from './workers.ts';
 
@@ -27,12 +28,14 @@ await suites(only);
 
 console.log('\nInterleaved; ratio = contender / kindred: above 1 kindred is faster\n');
 const done: { name: string; rows: Row[] }[] = [];
-for (const { name, prepare, missing } of [
+const cases = [
   ...kmeansCases(options),
+  ...silhouetteCases(options),
   ...neighborsCases(options),
   ...recommendCases(options),
   ...workersCases(),
-]) {
+];
+for (const { name, prepare, missing } of cases) {
   if (!wanted(name)) continue;
   if (missing) {
     console.log(`${name}: left out, ${missing}\n`);

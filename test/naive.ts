@@ -8,6 +8,9 @@ const mean = (list: readonly number[]) => sum(list) / list.length;
 /** sum (a - b)^2 */
 export const squaredDistance = (a: readonly number[], b: readonly number[]) => sum(a.map((v, j) => (v - b[j]) ** 2));
 
+/** The Euclidean distances of a row to others, added. */
+export const sumOfDistances = (row: readonly number[], others: Rows) => sum(others.map((other) => Math.sqrt(squaredDistance(row, other))));
+
 /** The number of the nearest center, ties to the lower. */
 export function nearestCenter(row: readonly number[], centers: Rows): number {
   const distances = centers.map((center) => squaredDistance(row, center));

@@ -6,6 +6,7 @@
  */
 import { countingSort, startsOf } from '../data/compressed-rows.js';
 import type { Matrix } from '../data/matrix.js';
+import { fit } from '../kernels/fit.js';
 import { ranges, type Range, type Task } from '../parts.js';
 import type { Partition } from './labels.js';
 
@@ -49,115 +50,86 @@ function combinations(partitions: readonly Partition[], n: number): { cell: Int3
   return { cell, nCells };
 }
 
-/** Ranges of places, as many whatever the threads: whole fours, because four rows are measured at a time. */
+/** Silhouettes of ranges of the rows, until it is closed. */
+export interface SilhouetteSession {
+  /** For each partition the silhouettes of the rows at the places from..to. Each depends on its row alone, not on the range. */
+  range(from: number, to: number): Float64Array[];
+  close(): void;
+}
+
+/** Rows of a block of the kernel. */
+const LANES = 8;
+
+/** @param cells - as `cellsOf` makes them */
+export function openSilhouettes({ rows, nColumns: d, starts, clusters, sizes }: SilhouetteCells): SilhouetteSession {
+  const nCells = starts.length - 1;
+  const n = starts[nCells];
+  const plan = {
+    rows,
+    starts,
+    block: [Float64Array, LANES * d],
+    cellSums: [Float64Array, LANES * nCells],
+    groupOf: Int32Array.from(clusters.flatMap((list) => [...list])),
+    sums: [Float64Array, LANES * sizes.reduce((most, { length }) => Math.max(most, length), 0)],
+  } as const;
+  const { run, held, close } = fit.open(plan, n * n * (d + 2));
+  const groupOf = clusters.map((_, l) => held.groupOf.subarray(l * nCells, (l + 1) * nCells));
+  const blockOf = (first: number) => {
+    for (let e = 0; e < LANES; e++) {
+      const p = Math.min(first + e, n - 1) * d; // rows after the last count as the last
+      for (let j = 0; j < d; j++) held.block[j * LANES + e] = rows[p + j];
+    }
+  };
+  const range = (from: number, to: number) => {
+    const found = clusters.map(() => new Float64Array(to - from));
+    const cell = new Int32Array(LANES); // of the rows of a block
+    for (let first = from; first < to; first += LANES) {
+      blockOf(first);
+      run.sumDistances(held.rows, d, held.starts, nCells, held.block, held.cellSums);
+      const many = Math.min(to - first, LANES);
+      for (let e = 0; e < many; e++) while (starts[cell[e] + 1] <= first + e) cell[e]++;
+      for (let l = 0; l < clusters.length; l++) {
+        run.foldSums(held.cellSums, groupOf[l], nCells, sizes[l].length, held.sums);
+        for (let e = 0; e < many; e++) found[l][first + e - from] = silhouetteOf(held.sums, e, sizes[l], clusters[l][cell[e]]);
+      }
+    }
+    return found;
+  };
+  return { range, close };
+}
+
+/** Ranges of places, as many whatever the threads: whole blocks. */
 export function partsOfRows(n: number): Range[] {
-  return ranges(Math.ceil(n / 4), 64).map(({ from, to }) => ({ from: 4 * from, to: Math.min(n, 4 * to) }));
+  return ranges(Math.ceil(n / LANES), 64).map(({ from, to }) => ({ from: LANES * from, to: Math.min(n, LANES * to) }));
 }
 
 /** Operations between two reports: some milliseconds. */
 const STEP = 4e6;
 
 /** A part is a range of places. */
-export const SILHOUETTES: Task<SilhouetteCells, Range, Float64Array[], SilhouetteCells> = {
+export const SILHOUETTES: Task<SilhouetteCells, Range, Float64Array[], { cells: SilhouetteCells; session: SilhouetteSession }> = {
   name: 'silhouettes',
   stage: 'measuring silhouettes',
-  open: (cells) => cells,
-  *steps(cells, { from, to }) {
-    const { starts, nColumns, clusters } = cells;
+  open: (cells) => ({ cells, session: openSilhouettes(cells) }),
+  *steps({ cells: { starts, nColumns, clusters }, session }, { from, to }) {
     const found = clusters.map(() => new Float64Array(to - from));
-    const block = 4 * Math.ceil(STEP / (4 * starts[starts.length - 1] * (nColumns + 2)));
+    const block = LANES * Math.ceil(STEP / (LANES * starts[starts.length - 1] * (nColumns + 2)));
     for (let at = from; at < to; at += block) {
       const end = Math.min(to, at + block);
-      silhouetteRange(cells, at, end).forEach((values, l) => found[l].set(values, at - from));
+      session.range(at, end).forEach((values, l) => found[l].set(values, at - from));
       yield { done: end - from, total: to - from, stage: 'measuring silhouettes' };
     }
     return found;
   },
+  close: ({ session }) => session.close(),
 };
 
-/**
- * For each partition the silhouettes of the rows at the places from..to. Each depends on its row alone, not on the range.
- * @param cells - as `cellsOf` makes them
- */
-export function silhouetteRange({ rows, nColumns, starts, clusters, sizes }: SilhouetteCells, from: number, to: number): Float64Array[] {
-  const cellSums = new Float64Array(4 * (starts.length - 1));
-  const clusterSums = sizes.map(({ length }) => new Float64Array(4 * length));
-  const found = clusters.map(() => new Float64Array(to - from));
-  let cell = 0;
-  for (let first = from; first < to; first += 4) {
-    sumDistances(rows, nColumns, starts, first, cellSums);
-    for (let l = 0; l < clusters.length; l++) foldCells(cellSums, clusters[l], clusterSums[l]);
-    for (let place = first; place < to && place < first + 4; place++) {
-      while (starts[cell + 1] <= place) cell++;
-      for (let l = 0; l < clusters.length; l++)
-        found[l][place - from] = silhouetteOf(clusterSums[l], place - first, sizes[l], clusters[l][cell]);
-    }
-  }
-  return found;
-}
-
-/**
- * sums[4 c + r] = the distances of row first + r to the rows of cell c, r from 0 to 3 (a row after the last counts as the last): four sums do not wait for
- * each other.
- */
-function sumDistances(rows: Float64Array, d: number, starts: Int32Array, first: number, sums: Float64Array): void {
-  const nCells = starts.length - 1;
-  const last = starts[nCells] - 1;
-  const p0 = first * d;
-  const p1 = Math.min(first + 1, last) * d;
-  const p2 = Math.min(first + 2, last) * d;
-  const p3 = Math.min(first + 3, last) * d;
-  for (let c = 0, q = 0; c < nCells; c++) {
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    for (const end = starts[c + 1] * d; q < end;) {
-      let t0 = 0;
-      let t1 = 0;
-      let t2 = 0;
-      let t3 = 0;
-      for (let j = 0; j < d; j++, q++) {
-        const y = rows[q];
-        const g0 = rows[p0 + j] - y;
-        const g1 = rows[p1 + j] - y;
-        const g2 = rows[p2 + j] - y;
-        const g3 = rows[p3 + j] - y;
-        t0 += g0 * g0;
-        t1 += g1 * g1;
-        t2 += g2 * g2;
-        t3 += g3 * g3;
-      }
-      s0 += Math.sqrt(t0);
-      s1 += Math.sqrt(t1);
-      s2 += Math.sqrt(t2);
-      s3 += Math.sqrt(t3);
-    }
-    sums[4 * c] = s0;
-    sums[4 * c + 1] = s1;
-    sums[4 * c + 2] = s2;
-    sums[4 * c + 3] = s3;
-  }
-}
-
-/** From sums by cell to sums by cluster, four rows at a time. */
-function foldCells(cellSums: Float64Array, clusterOf: Int32Array, sums: Float64Array): void {
-  for (let q = 0; q < sums.length; q++) sums[q] = 0;
-  for (let c = 0, p = 0; c < clusterOf.length; c++, p += 4) {
-    const q = 4 * clusterOf[c];
-    sums[q] += cellSums[p];
-    sums[q + 1] += cellSums[p + 1];
-    sums[q + 2] += cellSums[p + 2];
-    sums[q + 3] += cellSums[p + 3];
-  }
-}
-
-/** @param sums - the distances to the rows of each cluster; those of row r of four stand at 4 c + r */
-function silhouetteOf(sums: Float64Array, r: number, sizes: Int32Array, own: number): number {
+/** @param sums - the distances to the rows of each cluster; those of row e of a block stand at 8 c + e */
+function silhouetteOf(sums: Float64Array, e: number, sizes: Int32Array, own: number): number {
   if (sizes[own] === 1) return 0;
-  const a = sums[4 * own + r] / (sizes[own] - 1);
+  const a = sums[LANES * own + e] / (sizes[own] - 1);
   let b = Infinity;
-  for (let c = 0; c < sizes.length; c++) if (c !== own) b = Math.min(b, sums[4 * c + r] / sizes[c]);
+  for (let c = 0; c < sizes.length; c++) if (c !== own) b = Math.min(b, sums[LANES * c + e] / sizes[c]);
   const most = Math.max(a, b);
   return most === 0 ? 0 : (b - a) / most;
 }

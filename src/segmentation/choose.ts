@@ -135,7 +135,8 @@ function* scoresOf(X: Matrix, models: readonly KMeansModel[], options: Required<
 
 /** All silhouettes from distances computed once; null where a partition has none. */
 function* silhouettesOf(X: Matrix, partitions: readonly Partition[]): Steps<(number | null)[]> {
-  const found = yield* silhouetteSteps(X, partitions.filter(isMeasurable));
+  const measurable = partitions.filter(isMeasurable);
+  const found = measurable.length > 0 ? yield* silhouetteSteps(X, measurable) : [];
   let next = 0;
   return partitions.map((partition) => (isMeasurable(partition) ? found[next++] : null));
 }

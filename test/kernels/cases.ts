@@ -238,6 +238,28 @@ export const CASES: Record<'fit' | 'score', Record<string, KernelCase>> = {
         return [rows, from, to, d, fill(Float32Array, d, odd), least, fill(Float32Array, all * 16, () => -1)];
       },
     },
+    sumDistances: {
+      draw({ upTo, one, fill, odd, width }) {
+        const [d, cells] = [width(), upTo(5)];
+        const starts = fill(Int32Array, cells + 1, (c) => (c === 0 ? upTo(2) : 0));
+        for (let c = 1; c <= cells; c++) starts[c] = starts[c - 1] + upTo(one([0, 1, 9]));
+        return [
+          fill(Float64Array, starts[cells] * d, odd),
+          d,
+          starts,
+          cells,
+          fill(Float64Array, 8 * d, odd),
+          zeros(Float64Array, 8 * cells),
+        ];
+      },
+    },
+    foldSums: {
+      draw({ upTo, fill, odd }) {
+        const [cells, groups] = [upTo(20), 1 + upTo(6)];
+        const groupOf = fill(Int32Array, cells, () => upTo(groups - 1));
+        return [fill(Float64Array, 8 * cells, odd), groupOf, cells, groups, fill(Float64Array, 8 * groups, odd)];
+      },
+    },
     weigh: {
       draw({ edge, upTo, one, fill, odd }) {
         const n = padded(edge(), 8);

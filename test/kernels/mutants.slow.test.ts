@@ -134,6 +134,18 @@ describe('mistakes', () => {
       'squaredDistance(x, i * d, centers, 0, d)',
       'textbook',
     ],
+    [
+      'the sum of one row for another',
+      'fit',
+      'tiles.ts',
+      's2 = f64x2.add(s2, f64x2.sqrt(t2))',
+      's2 = f64x2.add(s2, f64x2.sqrt(t1))',
+      'builds',
+    ],
+    ['distances squared', 'fit', 'tiles.ts', 's3 += Math.sqrt(t3);', 's3 += t3;', 'builds'],
+    ['the first rows of the cells left out', 'fit', 'tiles.ts', 'y: i32 = starts[0] * d', 'y: i32 = 0', 'builds'],
+    ['sums that are not cleared', 'fit', 'tiles.ts', 'q < groups * 8; q++) sums[q] = 0;', 'q < groups * 4; q++) sums[q] = 0;', 'textbook'],
+    ['half of a fold', 'fit', 'tiles.ts', 'end: i32 = q + 8; q < end;', 'end: i32 = q + 4; q < end;', 'builds'],
     ['unrounded centers', 'fit', 'kmeans.ts', 'Math.fround(centers[c * d + j])', 'centers[c * d + j]', 'textbook'],
     ['the value forgotten', 'score', 'aggregate.ts', '+ weights[e] * value', '+ weights[e]', 'textbook'],
   ])('%s', async (_, entry, file, from, to, who) => {

@@ -1,5 +1,5 @@
 // Every kernel against its textbook reference (test/naive.ts), with the tolerance that its arithmetic allows.
-import { cosine, dot, sumScores, topK } from '../naive.js';
+import { cosine, dot, sumOfDistances, sumScores, topK } from '../naive.js';
 import type { Argument, Builds, Entry } from './builds.js';
 import { CASES } from './cases.js';
 import { call } from './compare.js';
@@ -322,6 +322,23 @@ const REFERENCES: Record<Entry, Record<string, Reference>> = {
           unblock(rows, i, d).reduce((s, v, j) => s + (v - y[j]) ** 2, 0),
         );
       return near('found', after[6] as Float32Array, want, F32);
+    },
+    sumDistances([x, d, starts, cells, block]: [Float64Array, number, Int32Array, number, Float64Array], _, after: Argument[]) {
+      const row = (j: number) => Array.from(x.subarray(j * d, (j + 1) * d));
+      const want = Array.from({ length: 8 * cells }, (_, q) => {
+        const own = Array.from({ length: d }, (_, j) => block[j * 8 + (q % 8)]);
+        const [from, to] = [starts[q >> 3], starts[(q >> 3) + 1]];
+        return sumOfDistances(
+          own,
+          Array.from({ length: to - from }, (_, j) => row(from + j)),
+        );
+      });
+      return near('sums', after[5] as Float64Array, want, 1e-12);
+    },
+    foldSums([cellSums, groupOf, cells, groups]: [Float64Array, Int32Array, number, number], _, after: Argument[]) {
+      const want = new Float64Array(8 * groups);
+      for (let p = 0; p < 8 * cells; p++) want[groupOf[p >> 3] * 8 + (p % 8)] += cellSums[p];
+      return near('sums', after[4] as Float64Array, want, 1e-12);
     },
     weigh: ([counts, weights]: [Uint16Array, Float32Array], _, after: Argument[]) =>
       near(
