@@ -68,7 +68,9 @@ export function silhouetteAsync(X: Matrix, labels: ArrayLike<unknown>, options: 
  * ```
  */
 export function silhouetteSamples(X: Matrix, labels: ArrayLike<unknown>, work?: LongWork): Float64Array {
-  return drain(sampleSteps(X, [measurablePartition(X, labels)]), work)[0];
+  const [samples] = drain(sampleSteps(X, [measurablePartition(X, labels)]), work);
+  meanOf(samples);
+  return samples;
 }
 
 function* meanSteps(X: Matrix, labels: ArrayLike<unknown>, given: SilhouetteOptions): Steps<number> {
@@ -95,7 +97,15 @@ export function pick(X: Matrix, rows: Int32Array): Matrix {
 /** The mean silhouette for each of some measurable partitions, from distances computed once. @internal */
 export function* silhouetteSteps(X: Matrix, partitions: readonly Partition[]): Steps<number[]> {
   const samples = yield* sampleSteps(X, partitions);
-  return samples.map((values) => values.reduce((sum, s) => sum + s, 0) / values.length);
+  return samples.map(meanOf);
+}
+
+/** @throws KindredError `invalid-data` where a silhouette is NaN, the distances being infinite */
+function meanOf(samples: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < samples.length; i++) sum += samples[i];
+  if (!Number.isNaN(sum)) return sum / samples.length;
+  throw new KindredError('invalid-data', 'the distances between the rows of "X" leave the range of numbers: use another unit');
 }
 
 function* sampleSteps(X: Matrix, partitions: readonly Partition[]): Steps<Float64Array[]> {
@@ -106,7 +116,5 @@ function* sampleSteps(X: Matrix, partitions: readonly Partition[]): Steps<Float6
   parts.forEach(({ from, to }, part) => {
     for (let l = 0; l < samples.length; l++) for (let p = from; p < to; p++) samples[l][order[p]] = found[part][l][p - from];
   });
-  if (samples.some((values) => values.some(Number.isNaN)))
-    throw new KindredError('invalid-data', 'the distances between the rows of "X" leave the range of numbers: use another unit');
   return samples;
 }
