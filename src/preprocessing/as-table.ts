@@ -27,8 +27,8 @@ export function tableToFit(X: Data): Table {
  */
 export function tableToTransform(X: Data, columns: readonly string[]): Table {
   checkData(X);
-  if (X instanceof Table) return selectColumns(X, columns);
-  if (X.columns) return selectColumns(tableOf(X, X.columns), columns);
+  if (X instanceof Table) return X.select(columns);
+  if (X.columns) return tableOf(X, X.columns).select(columns);
   if (X.nColumns !== columns.length)
     throw new KindredError('invalid-data', `"X" must have ${columns.length} columns, as the model was fitted on, got ${X.nColumns}`);
   return tableOf(X, columns);
@@ -39,9 +39,6 @@ export function mapTable<D extends Data>(X: D, columns: readonly string[], f: (t
   const out = f(tableToTransform(X, columns));
   return (X instanceof Table ? out : out.toMatrix()) as D;
 }
-
-/** @throws KindredError `unknown-column` */
-export const selectColumns = (table: Table, names: readonly string[]) => Table.of(names.map((name) => [name, table.column(name)] as const));
 
 /** @throws KindredError `invalid-data` where two output columns would have one name */
 export function refuseTwice(names: readonly string[]): void {

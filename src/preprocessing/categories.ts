@@ -3,7 +3,8 @@
  * @module
  */
 import { requireThat } from '../data/model-file.js';
-import type { Column, Table } from '../data/table.js';
+import type { Column } from '../data/column.js';
+import type { Table } from '../data/table.js';
 import { KindredError, nearMiss, show } from '../errors.js';
 
 /** What a cell of a column of categories holds: a text, a whole number, true or false; null where it is missing. */
@@ -27,7 +28,7 @@ export interface Found {
  * @throws KindredError `unknown-column`; `invalid-data` for a column that holds no categories
  */
 export function findCategories(table: Table, name: string, given: readonly Category[] | undefined, refuse: boolean): Found {
-  const { cells, codes } = cellsOf(table, name);
+  const { cells, codes } = differentCells(table, name);
   const counts = new Map<Category, number>();
   const byCode = new Float64Array(cells.length);
   for (let row = 0; row < codes.length; row++) byCode[codes[row]]++;
@@ -53,7 +54,7 @@ export function findCategories(table: Table, name: string, given: readonly Categ
  * @throws KindredError `unknown-column`; `invalid-data` for a column of another kind than the categories
  */
 export function placesOf(table: Table, name: string, categories: readonly Category[]): Int32Array {
-  const { cells, codes } = cellsOf(table, name);
+  const { cells, codes } = differentCells(table, name);
   const kind = kindOf(categories);
   const other = cells.find((cell) => cell !== null && kind !== undefined && typeof cell !== kind);
   if (other !== undefined && codes.some((code) => cells[code] !== null)) {
@@ -70,7 +71,7 @@ export function placesOf(table: Table, name: string, categories: readonly Catego
 export function refuseUnknown(table: Table, name: string, categories: readonly Category[], places: Int32Array): void {
   const row = places.indexOf(-1);
   if (row < 0) return;
-  const { cells, codes } = cellsOf(table, name);
+  const { cells, codes } = differentCells(table, name);
   const cell = cells[codes[row]];
   const known = categories.map((category) => (category === null ? 'missing' : String(category)));
   const list = known.slice(0, 10).join(', ') + (known.length > 10 ? ` and ${known.length - 10} more` : '');
@@ -124,7 +125,7 @@ export function kindOf(categories: readonly Category[]): keyof typeof KINDS | un
   return first === undefined || first === null ? undefined : (typeof first as keyof typeof KINDS);
 }
 
-function cellsOf(table: Table, name: string): Cells {
+function differentCells(table: Table, name: string): Cells {
   const column = table.column(name);
   switch (column.kind) {
     case 'category': {

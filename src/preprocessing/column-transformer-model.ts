@@ -5,7 +5,7 @@
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
 import { nest, unnest, type ModelClass } from '../data/nested-model.js';
 import { Table, type Column } from '../data/table.js';
-import { asTable, mapTable, refuseTwice, savedNames, selectColumns } from './as-table.js';
+import { asTable, mapTable, refuseTwice, savedNames } from './as-table.js';
 import { transformBy, type FittedStep } from './fitted-step.js';
 import { areInputs, inputColumns, knownBefore, merged, type InputColumn, type Inputs, type Known } from './input-columns.js';
 import type { Data } from './transformer.js';
@@ -70,7 +70,7 @@ export class ColumnTransformerModel {
     return mapTable(X, this.columns, (table) =>
       Table.of(
         this.parts.flatMap(({ columns, step }) => {
-          const some = selectColumns(table, columns);
+          const some = table.select(columns);
           return pairs(step ? asTable(transformBy(step, some)) : some);
         }),
       ),
@@ -82,7 +82,7 @@ export class ColumnTransformerModel {
     return mapTable(X, this.outputColumns, (table) => {
       const found = new Map<string, Column>();
       for (const { columns, step, outputColumns } of this.parts) {
-        const some = selectColumns(table, outputColumns);
+        const some = table.select(outputColumns);
         const before = step ? asTable(transformBy(step, some, true)) : some;
         for (const name of columns) if (!found.has(name)) found.set(name, before.column(name));
       }

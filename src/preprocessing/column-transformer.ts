@@ -5,7 +5,7 @@
 import { checkOptions, oneOf, type Constraints } from '../check.js';
 import { KindredError, mustBe, show } from '../errors.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
-import { namesOf, selectColumns, tableToFit } from './as-table.js';
+import { namesOf, tableToFit } from './as-table.js';
 import { ColumnTransformerModel, type FittedPart } from './column-transformer-model.js';
 import { transformBy } from './fitted-step.js';
 import { inputsOf } from './input-columns.js';
@@ -75,15 +75,15 @@ export class ColumnTransformer {
     const { transformers, remainder } = this.options;
     const table = tableToFit(X);
     const named = new Set(transformers.flatMap(({ columns }) => columns));
-    selectColumns(table, [...named]);
+    table.select([...named]);
     const first = table.filter(Array.from({ length: table.nRows }, (_, row) => row === 0));
     const parts: FittedPart[] = [];
     for (const { columns, transformer } of transformers) {
       if (transformer === 'passthrough') {
         parts.push({ columns, outputColumns: columns, step: undefined });
       } else {
-        const step = yield* fitStep(transformer, selectColumns(table, columns), [], `part ${parts.length + 1} of ${transformers.length}`);
-        const outputColumns = namesOf(transformBy(step, selectColumns(first, columns)));
+        const step = yield* fitStep(transformer, table.select(columns), [], `part ${parts.length + 1} of ${transformers.length}`);
+        const outputColumns = namesOf(transformBy(step, first.select(columns)));
         parts.push({ columns, outputColumns, step });
       }
     }

@@ -1,8 +1,8 @@
 /**
- * Missing cells of a column: found, filled and made missing again.
+ * Missing cells of a column: filled, and made missing again.
  * @module
  */
-import type { Column } from '../data/table.js';
+import type { Column } from '../data/column.js';
 
 /** What a missing cell may become. */
 export type FillValue = number | string | boolean;
@@ -18,33 +18,6 @@ export const VALUES: Readonly<Record<FillKind, 'number' | 'boolean' | 'string'>>
   category: 'string',
   text: 'string',
 };
-
-export function isMissing(column: Column, row: number): boolean {
-  switch (column.kind) {
-    case 'category':
-      return column.codes[row] < 0;
-    case 'boolean':
-      return column.values[row] === 2;
-    case 'text':
-      return column.values[row] === null;
-    default:
-      return Number.isNaN(column.values[row]);
-  }
-}
-
-/** A column without any value. */
-export function noValues(kind: FillKind, nRows: number): Column {
-  switch (kind) {
-    case 'number':
-      return { kind, values: new Float64Array(nRows).fill(NaN) };
-    case 'boolean':
-      return { kind, values: new Uint8Array(nRows).fill(2) };
-    case 'category':
-      return { kind, codes: new Int32Array(nRows).fill(-1), categories: [] };
-    case 'text':
-      return { kind, values: Array<null>(nRows).fill(null) };
-  }
-}
 
 /** The column with its missing cells filled; the same where there are none. */
 export function fill(column: Column, value: FillValue): Column {

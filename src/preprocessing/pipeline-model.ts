@@ -7,7 +7,7 @@ import { Matrix } from '../data/matrix.js';
 import { nest, unnest, type ModelClass, type ModelOf } from '../data/nested-model.js';
 import { Table } from '../data/table.js';
 import { KindredError, show } from '../errors.js';
-import { asTable, selectColumns } from './as-table.js';
+import { asTable } from './as-table.js';
 import { asTaken, call, transformBy, type FittedStep } from './fitted-step.js';
 import { areInputs, inputColumns, knownBefore, type InputColumn, type Inputs, type Known } from './input-columns.js';
 import { checkData, type Data } from './transformer.js';
@@ -103,7 +103,7 @@ export class PipelineModel<M = unknown> {
   /** The rows as they come to the last step. @throws KindredError as `transform` */
   features(X: Data): Data {
     checkData(X);
-    const rows = X instanceof Table && this.columns ? selectColumns(X, this.columns) : X;
+    const rows = X instanceof Table && this.columns ? X.select(this.columns) : X;
     const before = this.fitted.slice(0, -1).reduce<Data>((data, step) => transformBy(step, data), rows);
     return asTaken(before, this.fitted.at(-1)!.takesTables);
   }

@@ -2,11 +2,12 @@
  * SimpleImputerModel: missing cells get the value that fit chose for their column.
  * @module
  */
+import { gapsOf, ofKind, type Column } from '../data/column.js';
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
-import { Table, type Column } from '../data/table.js';
+import { Table } from '../data/table.js';
 import { mapTable, refuseTwice, savedNames } from './as-table.js';
 import { merged, type Known } from './input-columns.js';
-import { fill, FILL_KINDS, isMissing, noValues, unfill, VALUES, type FillKind, type FillValue } from './missing.js';
+import { fill, FILL_KINDS, unfill, VALUES, type FillKind, type FillValue } from './missing.js';
 import { refuseInfinite, type Data } from './transformer.js';
 
 /** What fit found besides the values. */
@@ -57,9 +58,7 @@ export class SimpleImputerModel {
     return mapTable(X, this.columns, (table) => {
       const filled = this.columns.map((name, j): [string, Column] => [name, fill(this.column(table, j), this.statistics[j])]);
       const indicators = this.found.indicated.map((name): [string, Column] => {
-        const column = this.column(table, this.columns.indexOf(name));
-        const values = new Float64Array(table.nRows);
-        for (let row = 0; row < values.length; row++) values[row] = isMissing(column, row) ? 1 : 0;
+        const values = Float64Array.from(gapsOf(table.column(name)));
         return [indicator(name), { kind: 'number', values }];
       });
       return Table.of([...filled, ...indicators]);
@@ -120,8 +119,7 @@ export class SimpleImputerModel {
       if (column.kind === 'number') refuseInfinite(column.values, name);
       return column;
     }
-    for (let row = 0; row < table.nRows; row++) if (!isMissing(column, row)) table.column(name, kind);
-    return noValues(kind, table.nRows);
+    return ofKind(name, column, kind);
   }
 }
 

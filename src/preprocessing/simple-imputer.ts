@@ -3,12 +3,14 @@
  * @module
  */
 import { checkOptions, flag, oneOf, type Constraints } from '../check.js';
-import type { Column, Table } from '../data/table.js';
+import { gapsOf, type Column } from '../data/column.js';
+import { sumOf } from '../data/sorted-sum.js';
+import type { Table } from '../data/table.js';
 import { KindredError, show } from '../errors.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { tableToFit } from './as-table.js';
 import { findCategories } from './categories.js';
-import { isMissing, VALUES, type FillKind, type FillValue } from './missing.js';
+import { VALUES, type FillKind, type FillValue } from './missing.js';
 import { SimpleImputerModel } from './simple-imputer-model.js';
 import { refuseInfinite, type Data } from './transformer.js';
 
@@ -76,7 +78,7 @@ export class SimpleImputer {
   /** @internal */
   *steps(X: Data): Steps<SimpleImputerModel> {
     const table = tableToFit(X);
-    const { columns, nRows } = table;
+    const { columns } = table;
     const { strategy, fillValue, addIndicator } = this.options;
     const constant = (kind: FillKind) => (strategy === 'constant' ? fillValue : undefined) ?? NOTHING[VALUES[kind]];
     const statistics: FillValue[] = [];
@@ -86,11 +88,11 @@ export class SimpleImputer {
     for (const name of columns) {
       const column = table.column(name);
       const kind = this.checkColumn(column, name);
-      let nMissing = 0;
-      for (let row = 0; row < nRows; row++) if (isMissing(column, row)) nMissing++;
-      const value = nMissing === nRows || strategy === 'constant' ? constant(kind) : this.statistic(table, name);
-      if (nMissing === nRows) warnings.push(`column ${show(name)} had no value in fit: its cells become ${show(value)}`);
-      if (nMissing > 0 && addIndicator) indicated.push(name);
+      const gaps = gapsOf(column);
+      const none = !gaps.includes(0);
+      const value = none || strategy === 'constant' ? constant(kind) : this.statistic(table, name);
+      if (none) warnings.push(`column ${show(name)} had no value in fit: its cells become ${show(value)}`);
+      if (addIndicator && gaps.includes(1)) indicated.push(name);
       statistics.push(value);
       kinds.push(kind);
       yield { done: kinds.length, total: columns.length, stage: 'measuring columns' };
@@ -132,10 +134,11 @@ export class SimpleImputer {
   }
 }
 
-/** A sum beyond f64 is taken of the shares. -0 becomes 0, which a file keeps. */
+/** Of sorted values. A sum beyond f64 is taken of the shares. -0 becomes 0, which a file keeps. */
 function mean(values: Float64Array): number {
-  const sum = values.reduce((total, v) => total + v, 0);
-  return (Number.isFinite(sum) ? sum / values.length : values.reduce((total, v) => total + v / values.length, 0)) + 0;
+  const n = values.length;
+  const sum = sumOf(values, 0, n);
+  return (Number.isFinite(sum) ? sum / n : sumOf(values.map((v) => v / n), 0, n)) + 0; // prettier-ignore
 }
 
 function middle(values: Float64Array): number {

@@ -68,7 +68,6 @@ function expectFigures(table: Table, want: Figures): void {
   expect(largestError(figures(table).flat(), want.flat())).toBeLessThan(1e-12);
 }
 
-const select = (table: Table, names: readonly string[]) => Table.of(names.map((name) => [name, table.column(name)] as const));
 const textsOf = (table: Table, name: string) => {
   const { codes, categories } = table.column(name, 'category');
   return Array.from(codes, (code) => (code < 0 ? null : categories[code]));
@@ -78,25 +77,25 @@ function check(table: Table, seen: Table, want: Golden, whole: readonly string[]
   const { numbers, texts } = want;
   const few = texts.filter((name) => !high.includes(name));
   for (const strategy of ['mean', 'median'] as const) {
-    const model = new SimpleImputer({ strategy, addIndicator: strategy === 'mean' }).fit(select(seen, numbers));
+    const model = new SimpleImputer({ strategy, addIndicator: strategy === 'mean' }).fit(seen.select(numbers));
     expect(largestError(model.statistics as number[], want[strategy].statistics)).toBeLessThan(1e-12);
     expectFigures(model.transform(table), want[strategy].figures);
   }
-  const commonest = new SimpleImputer({ strategy: 'mostFrequent' }).fit(select(seen, [...numbers, ...texts]));
+  const commonest = new SimpleImputer({ strategy: 'mostFrequent' }).fit(seen.select([...numbers, ...texts]));
   expect(commonest.statistics.slice(0, numbers.length)).toEqual(want.mostFrequent.numbers);
   texts.forEach((name, t) => {
     const present = [...new Set(textsOf(seen, name))].filter((text) => text !== null).sort();
     expect(commonest.statistics[numbers.length + t]).toBe(present[want.mostFrequent.texts[t]]);
   });
   const encode = (names: readonly string[], options: ConstructorParameters<typeof OneHotEncoder>[0]) =>
-    new OneHotEncoder(options).fit(select(seen, names)).transform(table);
+    new OneHotEncoder(options).fit(seen.select(names)).transform(table);
   expectFigures(encode([...few, ...whole], { handleUnknown: 'ignore' }), want.oneHot);
   expectFigures(
     encode([...texts, ...whole], { handleUnknown: 'infrequentIfExist', minFrequency: 0.05, maxCategories: 6, drop: 'ifBinary' }),
     want.pooled,
   );
   const ordinal = new OrdinalEncoder({ handleUnknown: 'useEncodedValue', unknownValue: -1, encodedMissingValue: -2 });
-  expectFigures(ordinal.fit(select(seen, [...texts, ...whole])).transform(table), want.ordinal);
+  expectFigures(ordinal.fit(seen.select([...texts, ...whole])).transform(table), want.ordinal);
   const columns = new ColumnTransformer([
     { columns: numbers, transformer: new Pipeline([new SimpleImputer({ strategy: 'median', addIndicator: true }), new StandardScaler()]) },
     {

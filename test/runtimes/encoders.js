@@ -26,7 +26,6 @@ const cells = (table) =>
     const column = table.column(name);
     return [name, column.kind, Array.from(column.codes ?? column.values, (v) => (Number.isNaN(v) ? null : v)), column.categories ?? null];
   });
-const select = ({ Table }, table, names) => Table.of(names.map((name) => [name, table.column(name)]));
 
 export function* encoderCases(kindred, preprocessing) {
   const { KMeans, KMeansModel, load } = kindred;
@@ -52,7 +51,7 @@ export function* encoderCases(kindred, preprocessing) {
     return [bytes, again];
   };
   const record = (recipe, names = seen.columns) => {
-    const [bytes, model] = loaded(recipe.fit(select(kindred, seen, names)));
+    const [bytes, model] = loaded(recipe.fit(seen.select(names)));
     const out = model.transform(later);
     return [bytes, model.outputColumns, cells(out), cells(model.inverseTransform(out))];
   };
