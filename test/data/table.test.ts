@@ -228,6 +228,13 @@ describe('derive', () => {
 });
 
 describe('toMatrix', () => {
+  test('writes many rows row by row', () => {
+    const n = 600;
+    const columns = Object.fromEntries([3, 5, 7].map((step) => [`x${step}`, Float64Array.from({ length: n }, (_, i) => i * step)]));
+    const { data } = Table.from(columns).toMatrix();
+    expect(Array.from(data)).toEqual(Array.from({ length: n }, (_, i) => [3 * i, 5 * i, 7 * i]).flat());
+  });
+
   test('takes numbers, and booleans as 0 and 1', () => {
     const table = Table.from({ b: [true, false], n: [1.5, -2], s: ['x', 'y'] });
     const X = table.toMatrix(['n', 'b']);
