@@ -20,6 +20,12 @@ export type Column =
 /** A value of a column as rows give it; null is a missing one. */
 export type Cell = number | string | boolean | Date | null;
 
+/** The first name that was there before. */
+export function firstRepeated(names: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return names.find((name) => seen.size === seen.add(name).size);
+}
+
 export const lengthOf = (column: Column) => (column.kind === 'category' ? column.codes.length : column.values.length);
 
 /** A function that gives the cells of a column. */

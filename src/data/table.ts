@@ -4,7 +4,7 @@
  */
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
 import { columnFromList } from './column-from-list.js';
-import { asNumbers, cellsOf, lengthOf, ofKind, takeRows, type Cell, type Column, type ColumnKind } from './column.js';
+import { asNumbers, cellsOf, firstRepeated, lengthOf, ofKind, takeRows, type Cell, type Column, type ColumnKind } from './column.js';
 import { groupColumns, type GroupAggregate } from './group-by.js';
 import { Matrix } from './matrix.js';
 import { completeRows } from './missing.js';
@@ -215,7 +215,7 @@ export class Table {
 }
 
 function refuseTwice(names: readonly string[]): void {
-  const twice = names.find((name, at) => names.indexOf(name) < at);
+  const twice = firstRepeated(names);
   if (twice !== undefined) throw new KindredError('invalid-data', `the column ${show(twice)} is named twice`);
 }
 

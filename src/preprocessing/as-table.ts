@@ -2,9 +2,10 @@
  * A matrix taken as a table: what works on named columns works on both.
  * @module
  */
+import { firstRepeated, type Column } from '../data/column.js';
 import type { Matrix } from '../data/matrix.js';
 import { requireThat } from '../data/model-file.js';
-import { Table, type Column } from '../data/table.js';
+import { Table } from '../data/table.js';
 import { KindredError, show } from '../errors.js';
 import { checkData, type Data } from './transformer.js';
 
@@ -42,15 +43,9 @@ export function mapTable<D extends Data>(X: D, columns: readonly string[], f: (t
 
 /** @throws KindredError `invalid-data` where two output columns would have one name */
 export function refuseTwice(names: readonly string[]): void {
-  const seen = new Set<string>();
-  for (const name of names) {
-    if (seen.has(name))
-      throw new KindredError(
-        'invalid-data',
-        `two output columns would be called ${show(name)}: give a column another name, or leave one out`,
-      );
-    seen.add(name);
-  }
+  const twice = firstRepeated(names);
+  if (twice === undefined) return;
+  throw new KindredError('invalid-data', `two output columns would be called ${show(twice)}: give a column another name, or leave one out`);
 }
 
 /** Names in the settings of a model file. @throws KindredError `file-corrupt` */
