@@ -9,11 +9,13 @@ import { blobs, shuffled } from '../support/random.js';
 interface Model {
   /** The names it was fitted on. */
   readonly columns: readonly string[] | undefined;
+  readonly outputColumns: readonly string[] | undefined;
   transform(X: Table): Table;
   inverseTransform?(X: Table): Table;
   toBytes(): Uint8Array;
 }
 interface Transformer<M> {
+  readonly takesTables: true;
   fit(X: Table, work?: LongWork): M;
   fitAsync(X: Table, work?: LongWork): Promise<M>;
 }
@@ -83,6 +85,8 @@ export function checkTransformer<O extends object, M extends Model>(name: string
       expect(out.nRows).toBe(X.nRows);
       expect(out.columns).toEqual(columnsOut ?? X.columns);
       expect(model.columns).toEqual(X.columns);
+      expect(model.outputColumns).toEqual(out.columns);
+      expect(make(options).takesTables).toBe(true);
       expect(cells(X)).toEqual(before);
       const last = X.filter(rowsOf(X).map((i) => i === X.nRows - 1));
       expect(cells(model.transform(last))).toEqual(cells(out).map((list) => list.slice(-1)));
