@@ -1,8 +1,9 @@
 // Everything that falls into parts: the same bytes with one, two and four threads as with none.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { silhouetteAsync } from '../../src/evaluation/index.js';
 import { chooseNClustersAsync, KMeans, Matrix, type KMeansOptions } from '../../src/index.js';
 import { exampleShop, ordersReader } from '../../src/io/index.js';
+import { Pipeline, StandardScaler } from '../../src/preprocessing/index.js';
 import { analyseAsync } from '../../src/report/index.js';
 import { workers, type WorkerPool } from '../../src/worker/index.js';
 import { TASKS } from '../../src/worker/tasks.js';
@@ -73,17 +74,29 @@ describe('measures', () => {
   );
 });
 
-test('what lies deeper: the main job has its k-means done in threads too', async () => {
-  const reader = ordersReader();
-  reader.push(exampleShop({ customers: 80 }).orders);
-  const orders = reader.end();
+describe('what lies deeper', () => {
   let asked = 0;
-  await expectSame(async (pool) => {
-    const threads = pool && { size: pool.size, map: (...args: Parameters<WorkerPool['map']>) => (asked++, pool.map(...args)) };
-    const { report, kmeans } = await analyseAsync(orders, {}, { workers: threads as WorkerPool });
-    return { report, bytes: kmeans.toBytes() };
+  /** Threads that count how often they are asked. */
+  const counted = (pool: WorkerPool | undefined) =>
+    pool && ({ size: pool.size, map: (...args: Parameters<WorkerPool['map']>) => (asked++, pool.map(...args)) } as WorkerPool);
+  beforeEach(() => void (asked = 0));
+  afterEach(() => expect(asked).toBeGreaterThanOrEqual(pools.length));
+
+  test('k-means at the end of a pipeline', () =>
+    expectSame(async (pool) => {
+      const pipeline = new Pipeline([new StandardScaler(), new KMeans({ nClusters: 5, nInit: 6 })]);
+      return (await pipeline.fitAsync(X, { workers: counted(pool) })).toBytes();
+    }));
+
+  test('k-means in the main job', async () => {
+    const reader = ordersReader();
+    reader.push(exampleShop({ customers: 80 }).orders);
+    const orders = reader.end();
+    await expectSame(async (pool) => {
+      const { report, kmeans } = await analyseAsync(orders, {}, { workers: counted(pool) });
+      return { report, bytes: kmeans.toBytes() };
+    });
   });
-  expect(asked).toBeGreaterThanOrEqual(3);
 });
 
 test('every task has a name of its own', () => {
