@@ -6,7 +6,7 @@ import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
 import { Matrix } from '../data/matrix.js';
 import { nest, unnest, type ModelClass, type ModelOf } from '../data/nested-model.js';
 import { Table } from '../data/table.js';
-import { KindredError, show } from '../errors.js';
+import { KindredError, mustBe, show } from '../errors.js';
 import { asTable } from './as-table.js';
 import { asTaken, call, transformBy, type FittedStep } from './fitted-step.js';
 import { areInputs, inputColumns, knownBefore, type InputColumn, type Inputs, type Known } from './input-columns.js';
@@ -133,6 +133,27 @@ export class PipelineModel<M = unknown> {
   /** @internal */
   inputsBefore(after: readonly Known[]): readonly Known[] {
     return this.steps.reduceRight<readonly Known[]>((known, model) => knownBefore(model, known), after);
+  }
+
+  /**
+   * The same steps with another model at the end: one with names, say, or renumbered.
+   * @param last - takes the rows as the one there now
+   * @throws KindredError `invalid-data` where it is no model
+   * @example
+   * ```ts
+   * import { KMeans, Matrix } from 'kindred';
+   * import { Pipeline, StandardScaler } from 'kindred/preprocessing';
+   * const X = Matrix.from([[1, 10], [2, 20], [8, 80], [9, 90]]);
+   * const model = new Pipeline([new StandardScaler(), new KMeans({ nClusters: 2, init: [[-1, -1], [1, 1]] })]).fit(X);
+   * const named = model.withLast(model.last.withNames(['Small', 'Large']));
+   * console.log(named.explain([9, 80]).name); // Large
+   * ```
+   */
+  withLast<N extends { toBytes(): Uint8Array }>(last: N): PipelineModel<N> {
+    if (typeof (last as Partial<N> | null | undefined)?.toBytes !== 'function')
+      throw new KindredError('invalid-data', mustBe('last', 'a model', last));
+    const { takesTables } = this.fitted.at(-1)!;
+    return new PipelineModel<N>([...this.fitted.slice(0, -1), { model: last, takesTables }], this.inputs, this.named);
   }
 
   /** The model as one safetensors file, with those of its steps. @throws KindredError `unsupported` for a step that cannot be saved */

@@ -263,6 +263,16 @@ describe('Pipeline', () => {
     expect(model.predict(table.filter(() => false))).toHaveLength(0);
   });
 
+  test('takes another model for its last, which it saves', () => {
+    const model = new Pipeline([new StandardScaler(), new KMeans({ nClusters: 2 })]).fit(select(table, ['size']));
+    const named = model.withLast(model.last.withNames(['One', 'Two']));
+    const loaded = PipelineModel.fromBytes(named.toBytes(), CLASSES);
+    expect(loaded.explain({ size: 3 })).toEqual(named.explain({ size: 3 }));
+    expect(named.explain({ size: 3 }).name).toBe(['One', 'Two'][model.explain({ size: 3 }).label]);
+    expect(model.explain({ size: 3 }).name).toBe(undefined); // as it was
+    expect(thrown(() => model.withLast(undefined as never)).message).toBe('"last" must be a model, got undefined');
+  });
+
   test('says what a page must ask for', () => {
     const model = segments().fit(table);
     const median = (new SimpleImputer({ strategy: 'median' }).fit(table.select(['spend'])).statistics as number[])[0];
