@@ -264,7 +264,7 @@ describe('Pipeline', () => {
   });
 
   test('takes another model for its last, which it saves', () => {
-    const model = new Pipeline([new StandardScaler(), new KMeans({ nClusters: 2 })]).fit(select(table, ['size']));
+    const model = new Pipeline([new StandardScaler(), new KMeans({ nClusters: 2 })]).fit(table.select(['size']));
     const named = model.withLast(model.last.withNames(['One', 'Two']));
     const loaded = PipelineModel.fromBytes(named.toBytes(), CLASSES);
     expect(loaded.explain({ size: 3 })).toEqual(named.explain({ size: 3 }));
