@@ -56,6 +56,11 @@ export function interval(low: number, high: number, min = -Infinity, max = Infin
   };
 }
 
+/** The same, or nothing. */
+export function optional<T>({ expected, accepts, invalid }: Constraint<T>): Constraint<T> {
+  return { default: undefined, expected, accepts: (v) => v === undefined || accepts(v), invalid };
+}
+
 /** true or false. */
 export function flag(fallback: boolean): Constraint<boolean> {
   return { default: fallback, expected: 'true or false', accepts: (v) => typeof v === 'boolean', invalid: [0, 1, 'true', null] };

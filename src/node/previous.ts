@@ -11,7 +11,7 @@ import { isFolder } from './outputs.js';
 import { readRunTable } from './run-tables.js';
 
 /** What the report compares. */
-const COLUMNS = ['customer', 'name', 'frequency'];
+const COLUMNS = ['customer', 'segment', 'name', 'frequency'];
 
 /**
  * Who was in which segment in an earlier run, as the text of a `segments.csv`; looked at before any work.
@@ -22,7 +22,7 @@ export async function previousSegments(path: string): Promise<string> {
   try {
     const file = (await isFolder(path)) ? join(path, 'segments.csv') : path;
     const rows: (string | number)[][] = [];
-    await readRunTable(file, COLUMNS, (row) => void rows.push([row.cells[0], row.cells[1], row.number(2)]));
+    await readRunTable(file, COLUMNS, (row) => void rows.push([row.cells[0], row.number(1), row.cells[2], row.number(3)]));
     const text = writeCsv(COLUMNS, rows);
     readSegments(text);
     return text;

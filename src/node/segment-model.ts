@@ -1,11 +1,10 @@
 /**
- * The segments of a run: the model, the two transformers and the table that lie beside it.
+ * The segments of a run: the model, and the table that lies beside it.
  * @module
  */
-import { join, dirname } from 'node:path';
-import { Matrix } from '../data/matrix.js';
 import { KindredError, show } from '../errors.js';
 import { Log1pTransformerModel } from '../preprocessing/log1p.js';
+import { PipelineModel } from '../preprocessing/pipeline-model.js';
 import { StandardScalerModel } from '../preprocessing/standard-scaler.js';
 import { load } from '../load.js';
 import { KMeansModel } from '../segmentation/kmeans-model.js';
@@ -43,46 +42,39 @@ export interface Member {
  */
 export async function readSegmentModel(path: string, customer?: string): Promise<{ model: SegmentModel; member: Member | undefined }> {
   const file = await modelFile(path, 'segments');
-  const kmeans = await opened(file, (bytes) => load(bytes, [KMeansModel]));
-  const names = kmeans.clusterCenters.columns ?? [];
-  if (names.join() !== FIGURES.join())
+  const pipeline = await opened(file, (bytes) => load(bytes, SEGMENT_CLASSES) as PipelineModel<KMeansModel>);
+  const names = pipeline.columns ?? [];
+  if (names.join() !== FIGURES.join() || !(pipeline.last instanceof KMeansModel))
     throw new KindredError(
       'unsupported',
-      `the segments must be of ${FIGURES.join(', ')}, as those of a run; these are of ${names.join(', ') || `${kmeans.clusterCenters.nColumns} columns without names`}`,
+      `the segments must be of ${FIGURES.join(', ')}, as those of a run; these are of ${names.join(', ') || 'columns without names'}`,
     );
-  const beside = (name: string) => join(dirname(file), `${name}.safetensors`);
-  const log1p = await opened(beside('log1p'), (bytes) => Log1pTransformerModel.fromBytes(bytes));
-  const scaler = await opened(beside('scaler'), (bytes) => StandardScalerModel.fromBytes(bytes));
-  const { names: segmentNames, member } = await readMembers(file, customer);
   const model: SegmentModel = {
-    nameOf: (segment) => segmentNames.get(String(segment)) ?? '',
+    nameOf: (segment) => pipeline.last.nameOf(segment) ?? '',
     explain(row) {
-      const raw = Matrix.from([FIGURES.map((name) => row[name])]);
-      const why = kmeans.explain(scaler.transform(log1p.transform(raw)).row(0));
+      const why = pipeline.explain({ ...row });
       return { why, parts: why.parts.map((part) => ({ ...part, value: row[part.column as keyof Figures] })) };
     },
   };
-  return { model, member };
+  return { model, member: customer === undefined ? undefined : await readMember(file, customer) };
 }
 
-/** What the segments.csv of the run tells: the names of the segments, and a customer. */
-async function readMembers(model: string, customer?: string): Promise<{ names: Map<string, string>; member: Member | undefined }> {
-  const names = new Map<string, string>();
+/** What the model of a run's segments is made of. */
+export const SEGMENT_CLASSES = [PipelineModel, Log1pTransformerModel, StandardScalerModel, KMeansModel] as const;
+
+/** What the segments.csv of the run tells of a customer. */
+async function readMember(model: string, customer: string): Promise<Member> {
   const table = await besideModel(model, 'segments.csv');
-  if (table === undefined) {
-    if (customer === undefined) return { names, member: undefined };
+  if (table === undefined)
     throw new KindredError('invalid-data', `no segments.csv of a run lies beside ${show(model)}: give the figures instead`);
-  }
   const customers: string[] = [];
   const found = new Map<string, RunRow>();
-  const spellings = customer === undefined ? [] : [customer, ...(isAddress(customer) ? [customer.toLowerCase()] : [])];
-  await readRunTable(table, ['customer', 'segment', 'name', ...FIGURES], (row) => {
-    const [who, segment, name] = row.cells;
-    names.set(segment, name);
+  const spellings = [customer, ...(isAddress(customer) ? [customer.toLowerCase()] : [])];
+  await readRunTable(table, ['customer', ...FIGURES], (row) => {
+    const [who] = row.cells;
     customers.push(who);
     if (spellings.includes(who)) found.set(who, row);
   });
-  if (customer === undefined) return { names, member: undefined };
   const spelling = spellings.find((one) => found.has(one));
   if (spelling === undefined)
     throw new KindredError(
@@ -90,6 +82,6 @@ async function readMembers(model: string, customer?: string): Promise<{ names: M
       `the run knows no customer ${show(customer)} (of ${customers.length})${nearId(customer, customers)}`,
     );
   const row = found.get(spelling)!;
-  const figures = Object.fromEntries(FIGURES.map((name, place) => [name, row.number(3 + place)])) as Figures;
-  return { names, member: { customer: spelling, figures } };
+  const figures = Object.fromEntries(FIGURES.map((name, place) => [name, row.number(1 + place)])) as Figures;
+  return { customer: spelling, figures };
 }

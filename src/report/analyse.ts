@@ -2,15 +2,17 @@
  * The main job: orders in, segments, recommendations and the report out, each explained. No `node:` import, so that a browser tab runs it too.
  * @module
  */
-import { checkOptions, integer, number, seed as seedOption, type Constraints } from '../check.js';
+import { checkOptions, integer, number, optional, seed as seedOption, type Constraints } from '../check.js';
 import { Interactions } from '../data/interactions.js';
 import type { Matrix } from '../data/matrix.js';
 import { Table } from '../data/table.js';
 import { KindredError, mustBe } from '../errors.js';
 import { cleanOrders, type CleanOrders } from '../io/orders.js';
-import { Log1pTransformer, type Log1pTransformerModel } from '../preprocessing/log1p.js';
+import { Log1pTransformer } from '../preprocessing/log1p.js';
+import { Pipeline } from '../preprocessing/pipeline.js';
+import type { PipelineModel } from '../preprocessing/pipeline-model.js';
 import { rfm } from '../preprocessing/rfm.js';
-import { StandardScaler, type StandardScalerModel } from '../preprocessing/standard-scaler.js';
+import { StandardScaler } from '../preprocessing/standard-scaler.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { ItemKNN } from '../recommendation/item-knn.js';
 import type { ItemKNNModel } from '../recommendation/item-knn-model.js';
@@ -18,9 +20,10 @@ import type { Recommendation } from '../recommendation/options.js';
 import { KMeans } from '../segmentation/kmeans.js';
 import type { KMeansModel } from '../segmentation/kmeans-model.js';
 import { measure } from './accuracy.js';
+import { chooseSegments } from './choice.js';
 import { reportOf } from './facts.js';
 import { FEATURES } from './features.js';
-import { readSegments } from './moves.js';
+import { continued, readSegments } from './moves.js';
 import { namesOf } from './purchases.js';
 import type { Named, Report } from './report.js';
 
@@ -35,15 +38,18 @@ export interface OrdersSource {
 }
 
 export interface AnalyseOptions {
-  /** How many segments; fewer where there are fewer customers. Default 5. */
-  segments?: number;
+  /**
+   * How many segments; fewer where there are fewer customers. Default: as many as the previous run had; without one 2 to 10, where one more would add little (the
+   * elbow: `chooseNClusters`).
+   */
+  segments?: number | undefined;
   /** How many recommendations a customer. Default 10. */
   recommendations?: number;
   /** How many days at the end are held out to measure the recommendations. Default 28. */
   testDays?: number;
   /** Default 0. */
   seed?: number;
-  /** The text of an earlier run's `segments.csv`: the report then says who changed segment. Default: none. */
+  /** The text of an earlier run's `segments.csv`: segments that go on keep their numbers, and the report says who changed segment. Default: none. */
   previous?: string;
 }
 
@@ -52,10 +58,13 @@ export interface Analysis {
   readonly clean: CleanOrders;
   /** One row a customer: customer, recency, frequency, monetary. */
   readonly customers: Table;
+  /** Who bought what, and when. */
+  readonly interactions: Interactions<string, string>;
   /** The features as the segments' model sees them. */
   readonly features: Matrix;
-  readonly log1p: Log1pTransformerModel;
-  readonly scaler: StandardScalerModel;
+  /** From a customer's figures to the segment: log1p, standardized, `kmeans`. */
+  readonly segmenter: PipelineModel<KMeansModel>;
+  /** The segments, with their names. */
   readonly kmeans: KMeansModel;
   readonly recommender: ItemKNNModel<string, string>;
   /** One a customer, in the order of `customers`. */
@@ -68,8 +77,10 @@ export interface Analysis {
   readonly report: Report;
 }
 
-const ANALYSE: Constraints<Required<AnalyseOptions>> = {
-  segments: integer(5, 1),
+type Options = Required<Omit<AnalyseOptions, 'segments'>> & Pick<AnalyseOptions, 'segments'>;
+
+const ANALYSE: Constraints<Options> = {
+  segments: optional(integer(undefined, 1)),
   recommendations: integer(10, 1),
   testDays: number(28, 1),
   seed: seedOption(),
@@ -82,7 +93,7 @@ const ANALYSE: Constraints<Required<AnalyseOptions>> = {
 };
 
 /** The options, filled up. @throws KindredError `invalid-option`, `unknown-option` */
-export const checkAnalyseOptions = (options: AnalyseOptions = {}) => checkOptions<Required<AnalyseOptions>>('analyse', ANALYSE, options);
+export const checkAnalyseOptions = (options: AnalyseOptions = {}) => checkOptions<Options>('analyse', ANALYSE, options);
 
 /** Bought or not, and few neighbors, held up best on the shops we measured (bench/accuracy.ts). */
 const N_NEIGHBORS = 20;
@@ -123,21 +134,22 @@ export function analyseAsync(orders: Table | OrdersSource, options?: AnalyseOpti
 
 function* steps(source: Table | OrdersSource, options: AnalyseOptions = {}): Steps<Analysis> {
   const { segments: nSegments, recommendations: k, testDays, seed, previous } = checkAnalyseOptions(options);
-  const before = previous === '' ? null : readSegments(previous);
-  const { orders, currency, found = [] }: OrdersSource = source instanceof Table ? { orders: source } : (source ?? {});
+  const run = previous === '' ? null : readSegments(previous);
+  const { orders, currency, found: read = [] }: OrdersSource = source instanceof Table ? { orders: source } : (source ?? {});
   if (!(orders instanceof Table)) throw new KindredError('invalid-data', mustBe('orders', 'a Table or what a reader gives', source));
   yield { done: 0, total: 3, stage: 'reading customers' };
   const clean = cleanOrders(orders);
   yield { done: 1, total: 3, stage: 'reading customers' };
   const customers = rfm(clean.orders, { customer: 'customer', order: 'order', time: 'time', amount: 'amount' });
   yield { done: 2, total: 3, stage: 'reading customers' };
-  const raw = customers.toMatrix(FEATURES);
-  const log1p = new Log1pTransformer().fit(raw);
-  const logs = log1p.transform(raw);
-  const scaler = new StandardScaler().fit(logs);
-  const features = scaler.transform(logs);
+  const figures = customers.select(FEATURES);
+  const prepare = [new Log1pTransformer(), new StandardScaler()] as const;
+  const features = (yield* new Pipeline(prepare).steps(figures)).transform(figures).toMatrix();
   yield { done: 3, total: 3, stage: 'reading customers' };
-  const kmeans = yield* new KMeans({ nClusters: Math.min(nSegments, customers.nRows), seed }).steps(features);
+  const { nClusters, choice } = yield* chooseSegments(features, { asked: nSegments, previous: run?.nSegments, seed });
+  const fitted = yield* new Pipeline([...prepare, new KMeans({ nClusters, seed })]).steps(figures);
+  const next = run && continued(fitted.last, customers, run);
+  const kmeans = next?.kmeans ?? fitted.last;
   const interactions = Interactions.from<string, string>(clean.orders, { user: 'customer', item: 'item', time: 'time' }).weight('binary');
   const recommender = yield* new ItemKNN({ nNeighbors: N_NEIGHBORS }).steps(interactions);
   const recommendations: Analysis['recommendations'][number][] = [];
@@ -149,14 +161,22 @@ function* steps(source: Table | OrdersSource, options: AnalyseOptions = {}): Ste
   const models = {
     clean,
     customers,
+    interactions,
     features,
-    log1p,
-    scaler,
     kmeans,
     recommender,
     recommendations,
     named: namesOf(clean.orders),
     currency: currency ?? null,
   };
-  return { ...models, report: yield* reportOf(models, { found, accuracy, before }) };
+  const before = run && next && { run, continued: next };
+  const report = yield* reportOf(models, { found: read, accuracy, choice, before });
+  const named = kmeans.withNames(namesIn(report, nClusters));
+  return { ...models, kmeans: named, segmenter: fitted.withLast(named), report };
+}
+
+/** The names of the segments by number; one without customers has none in the report. */
+function namesIn({ segments }: Report, nClusters: number): string[] {
+  const names = new Map(segments.map(({ segment, name }) => [segment, name]));
+  return Array.from({ length: nClusters }, (_, segment) => names.get(segment) ?? `Nobody (${segment})`);
 }

@@ -10,30 +10,34 @@ import { frequencyDistribution, monetaryDistribution, recencyDistribution } from
 import { examplesOf } from './examples.js';
 import { featuresOf } from './features.js';
 import { monthsOf } from './months.js';
-import { movesBetween, type Membership } from './moves.js';
+import { movesOf, type Continued, type PreviousRun } from './moves.js';
 import { offersOf } from './offers.js';
+import { planeOf } from './plane.js';
 import { purchasesOf, type Purchases } from './purchases.js';
-import type { Report, SegmentFacts, ShopFacts } from './report.js';
+import type { Report, SegmentChoice, SegmentFacts, ShopFacts } from './report.js';
 import { cents } from './round.js';
-import { planeOf, segmentsOf } from './segments.js';
+import { segmentsOf } from './segments.js';
 import { togetherOf } from './together.js';
 
-type Models = Omit<Analysis, 'report'>;
+type Models = Omit<Analysis, 'report' | 'segmenter'>;
 
 interface Beside {
   readonly found: readonly string[];
   readonly accuracy: Report['accuracy'];
-  readonly before: Membership | null;
+  readonly choice: SegmentChoice;
+  /** An earlier run, and how today's segments go on from it. */
+  readonly before: { readonly run: PreviousRun; readonly continued: Continued } | null;
 }
 
-/** The report of an analysis. @param before - who was in which segment in an earlier run */
-export function* reportOf(models: Models, { found, accuracy, before }: Beside): Steps<Report> {
+/** The report of an analysis. */
+export function* reportOf(models: Models, { found, accuracy, choice, before }: Beside): Steps<Report> {
   const { customers, kmeans, recommendations, currency } = models;
   const step = (done: number) => ({ done, total: 4, stage: 'putting the report together' });
   const purchases = purchasesOf(models.clean.orders, models.named);
   const months = monthsOf(purchases);
   yield step(0);
-  const segments = segmentsOf(models, purchases);
+  const earlierNames = Array.from(before?.continued.continues ?? [], (previous) => before!.run.names[previous]);
+  const segments = segmentsOf(models, purchases, earlierNames);
   const members = membership(models, segments);
   const [recency, frequency, monetary] = featuresOf(customers);
   const distributions = {
@@ -54,9 +58,10 @@ export function* reportOf(models: Models, { found, accuracy, before }: Beside): 
     months,
     distributions,
     segments,
+    choice,
     warnings: kmeans.warnings,
-    plane: planeOf(models),
-    moves: before && movesBetween(before, members),
+    ...(yield* planeOf(models)),
+    moves: before && movesOf(before.run, before.continued, segments, customers),
     offers,
     together,
     again,
@@ -89,10 +94,12 @@ function shopFacts(
   };
 }
 
-/** Each customer's segment by name, and how many orders there are. */
-export function membership({ customers, kmeans }: Pick<Models, 'customers' | 'kmeans'>, segments: readonly SegmentFacts[]): Membership {
+/** Each customer's segment by name. */
+export function membership(
+  { customers, kmeans }: Pick<Models, 'customers' | 'kmeans'>,
+  segments: readonly SegmentFacts[],
+): Map<string, string> {
   const names = new Map(segments.map(({ segment, name }) => [segment, name]));
   const { codes, categories } = customers.column('customer', 'category');
-  const orders = customers.column('frequency', 'number').values;
-  return new Map(Array.from(codes, (code, row) => [categories[code], { name: names.get(kmeans.labels[row])!, orders: orders[row] }]));
+  return new Map(Array.from(codes, (code, row) => [categories[code], names.get(kmeans.labels[row])!]));
 }

@@ -1,14 +1,23 @@
 /**
- * Who changed segment since a previous run, by the segments' names.
+ * Which segments go on from a previous run, and who changed segment since.
  * @module
  */
 import type { Table } from '../data/table.js';
-import { KindredError } from '../errors.js';
+import { KindredError, show } from '../errors.js';
 import { CsvReader, unguarded } from '../io/csv.js';
-import type { Moves } from './report.js';
+import type { KMeansModel } from '../segmentation/kmeans-model.js';
+import type { SegmentMoves } from '../segmentation/relabel.js';
+import type { Moves, SegmentFacts } from './report.js';
 
-/** Customer → the name of the segment, and how many orders there were. */
-export type Membership = ReadonlyMap<string, { readonly name: string; readonly orders: number }>;
+/** What is known of the segments of an earlier run. */
+export interface PreviousRun {
+  /** How many segments there were. */
+  readonly nSegments: number;
+  /** What they were called, by number. */
+  readonly names: readonly (string | undefined)[];
+  /** Customer → the number of the segment, and how many orders there were. */
+  readonly members: ReadonlyMap<string, { readonly segment: number; readonly orders: number }>;
+}
 
 /** Flows that a report shows. */
 const SHOWN = 20;
@@ -17,11 +26,30 @@ const SHOWN = 20;
  * A `segments.csv` of an earlier run.
  * @throws KindredError `invalid-data` where the text is none
  */
-export function readSegments(text: string): Membership {
+export function readSegments(text: string): PreviousRun {
+  const { customers, segments, names, orders } = columnsOf(text);
+  const called: (string | undefined)[] = [];
+  segments.forEach((segment, row) => {
+    if (!(Number.isSafeInteger(segment) && segment >= 0 && segment < MOST))
+      throw new KindredError(
+        'invalid-data',
+        `the segments of the previous run cannot be read: row ${row + 1} of "segment" must be a whole number from 0 to ${MOST - 1}, got ${show(segment)}`,
+      );
+    called[segment] ??= names[row] ?? '';
+  });
+  const members = new Map(customers.map((customer, row) => [unguarded(customer ?? ''), { segment: segments[row], orders: orders[row] }]));
+  return { nSegments: new Set(segments).size, names: Array.from(called), members };
+}
+
+/** No run has so many segments. */
+const MOST = 4096;
+
+function columnsOf(text: string) {
   let table: Table;
   try {
     const reader = new CsvReader(() => ({
       customer: { header: 'customer', kind: 'text' },
+      segment: { header: 'segment', kind: 'number' },
       name: { header: 'name', kind: 'text' },
       frequency: { header: 'frequency', kind: 'number' },
     }));
@@ -32,29 +60,49 @@ export function readSegments(text: string): Membership {
     throw new KindredError('invalid-data', `the segments of the previous run cannot be read: ${error.message}`, { cause: error });
   }
   const [customers, names] = [table.column('customer', 'text').values, table.column('name', 'text').values];
-  const orders = table.column('frequency', 'number').values;
-  return new Map(customers.map((customer, row) => [unguarded(customer ?? ''), { name: names[row] ?? '', orders: orders[row] }]));
+  const [segments, orders] = [table.column('segment', 'number').values, table.column('frequency', 'number').values];
+  return { customers, segments, names, orders };
 }
 
-/** What became of the members of the previous run. */
-export function movesBetween(before: Membership, now: Membership): Moves {
-  const flows = new Map<string, { from: string; to: string; customers: number }>();
-  let [stayed, changed, joined, changedWithoutOrder] = [0, 0, 0, 0];
-  for (const [customer, { name: to, orders }] of now) {
-    const was = before.get(customer);
-    if (was === undefined) joined++;
-    else if (was.name === to) stayed++;
-    else {
-      const from = was.name;
-      changed++;
-      if (orders === was.orders) changedWithoutOrder++;
-      const key = JSON.stringify([from, to]);
-      const flow = flows.get(key) ?? { from, to, customers: 0 };
-      flows.set(key, { ...flow, customers: flow.customers + 1 });
-    }
-  }
-  const inOrder = [...flows.values()].sort((a, b) => b.customers - a.customers || compare(a.from, b.from) || compare(a.to, b.to));
-  return { stayed, changed, changedWithoutOrder, joined, gone: before.size - stayed - changed, flows: inOrder.slice(0, SHOWN) };
+/** The segments under the numbers of those they continue, and the previous segment of each. */
+export interface Continued {
+  readonly kmeans: KMeansModel;
+  /** For each segment the number of the one it continues; −1 for a new one. */
+  readonly continues: Int32Array;
+  readonly moves: SegmentMoves;
 }
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+/** The segments of today after those of the previous run: matched so that as many customers as possible stay where they were. */
+export function continued(kmeans: KMeansModel, customers: Table, { members }: PreviousRun): Continued {
+  const { codes, categories } = customers.column('customer', 'category');
+  const labels = Int32Array.from(codes, (code) => members.get(categories[code])?.segment ?? -1);
+  const { model, continues, moves } = kmeans.relabel({ labels });
+  return { kmeans: model, continues, moves: moves! };
+}
+
+/** What became of the members of the previous run. @param segments - of today, with their names */
+export function movesOf(
+  { names, members }: PreviousRun,
+  { continues, moves }: Continued,
+  segments: readonly SegmentFacts[],
+  customers: Table,
+): Moves {
+  const today = new Map(segments.map(({ segment, name }) => [segment, name]));
+  const nameNow = (segment: number) => today.get(segment)!;
+  const nameOf = (before: number) => today.get(continues.indexOf(before)) ?? names[before] ?? '';
+  const renamed = segments
+    .map(({ segment, name }) => ({ from: names[continues[segment]] ?? name, to: name }))
+    .filter(({ from, to }) => from !== to);
+  const { codes, categories } = customers.column('customer', 'category');
+  const orders = customers.column('frequency', 'number').values;
+  const idle = moves.rows.filter((row) => members.get(categories[codes[row]])!.orders === orders[row]).length;
+  return {
+    stayed: moves.stayed,
+    changed: moves.moved,
+    changedWithoutOrder: idle,
+    joined: moves.joined,
+    gone: members.size - moves.stayed - moves.moved,
+    renamed,
+    flows: moves.flows.slice(0, SHOWN).map(({ from, to, rows }) => ({ from: nameOf(from), to: nameNow(to), customers: rows })),
+  };
+}

@@ -4,7 +4,6 @@
  */
 import type { Analysis } from './analyse.js';
 import { masked } from './mask.js';
-import type { Membership } from './moves.js';
 import type { Purchases } from './purchases.js';
 import type { Offer } from './report.js';
 import { cents } from './round.js';
@@ -19,7 +18,7 @@ type Parts = Pick<Analysis, 'recommender' | 'recommendations'>;
 export function offersOf(
   { recommender, recommendations }: Parts,
   { item, amount, nItems, itemAt, named }: Purchases,
-  members: Membership,
+  members: ReadonlyMap<string, string>,
 ): Offer[] {
   const revenue = new Float64Array(nItems);
   for (let row = 0; row < item.length; row++) revenue[item[row]] += amount[row];
@@ -35,7 +34,7 @@ export function offersOf(
     const candidates = suited.get(id)!.sort((a, b) => b.score - a.score);
     const audience = candidates.slice(0, AUDIENCE).map(({ user }) => ({
       customer: masked(user),
-      segment: members.get(user)!.name,
+      segment: members.get(user)!,
       because: named(recommender.explain(user, id).largest(1)[0].item),
     }));
     return { item: id, name, customers, revenue: sold, candidates: candidates.length, audience };

@@ -34,9 +34,7 @@ export function outputFiles(analysis: Analysis): OutputFile[] {
       name: 'recommendations.csv',
       content: writeCsv(['customer', 'rank', 'item', 'name', 'score', 'because', 'because_name'], recommendationRows(analysis)),
     },
-    { name: 'models/segments.safetensors', content: analysis.kmeans.toBytes() },
-    { name: 'models/log1p.safetensors', content: analysis.log1p.toBytes() },
-    { name: 'models/scaler.safetensors', content: analysis.scaler.toBytes() },
+    { name: 'models/segments.safetensors', content: analysis.segmenter.toBytes() },
     { name: 'models/recommendations.safetensors', content: analysis.recommender.toBytes() },
   ];
 }
@@ -44,7 +42,7 @@ export function outputFiles(analysis: Analysis): OutputFile[] {
 function* segmentRows({ customers, kmeans, report }: Analysis): Generator<(string | number)[]> {
   const names = [...membership({ customers, kmeans }, report.segments)];
   const features = featuresOf(customers);
-  for (const [row, [customer, { name }]] of names.entries())
+  for (const [row, [customer, name]] of names.entries())
     yield [customer, kmeans.labels[row], name, ...features.map((values) => values[row])];
 }
 

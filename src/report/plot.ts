@@ -159,6 +159,56 @@ export function scatter({ clouds, xDomain, xTicks, yTicks, xLabel, yLabel, ...ca
   );
 }
 
+/** A direction, from the middle of a map, and what grows along it. */
+export interface Direction {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  /** At the height of which the text stands. */
+  readonly labelY: number;
+}
+
+export interface Biplot extends Canvas {
+  readonly clouds: readonly Cloud[];
+  readonly directions: readonly Direction[];
+  /** From where to where the axes go. */
+  readonly xDomain: readonly [number, number];
+  readonly yDomain: readonly [number, number];
+}
+
+/** Clouds of points on a map without scales, and the directions in which the figures grow (Gabriel 1971). */
+export function biplot({ clouds, directions, xDomain, yDomain, ...canvas }: Biplot): string {
+  const placed = directions.map((direction) => ({ ...direction, side: direction.x < 0 ? 'end' : 'start' }));
+  const label = (side: 'start' | 'end') =>
+    text(
+      placed.filter((direction) => direction.side === side),
+      {
+        x: 'x',
+        y: 'labelY',
+        text: 'text',
+        textAnchor: side,
+        dx: side === 'start' ? 6 : -6,
+        fontWeight: 600,
+        fill: 'currentColor',
+        stroke: 'var(--bg)',
+        strokeWidth: 5,
+      },
+    );
+  return draw(
+    canvas,
+    [
+      clouds.map(({ points, color, shape }) =>
+        dot(points, { x: 'x', y: 'y', r: 3.2, fill: color, fillOpacity: 0.8, symbol: shape === null ? 'circle' : polygon(shape) }),
+      ),
+      link(placed, { x1: 0, y1: 0, x2: 'x', y2: 'y', stroke: 'currentColor', strokeWidth: 1.6 }),
+      dot(placed, { x: 'x', y: 'y', r: 3, fill: 'currentColor' }),
+      label('start'),
+      label('end'),
+    ],
+    { x: { domain: [...xDomain] }, y: { domain: [...yDomain] } },
+  );
+}
+
 function polygon(corners: NonNullable<Shape>) {
   return {
     draw(path: { moveTo(x: number, y: number): void; lineTo(x: number, y: number): void; closePath(): void }, size: number) {

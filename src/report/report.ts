@@ -41,6 +41,23 @@ export interface Distribution {
   readonly median: number;
 }
 
+/** How the number of segments came about. */
+export interface SegmentChoice {
+  /** Asked for; as many as the previous run had; where the curve of `tried` bends; or as many as there are different customers. */
+  readonly by: 'asked' | 'previous' | 'elbow' | 'few customers';
+  /** For each number tried: the share of the differences between customers that lies between the segments, not inside them. Empty where no other was tried. */
+  readonly tried: readonly { readonly nSegments: number; readonly explained: number }[];
+}
+
+/** An item that more customers of a segment have than of the others. */
+export interface Favorite extends Named {
+  /** Of the customers of the segment, and of all. */
+  readonly share: number;
+  readonly shareOfAll: number;
+  /** The one over the other. */
+  readonly lift: number;
+}
+
 /** One segment, by share of revenue, largest first. */
 export interface SegmentFacts {
   /** The label of the model. */
@@ -57,6 +74,12 @@ export interface SegmentFacts {
   readonly recency: number;
   readonly frequency: number;
   readonly monetary: number;
+  /** Medians too: days since the first order, money an order, days from order to order (null where most have one order). */
+  readonly tenure: number;
+  readonly averageOrderValue: number;
+  readonly interpurchaseTime: number | null;
+  /** What they buy more than others, largest lift first. */
+  readonly favorites: readonly Favorite[];
   /** How far the segment's center is from the average customer, in standard deviations of the log: the heat map. */
   readonly profile: { readonly recency: number; readonly frequency: number; readonly monetary: number };
 }
@@ -67,9 +90,20 @@ export interface PlanePoint {
   readonly frequency: number;
   readonly monetary: number;
   readonly segment: number;
+  /** Place on the map. */
+  readonly x: number;
+  readonly y: number;
 }
 
-/** Who changed segment since a previous run; segments go by their names. */
+/** The map of the customers: all figures in two directions, the first two principal components. */
+export interface CustomerMap {
+  /** Where a figure grows. */
+  readonly directions: readonly { readonly feature: 'recency' | 'frequency' | 'monetary'; readonly x: number; readonly y: number }[];
+  /** The share of the differences between customers that the two directions show together. */
+  readonly explained: number;
+}
+
+/** Who changed segment since a previous run. A segment that keeps most of its members is the same one, also where its name is no longer true of it. */
 export interface Moves {
   readonly stayed: number;
   readonly changed: number;
@@ -78,7 +112,9 @@ export interface Moves {
   /** In this run only, in the previous one only. */
   readonly joined: number;
   readonly gone: number;
-  /** From one segment into another, largest first. */
+  /** Segments that go on under another name. */
+  readonly renamed: readonly { readonly from: string; readonly to: string }[];
+  /** From one segment into another, by their names of today where they go on, largest first. */
   readonly flows: readonly { readonly from: string; readonly to: string; readonly customers: number }[];
 }
 
@@ -167,10 +203,13 @@ export interface Report {
   readonly months: readonly Month[];
   readonly distributions: { readonly recency: Distribution; readonly frequency: Distribution; readonly monetary: Distribution };
   readonly segments: readonly SegmentFacts[];
+  readonly choice: SegmentChoice;
   /** What a reader of the segments should know, in sentences. */
   readonly warnings: readonly string[];
   /** A sample of the customers. */
   readonly plane: readonly PlanePoint[];
+  /** Null where the customers differ in one direction only. */
+  readonly map: CustomerMap | null;
   readonly moves: Moves | null;
   readonly offers: readonly Offer[];
   readonly together: readonly Pair[];

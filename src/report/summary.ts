@@ -3,7 +3,7 @@
  * @module
  */
 import { leftOutText, returned, returnsText } from './left-out.js';
-import type { Moves, Report, SegmentFacts } from './report.js';
+import type { Moves, Report, SegmentChoice, SegmentFacts } from './report.js';
 import { FORESIGHT, judge, measured, notMeasured, servedText } from './verdict.js';
 import { count, decimal, money, plural } from './words.js';
 
@@ -18,7 +18,7 @@ import { count, decimal, money, plural } from './words.js';
  * console.log(summary(analyse(reader.end()).report).length > 5); // true
  * ```
  */
-export function summary({ shop, segments, warnings, moves, nServed, accuracy, currency }: Report): string[] {
+export function summary({ shop, segments, choice, warnings, moves, nServed, accuracy, currency }: Report): string[] {
   return [
     ...shop.found,
     `${plural(shop.nRows, 'row')} read, ${count(shop.nKept)} kept: ${plural(shop.nCustomers, 'customer')}, ${plural(shop.nItems, 'item')}, ${shop.firstDay} to ${shop.lastDay}, sales ${money(shop.revenue, currency)} before returns.`,
@@ -26,7 +26,7 @@ export function summary({ shop, segments, warnings, moves, nServed, accuracy, cu
       ? 'No row was left out.'
       : `Left out: ${shop.leftOut.map((left) => `${count(left.rows)} ${leftOutText(left)}`).join('. ')}.`,
     ...(returned(shop) > 0 ? [returnsText(shop, currency)] : []),
-    `The customers fall into ${plural(segments.length, 'segment')}:`,
+    `The customers fall into ${plural(segments.length, 'segment')}${chosen(choice)}:`,
     ...segments.map(({ name, sentence }: SegmentFacts) => `  ${name}: ${sentence}`),
     ...warnings.map((warning) => `Note: ${warning}.`),
     ...(moves ? [movesSentence(moves)] : []),
@@ -35,9 +35,12 @@ export function summary({ shop, segments, warnings, moves, nServed, accuracy, cu
   ];
 }
 
-function movesSentence({ stayed, changed, changedWithoutOrder, joined, gone }: Moves): string {
+const chosen = ({ by }: SegmentChoice) =>
+  by === 'elbow' ? ', chosen because one more would add little' : by === 'previous' ? ', as many as in the previous run' : '';
+
+function movesSentence({ stayed, changed, changedWithoutOrder, joined, gone, renamed }: Moves): string {
   const idle = changed > 0 ? ` (${count(changedWithoutOrder)} of them without an order in between)` : '';
-  return `Since the previous run ${plural(changed, 'customer')} changed segment${idle}, ${count(stayed)} stayed; ${count(joined)} ${joined === 1 ? 'is' : 'are'} in this run only, ${count(gone)} in the previous one only.`;
+  return `Since the previous run ${plural(changed, 'customer')} changed segment${idle}, ${count(stayed)} stayed; ${count(joined)} ${joined === 1 ? 'is' : 'are'} in this run only, ${count(gone)} in the previous one only.${renamed.map(({ from, to }) => ` The segment that was called ${from} goes on as ${to}: the old name is no longer true of it.`).join('')}`;
 }
 
 function accuracySentences(accuracy: Report['accuracy']): string[] {

@@ -101,20 +101,19 @@ export interface SegmentName {
 /**
  * Names for some segments, in their order; undefined where no customary name is true.
  * @param profiles - one a segment
+ * @param before - what each was called in an earlier run: such a name is kept as long as it is true
  */
-export function nameSegments(profiles: readonly SegmentProfile[]): (SegmentName | undefined)[] {
+export function nameSegments(
+  profiles: readonly SegmentProfile[],
+  before: readonly (string | undefined)[] = [],
+): (SegmentName | undefined)[] {
+  const chosen = profiles.map((profile, p) => RULES.find(({ name, holds }) => name === before[p] && holds(profile)));
   const pairs = profiles.flatMap((profile, p) =>
     RULES.filter(({ holds }) => holds(profile)).map((rule) => ({ p, rule, distance: distance(profile, rule) })),
   );
   pairs.sort((a, b) => a.distance - b.distance || a.p - b.p);
-  const names: (SegmentName | undefined)[] = profiles.map(() => undefined);
-  const taken = new Set<Rule>();
-  for (const { p, rule } of pairs) {
-    if (names[p] || taken.has(rule)) continue;
-    names[p] = { name: rule.name, advice: rule.advice };
-    taken.add(rule);
-  }
-  return names;
+  for (const { p, rule } of pairs) if (!chosen[p] && !chosen.includes(rule)) chosen[p] = rule;
+  return chosen.map((rule) => rule && { name: rule.name, advice: rule.advice });
 }
 
 /** No name twice: a later one gets a number, `Regulars (2)`. */

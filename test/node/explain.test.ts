@@ -1,5 +1,5 @@
 // kindred explain: of a recommendation, and of a segment.
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { KMeans, Matrix } from '../../src/index.js';
@@ -73,19 +73,17 @@ describe('kindred explain of a segment', () => {
     expect(out).toMatch(/[+-]\d+\.\d{3} {2}\d+ days since the last order\n/);
   });
 
-  test('does without the names where only the models are there', async () => {
+  test('does without the tables where only the models are there', async () => {
     mkdirSync(join(folder, 'bare'), { recursive: true });
     for (const name of readdirSync(join(folder, 'kindred-output/models')))
       copyFileSync(join(folder, 'kindred-output/models', name), join(folder, 'bare', name));
     const figures = ['--recency', '10', '--frequency', '3', '--monetary', '250'];
     expect((await kindred('explain', 'bare', ...figures)).out).toMatch(
-      /^Such a customer belongs to segment \d; the next best is segment \d\./,
+      /^Such a customer belongs to [A-Z].* \(segment \d\); the next best is [A-Z].* \(segment \d\)\./,
     );
     expect((await kindred('explain', 'bare', '--customer', 'c00002')).err).toContain(
       'no segments.csv of a run lies beside "bare/segments.safetensors": give the figures instead',
     );
-    rmSync(join(folder, 'bare/scaler.safetensors'));
-    expect((await kindred('explain', 'bare', ...figures)).err).toContain('"bare/scaler.safetensors" cannot be read: there is no such file');
   });
 });
 
@@ -109,8 +107,6 @@ test('refuses a model whose segments are of something else', async () => {
   const { code, err } = await kindred('explain', 'other.safetensors', '--recency', '1', '--frequency', '1', '--monetary', '1');
   expect([code, err]).toEqual([
     1,
-    expect.stringContaining(
-      'the segments must be of recency, frequency, monetary, as those of a run; these are of 1 columns without names',
-    ),
+    expect.stringContaining('the segments must be of recency, frequency, monetary, as those of a run; these are of columns without names'),
   ]);
 });

@@ -110,7 +110,7 @@ describe('ids of a shop', () => {
 test.each([
   ['recommend nothing.safetensors', 1, '"nothing.safetensors" cannot be read: there is no such file'],
   ['recommend orders.csv', 1, '"orders.csv": not a readable model file'],
-  ['recommend kindred-output/models/scaler.safetensors', 1, 'the file holds "StandardScalerModel", which is none of the classes given'],
+  ['recommend kindred-output/models/segments.safetensors', 1, 'the file holds "PipelineModel", which is none of the classes given'],
   ['recommend empty', 1, '"empty" holds no models (*.safetensors)'],
   ['recommend no-users.safetensors --customer 1', 1, 'saved without users: give a --history'],
   ['recommend numbers.safetensors --customer 1 --history 10', 2, '--customer and --history exclude each other'],

@@ -139,7 +139,7 @@ describe('--previous', () => {
 
   test.each([
     ['a folder that is not there', () => 'nowhere', 'there is no such file or folder'],
-    ['another file', () => given('some.csv', shop.replace('name', 'title')), 'the file has no column "name"'],
+    ['another file', () => given('some.csv', shop.replace('name', 'title')), 'the file has no column "segment"'],
     [
       'a folder without segments',
       () => (mkdirSync(join(folder, 'bare'), { recursive: true }), 'bare'),

@@ -1,11 +1,13 @@
 // The facts of a report: against naive counts on random shops, and on shops whose answer is known by looking.
 import { describe, expect, test } from 'vitest';
+import { KMeansModel, load } from '../../src/index.js';
 import { exampleShop, ordersReader } from '../../src/io/index.js';
+import { Log1pTransformerModel, PipelineModel, StandardScalerModel } from '../../src/preprocessing/index.js';
 import { analyse, outputFiles, type Accuracy, type AnalyseOptions } from '../../src/report/index.js';
 import { thrown } from '../support/files.js';
 import { generator } from '../support/random.js';
 import { checkReport } from './check-report';
-import { basketCounts, linesOf } from './naive';
+import { basketCounts, linesOf, median } from './naive';
 
 const HEADER = 'customer,order,item,name,quantity,price,time\n';
 
@@ -194,6 +196,86 @@ describe('a report', () => {
   });
 });
 
+describe('the segments of a report', () => {
+  const analysis = job(exampleShop({ customers: 400, products: 60 }).orders);
+  const { report, customers, kmeans, features, segmenter, interactions } = analysis;
+
+  test('are as many as the elbow says, and each number tried explains more', () => {
+    const { by, tried } = report.choice;
+    expect([by, tried.map(({ nSegments }) => nSegments)]).toEqual(['elbow', [2, 3, 4, 5, 6, 7, 8, 9, 10]]);
+    tried.forEach(({ explained }, t) => expect(explained).toBeGreaterThan(t === 0 ? 0.2 : tried[t - 1].explained));
+    const gap = ({ nSegments, explained }: (typeof tried)[number]) => {
+      const [first, last] = [tried[0], tried.at(-1)!];
+      return explained - first.explained - ((nSegments - 2) / 8) * (last.explained - first.explained);
+    };
+    const farthest = tried.reduce((best, one) => (gap(one) > gap(best) ? one : best));
+    expect(report.segments).toHaveLength(farthest.nSegments);
+    const mean = (j: number) => Array.from({ length: features.nRows }, (_, i) => features.row(i)[j]).reduce((a, b) => a + b) / features.nRows; // prettier-ignore
+    const means = [0, 1, 2].map(mean);
+    const squares = Array.from({ length: features.nRows }, (_, i) => means.reduce((sum, m, j) => sum + (features.row(i)[j] - m) ** 2, 0)); // prettier-ignore
+    const explained = 1 - kmeans.inertia / squares.reduce((a, b) => a + b);
+    expect(tried.find(({ nSegments }) => nSegments === kmeans.nClusters)!.explained).toBeCloseTo(explained, 2);
+    expect(job(exampleShop({ customers: 400, products: 60 }).orders, { segments: 3 }).report.choice).toEqual({ by: 'asked', tried: [] });
+  });
+
+  test('have the habits of their members', () => {
+    const [tenure, value, gap] = ['tenure', 'averageOrderValue', 'interpurchaseTime'].map((name) => customers.column(name, 'number').values); // prettier-ignore
+    for (const segment of report.segments) {
+      const rows = Array.from(kmeans.labels.keys()).filter((row) => kmeans.labels[row] === segment.segment);
+      expect(segment.nCustomers).toBe(rows.length);
+      expect(segment.tenure).toBe(median(rows.map((row) => tenure[row])));
+      expect(segment.averageOrderValue).toBeCloseTo(median(rows.map((row) => value[row])), 2);
+      const gaps = rows.map((row) => gap[row]).filter((days) => !Number.isNaN(days));
+      if (2 * gaps.length > rows.length) expect(segment.interpurchaseTime).toBeCloseTo(median(gaps), 3);
+      else expect(segment.interpurchaseTime).toBeNull();
+    }
+  });
+
+  test('have favorites: items that a larger share of them than of all has', () => {
+    const { starts, items } = interactions.rows();
+    const favorites = report.segments.flatMap(({ segment, favorites }) => favorites.map((favorite) => ({ segment, ...favorite })));
+    expect(favorites.length).toBeGreaterThan(0);
+    for (const { segment, item, share, shareOfAll, lift } of favorites) {
+      const code = interactions.items.indexOf(item);
+      const has = (user: number) => items.subarray(starts[user], starts[user + 1]).includes(code);
+      const own = Array.from(kmeans.labels.keys()).filter((row) => kmeans.labels[row] === segment);
+      const [buyers, all] = [own.filter(has).length, Array.from(kmeans.labels.keys()).filter(has).length];
+      expect(buyers).toBeGreaterThanOrEqual(10);
+      expect([share, shareOfAll]).toEqual([expect.closeTo(buyers / own.length, 4), expect.closeTo(all / kmeans.labels.length, 4)]);
+      expect(lift).toBeGreaterThanOrEqual(1.2);
+    }
+  });
+
+  test('are one file, which places customers as the report does', () => {
+    const bytes = outputFiles(analysis).find(({ name }) => name === 'models/segments.safetensors')!.content as Uint8Array;
+    const model = load(bytes, [PipelineModel, Log1pTransformerModel, StandardScalerModel, KMeansModel]) as PipelineModel<KMeansModel>;
+    expect(model.predict(customers)).toEqual(kmeans.labels);
+    const [r, f, m] = customers.toMatrix(['recency', 'frequency', 'monetary']).row(7);
+    const why = model.explain({ recency: r, frequency: f, monetary: m });
+    expect(why.name).toBe(report.segments.find(({ segment }) => segment === kmeans.labels[7])!.name);
+    expect(segmenter.toBytes()).toEqual(bytes);
+  });
+
+  test('lie on a map whose directions are those of the figures', () => {
+    const { map, plane } = report;
+    expect(map!.explained).toBeGreaterThan(0.8);
+    for (const feature of ['recency', 'frequency', 'monetary'] as const) {
+      const along = map!.directions.find((one) => one.feature === feature)!;
+      const at = plane.map(({ x, y }) => along.x * x + along.y * y);
+      const values = plane.map((point) => Math.log1p(point[feature]));
+      expect(correlation(at, values), feature).toBeGreaterThan(0.8);
+    }
+    expect(job(shop([['ann', 1, 'tea'], ['bob', 2, 'jam']])).report.map).toBeNull(); // prettier-ignore
+  });
+});
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const mean = (list: readonly number[]) => list.reduce((x, y) => x + y) / list.length;
+  const [ma, mb] = [mean(a), mean(b)];
+  const dot = (f: (i: number) => number) => a.reduce((sum, _, i) => sum + f(i), 0);
+  return dot((i) => (a[i] - ma) * (b[i] - mb)) / Math.sqrt(dot((i) => (a[i] - ma) ** 2) * dot((i) => (b[i] - mb) ** 2));
+}
+
 describe('a report against a previous run', () => {
   const before = job(exampleShop({ customers: 200 }).orders);
   const segments = outputFiles(before).find(({ name }) => name === 'segments.csv')!.content as string;
@@ -201,19 +283,41 @@ describe('a report against a previous run', () => {
 
   test('says that nobody moved where nothing changed', () => {
     expect(job(exampleShop({ customers: 200 }).orders, { previous: segments }).report.moves).toEqual({
-      stayed: 200, changed: 0, changedWithoutOrder: 0, joined: 0, gone: 0, flows: [],
+      stayed: 200, changed: 0, changedWithoutOrder: 0, joined: 0, gone: 0, renamed: [], flows: [],
     }); // prettier-ignore
   });
 
   test('counts who came, went and moved', () => {
     const [header, ...lines] = segments.trim().split('\n');
-    const moved = lines.slice(0, 3).map((line) => line.replace(/^([^,]*),(\d+),[^,]*/, '$1,$2,"Elsewhere, once"'));
+    const moved = lines.slice(0, 3).map((line) => line.replace(/^([^,]*),(\d+),[^,]*/, '$1,9,"Elsewhere, once"'));
     moved[0] = moved[0].replace(/,\d+,([^,]*)$/, ',0,$1'); // this one has ordered since
     const previous = [header, ...moved, ...lines.slice(5), '"\'=nobody",0,Lost,1,1,1', 'nemo,0,Lost,1,1,1'].join('\n');
-    const { moves } = job(exampleShop({ customers: 200 }).orders, { previous }).report;
+    const { moves } = job(exampleShop({ customers: 200 }).orders, { previous, segments: before.report.segments.length }).report;
     expect(moves).toMatchObject({ stayed: 195, changed: 3, changedWithoutOrder: 2, joined: 2, gone: 2 });
     expect(moves!.flows.reduce((sum, { customers }) => sum + customers, 0)).toBe(3);
     for (const { from, to } of moves!.flows) expect([from, [...names.values()].includes(to)]).toEqual(['Elsewhere, once', true]);
+  });
+
+  test('follows segments by their members, whatever they were called, and renames what is no longer true', () => {
+    const [best, worst] = [before.report.segments[0], before.report.segments.at(-1)!];
+    const swapped = segments.replaceAll(`,${best.name},`, ',?,').replaceAll(`,${worst.name},`, `,${best.name},`).replaceAll(',?,', ',Lost,'); // prettier-ignore
+    const { report, kmeans } = job(exampleShop({ customers: 200 }).orders, { previous: swapped });
+    expect(report.segments.map(({ segment, name }) => [segment, name])).toEqual(before.report.segments.map(({ segment, name }) => [segment, name])); // prettier-ignore
+    expect(report.moves).toMatchObject({ stayed: 200, changed: 0, flows: [] });
+    expect(report.moves!.renamed).toEqual([
+      { from: 'Lost', to: best.name },
+      { from: best.name, to: worst.name },
+    ]);
+    for (const { segment, name } of report.segments) expect(kmeans.nameOf(segment)).toBe(name);
+  });
+
+  test('numbers segments as before, and draws as many', () => {
+    const other = new Map([...names.keys()].map((customer, c) => [customer, c % 3 === 0 ? 4 : 2]));
+    const previous = ['customer,segment,name,frequency', ...[...other].map(([customer, segment]) => `${customer},${segment},Group ${segment},1`)].join('\n'); // prettier-ignore
+    const { report } = job(exampleShop({ customers: 200 }).orders, { previous });
+    expect([report.choice, report.segments.length]).toEqual([{ by: 'previous', tried: [] }, 2]);
+    const error = thrown(() => job(exampleShop({ customers: 20 }).orders, { previous: previous.replace(',4,', ',4.5,') }));
+    expect(error.message).toContain('row 1 of "segment" must be a whole number from 0 to 4095, got 4.5');
   });
 
   test('knows customers again whose names are guarded in the file', () => {

@@ -29,6 +29,15 @@ test('the nearest takes the name, the other one the next that is true', () => {
   expect(namesOf(profile(1, -0.7, -0.7, { days: 200 }), profile(1.1, -0.8, -0.7, { days: 200 }))).toEqual(['Slipping away', 'Lost']);
 });
 
+test('a name of before is kept as long as it is true', () => {
+  const [both, best] = [profile(-0.8, 1, 1), profile(-1.4, 2, 2)]; // champions and loyal customers, by what is true of them
+  const named = (...before: (string | undefined)[]) => nameSegments([both, best], before).map((found) => found?.name);
+  expect(named()).toEqual(['Loyal customers', 'Champions']);
+  expect(named('Champions', 'Loyal customers')).toEqual(['Champions', 'Loyal customers']);
+  expect(named('Lost', 'Loyal customers')).toEqual(['Champions', 'Loyal customers']); // the first was never lost, the second keeps its name
+  expect(named('Five orders, the last 3 days ago', undefined)).toEqual(['Loyal customers', 'Champions']);
+});
+
 test('no name twice, whatever the profiles', () => {
   const random = generator(5);
   for (let round = 0; round < 50; round++) {

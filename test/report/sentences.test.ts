@@ -270,7 +270,7 @@ describe('figures', () => {
   });
 
   test('one is not many', () => {
-    const one = { ...SINGLE, moves: { stayed: 0, changed: 1, changedWithoutOrder: 1, joined: 1, gone: 1, flows: [] } };
+    const one = { ...SINGLE, moves: { stayed: 0, changed: 1, changedWithoutOrder: 1, joined: 1, gone: 1, renamed: [], flows: [] } };
     for (const text of [plain(reportHtml(SINGLE)), plain(reportHtml(one)), summary(one).join(' '), summary(SINGLE).join(' ')]) {
       expect(/(?<![\d,.])1 (customers|orders|rows|items|days|months|suggestions|intervals|others|buyers|segments|pairs)\b/.exec(text)?.[0]).toBeUndefined(); // prettier-ignore
       expect(/(?<![\d,.])1 \w+ (are|were|have|count)\b/.exec(text)?.[0]).toBeUndefined();

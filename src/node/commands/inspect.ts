@@ -5,21 +5,22 @@
 import { readModelFile } from '../../data/model-file.js';
 import { isoDay } from '../../data/time.js';
 import { load } from '../../load.js';
-import { Log1pTransformerModel } from '../../preprocessing/log1p.js';
-import { StandardScalerModel } from '../../preprocessing/standard-scaler.js';
+import { PipelineModel } from '../../preprocessing/pipeline-model.js';
 import { ItemKNNModel } from '../../recommendation/item-knn-model.js';
 import { PopularityModel } from '../../recommendation/popularity.js';
 import { RecommenderModel } from '../../recommendation/recommender.js';
 import { count, plural } from '../../report/words.js';
 import { KMeansModel } from '../../segmentation/kmeans-model.js';
+import { aboutModel, MODEL_CLASSES } from '../about-models.js';
 import type { Arguments } from '../arguments.js';
 import { modelsIn, opened } from '../models.js';
 import { isFolder } from '../outputs.js';
+import { FIGURES } from '../segment-model.js';
 import { say, sayJson } from '../terminal.js';
 import { historyFlags, shellWord } from '../shell.js';
 
-type Model = RecommenderModel | KMeansModel | Log1pTransformerModel | StandardScalerModel;
-const CLASSES = [ItemKNNModel, PopularityModel, KMeansModel, Log1pTransformerModel, StandardScalerModel];
+type Other = InstanceType<(typeof MODEL_CLASSES)[number]>;
+const CLASSES = [ItemKNNModel, PopularityModel, ...MODEL_CLASSES];
 
 /** What is known of a model file. */
 interface Facts {
@@ -52,34 +53,17 @@ function factsOf(file: string, bytes: Uint8Array): Facts {
     const note = `this release of the command knows no ${type}`;
     return { ...base, about: 'a model of another release', warnings: [note], settings, tensors: Object.keys(tensors), use: [] };
   }
-  const model = load<Model>(bytes, CLASSES);
-  const use = (example: string) => `${type}.fromBytes(bytes).${example}`;
+  const model = load<RecommenderModel | Other>(bytes, CLASSES);
+  const use = (example: string) => `${type}.fromBytes(bytes${type === PipelineModel.type ? ', classes' : ''}).${example}`;
   if (model instanceof RecommenderModel) return { ...base, ...recommenderFacts(file, model, use) };
-  if (model instanceof KMeansModel)
-    return {
-      ...base,
-      about: 'puts customers into segments',
-      segments: model.nClusters,
-      columns: model.clusterCenters.columns ?? model.clusterCenters.nColumns,
-      inertia: model.inertia,
-      iterations: model.nIter,
-      converged: model.converged,
-      warnings: model.warnings,
-      use: [
-        `kindred explain ${shellWord(file)} --recency 10 --frequency 3 --monetary 250`,
-        use('predict(scaler.transform(log1p.transform(matrix)))'),
-      ],
-    };
-  if (model instanceof StandardScalerModel)
-    return {
-      ...base,
-      about: 'brings columns to mean 0 and deviation 1',
-      mean: [...model.mean],
-      scale: [...model.scale],
-      use: [use('transform(matrix)')],
-    };
-  return { ...base, about: 'takes log(1 + x) of every column', columns: model.nColumns, use: [use('transform(matrix)')] };
+  const facts = aboutModel(model);
+  return { ...base, ...facts, use: [...(isOfRun(model) ? [explainLine(file)] : []), ...facts.use.map(use)] };
 }
+
+/** Segments of recency, frequency and monetary value, as a run makes them. */
+const isOfRun = (model: Other) =>
+  model instanceof PipelineModel && model.last instanceof KMeansModel && model.columns?.join() === FIGURES.join();
+const explainLine = (file: string) => `kindred explain ${shellWord(file)} --recency 10 --frequency 3 --monetary 250`;
 
 function recommenderFacts(file: string, model: RecommenderModel, use: (example: string) => string) {
   const { interactions, items, recipe, duplicates } = model;

@@ -4,14 +4,14 @@
  */
 import type { Moves, Report } from '../../report.js';
 import { count, percent, plural } from '../../words.js';
-import { html } from '../escape.js';
+import { between, html, type Html } from '../escape.js';
 import { inlineBar, lead, more, note, section, table, type Section } from '../parts.js';
 
 const SHOWN = 10;
 
 export function movesSection({ moves }: Report): Section | null {
   if (moves === null) return null;
-  const { stayed, changed, joined, gone, flows } = moves;
+  const { stayed, changed, joined, gone, flows, renamed } = moves;
   const known = stayed + changed;
   const most = Math.max(...flows.map(({ customers }) => customers), 1);
   const rows = flows.map(({ from, to, customers }) => [
@@ -31,6 +31,7 @@ export function movesSection({ moves }: Report): Section | null {
           : `Since the previous run ${plural(changed, 'customer')} (${percent(changed / known)}) changed segment, ${count(stayed)} stayed.`,
     ),
     changed > 0 && html`<p>${why(moves)}</p>`,
+    renamed.length > 0 && html`<p>${between(renamed.map(renaming), ' ')}</p>`,
     flows.length > 0 && table('From one segment into another', columns, rows.slice(0, SHOWN), true),
     rows.length > SHOWN &&
       more(`${plural(rows.length - SHOWN, 'more change')}`, table('Further changes', columns, rows.slice(SHOWN), true)),
@@ -38,6 +39,10 @@ export function movesSection({ moves }: Report): Section | null {
       note(`${plural(joined, 'customer')} ${joined === 1 ? 'is' : 'are'} in this run only, ${count(gone)} in the previous one only.`),
   );
 }
+
+/** A segment that goes on under a name that is true of it today. */
+const renaming = ({ from, to }: Moves['renamed'][number]): Html =>
+  html`The segment that was called <bdi>${from}</bdi> goes on as <bdi>${to}</bdi>: the old name is no longer true of it.`;
 
 /** Whether those who changed did anything. */
 function why({ changed, changedWithoutOrder: idle }: Moves): string {

@@ -2,15 +2,19 @@
  * The segments: who they are, how large, and what makes them different.
  * @module
  */
-import type { Report, SegmentFacts } from '../../report.js';
-import { agoText, count, figureText, money, percent } from '../../words.js';
+import type { CustomerMap, Report, SegmentFacts } from '../../report.js';
+import { count, figureOf, money, numeral, percent, plural, spanText } from '../../words.js';
+import { choiceChart } from '../chart-choice.js';
+import { customerMap } from '../chart-map.js';
 import { plane, shares } from '../chart-segments.js';
-import { between, html, type Html, type Part } from '../escape.js';
-import { figure, lead, section, technical, type Section } from '../parts.js';
+import { between, html, type Html } from '../escape.js';
+import { heat } from '../heat.js';
+import { figure, lead, name as itemName, section, technical, type Section } from '../parts.js';
 import { mark } from '../shapes.js';
+import { factor } from '../wording.js';
 
 export function segmentsSection(report: Report): Section | null {
-  const { segments, warnings, plane: points } = report;
+  const { segments, warnings, plane: points, map, choice, currency } = report;
   if (segments.length === 0) return null;
   const nAll = segments.reduce((sum, { nCustomers }) => sum + nCustomers, 0);
   return section(
@@ -22,7 +26,7 @@ export function segmentsSection(report: Report): Section | null {
         : `Customers who behave alike stand together, ${segments.length} groups in all. The first, ${segments[0].name}, is ${percent(segments[0].shareOfCustomers)} of the customers and ${percent(segments[0].shareOfRevenue)} of the sales.`,
     ),
     html`<ul class="cards">
-      ${segments.map((segment, place) => card(segment, place))}
+      ${segments.map((segment, place) => card(segment, place, currency))}
     </ul>`,
     segments.length > 1 &&
       html`<div class="pair">
@@ -45,95 +49,88 @@ export function segmentsSection(report: Report): Section | null {
         </div>
       </div>`,
     segments.length > 1 && heat(report),
+    segments.length > 1 &&
+      html`<div class="pair">
+        ${map !== null && html`<div>${mapped(report, map)}</div>`} ${choice.tried.length > 1 && html`<div>${howMany(report)}</div>`}
+      </div>`,
     technical(
       'How the segments were made',
       html`${warnings.length > 0 && html`<p>To be noted: ${between(warnings, '; ')}.</p>`}
         <p>
           The segments are clusters found by k-means (k-means++ starts) on the logarithms of recency, frequency and monetary value,
-          standardized. Typical means the median. The shades in the table say how far the center of a segment is from the middle of all
-          customers (the mean of the logarithms, near the median): pale up to 0.75, middle up to 1.5, strong above 1.5 standard deviations
-          of the logarithm; none where the center and the median do not agree.
+          standardized. ${CHOSEN[choice.by]} Typical means the median. The shades in the table say how far the center of a segment is from
+          the middle of all customers (the mean of the logarithms, near the median): pale up to 0.75, middle up to 1.5, strong above 1.5
+          standard deviations of the logarithm; none where the center and the median do not agree.
         </p>
         <p>
           The names are given by rule: each segment gets the customary name whose typical profile is nearest to its own, no name twice, and
           only if the name is true of it (Lost, for example: typically no order for 90 days or more). A segment of which no customary name
-          is true is called by its typical figures.
+          is true is called by its typical figures. A segment that goes on from the previous run (most of whose customers stay together;
+          optimal matching) keeps its name as long as the name is true.
+        </p>
+        <p>
+          The map is the plane of the first two principal components of the same standardized figures. An item counts as bought more than by
+          others if enough customers of the segment have it (ten at least) and their share is well above that among all customers.
         </p>`,
     ),
   );
 }
 
-function card({ name, sentence, advice, shareOfCustomers, shareOfRevenue }: SegmentFacts, place: number): Html {
+const CHOSEN: Readonly<Record<Report['choice']['by'], string>> = {
+  asked: 'How many there are was asked for.',
+  previous: 'There are as many as in the previous run, so that the two can be compared.',
+  elbow:
+    'How many there are was chosen where the curve of the sums of squares bends most (the elbow: farthest from the line between its ends).',
+  'few customers': 'There are no more different customers than segments.',
+};
+
+function mapped(report: Report, map: CustomerMap): Html {
+  return html`<h3>A map of your customers</h3>
+    ${figure(
+      customerMap(report, map),
+      `Customers near each other are alike; the lines say where customers came more recently, ordered more and spent more. The map shows ${percent(map.explained)} of their differences.`,
+    )}`;
+}
+
+/** Why so many segments: what each further one would add. */
+function howMany({ choice, segments }: Report): Html {
+  const n = segments.length;
+  const at = (k: number) => choice.tried.find(({ nSegments }) => nSegments === k)?.explained;
+  const [own, next] = [at(n), at(n + 1)];
+  const more = own !== undefined && next !== undefined ? ` One more would explain ${percent(Math.max(0, next - own))} more.` : '';
+  return html`<h3>Why ${numeral(n)} segments</h3>
+    <p>${own === undefined ? '' : `${plural(n, 'segment')} explain ${percent(own)} of the differences between your customers.${more}`}</p>
+    ${figure(choiceChart(choice, n), 'Share of the differences explained, by the number of segments')}`;
+}
+
+/** What is typical of them besides. */
+function habits({ averageOrderValue, tenure, interpurchaseTime, favorites }: SegmentFacts, currency: string | null): Html {
+  const rhythm = interpurchaseTime === null ? '' : ` They order about every ${figureOf(interpurchaseTime, 'day').replace(/^1 /, '')}.`;
+  const first = tenure < 0.5 ? 'on the last day' : `${spanText(tenure)} ago`;
+  return html`<p>
+    An order is typically worth ${money(averageOrderValue, currency)}; the first was ${first}.${rhythm}
+    ${
+      favorites.length > 0 &&
+      html`Bought more than by others:
+      ${between(
+        favorites.map((favorite) => html`${itemName(favorite)} (${factor(favorite.lift)})`),
+        '; ',
+      )}.`
+    }
+  </p>`;
+}
+
+function card(segment: SegmentFacts, place: number, currency: string | null): Html {
+  const { name, sentence, advice, shareOfCustomers, shareOfRevenue } = segment;
   // prettier-ignore
   const fact = (text: string, what: string) => html`<div><dt>${what}</dt><dd>${text}</dd></div>`;
   return html`<li>
     <h3>${mark(place)}<bdi>${name}</bdi></h3>
     <dl class="facts">${[fact(percent(shareOfCustomers), 'of the customers'), fact(percent(shareOfRevenue), 'of the sales')]}</dl>
     <p>${sentence}</p>
+    ${habits(segment, currency)}
     <p class="do"><strong>What to do:</strong> ${advice}</p>
   </li> `;
-}
-
-/** How strong a difference is, from −3 (worse) to 3 (better). */
-function shade(better: number): number {
-  const size = Math.abs(better);
-  const level = size < 0.25 ? 0 : size < 0.75 ? 1 : size < 1.5 ? 2 : 3;
-  return better < 0 ? -level : level;
-}
-
-const STRENGTH = ['', 'a little ', '', 'much '];
-
-function words(level: number, better: string, worse: string): string {
-  return level === 0 ? 'about typical' : `${STRENGTH[Math.abs(level)]}${level > 0 ? better : worse}`;
-}
-
-/** Which way a segment's median lies from that of all customers; a shade that says otherwise would not be believed, and is none. */
-const agrees = (better: number, typical: number, all: number, lessIsBetter: boolean) =>
-  typical !== all && better > 0 === (lessIsBetter ? typical < all : typical > all);
-
-function heat({ segments, distributions, currency }: Report): Html {
-  const all = { recency: distributions.recency.median, frequency: distributions.frequency.median, monetary: distributions.monetary.median };
-  const row = (head: Part, cells: readonly Part[]) =>
-    html`<tr>
-      <th scope="row">${head}</th>
-      ${cells}
-    </tr> `;
-  const texts = (of: typeof all) => [agoText(of.recency), figureText(of.frequency), money(of.monetary, currency)];
-  const rows = segments.map((segment, place) => {
-    const { name, profile } = segment;
-    const [recency, frequency, monetary] = texts(segment);
-    const drawn = (text: string, what: keyof typeof all, better: number, good: string, bad: string) => {
-      const level = agrees(better, segment[what], all[what], what === 'recency') ? shade(better) : 0;
-      return html`<td class="${level > 0 ? `g${level}` : level < 0 ? `b${-level}` : ''}">
-        <b>${text}</b><span>${words(level, good, bad)}</span>
-      </td>`;
-    };
-    return row(html`${mark(place)}<bdi>${name}</bdi>`, [
-      drawn(recency, 'recency', -profile.recency, 'more recently', 'longer ago'),
-      drawn(frequency, 'frequency', profile.frequency, 'more often', 'less often'),
-      drawn(monetary, 'monetary', profile.monetary, 'more', 'less'),
-    ]);
-  });
-  const heads = ['Segment', 'Last order', 'Orders', 'Spent'].map((heading) => html`<th scope="col">${heading}</th>`);
-  return html`<h3>What makes each segment different</h3>
-    <table class="heat">
-      <caption>
-        The typical customer of each segment, compared with the typical one of all customers (first row): green is better, amber worse, and
-        the stronger the further from it.
-      </caption>
-      <thead>
-        <tr>
-          ${heads}
-        </tr>
-      </thead>
-      <tbody>
-        ${row(
-          'Typical customer',
-          texts(all).map((text) => html`<td><b>${text}</b></td>`),
-        )}
-        ${rows}
-      </tbody>
-    </table>`;
 }
 
 /** Why there is but one segment. */

@@ -1,0 +1,70 @@
+/**
+ * What the command knows of each kind of model but recommenders.
+ * @module
+ */
+import { ColumnTransformerModel } from '../preprocessing/column-transformer-model.js';
+import { Log1pTransformerModel } from '../preprocessing/log1p.js';
+import { MinMaxScalerModel } from '../preprocessing/min-max-scaler.js';
+import { OneHotEncoderModel } from '../preprocessing/one-hot-encoder-model.js';
+import { OrdinalEncoderModel } from '../preprocessing/ordinal-encoder-model.js';
+import { PipelineModel } from '../preprocessing/pipeline-model.js';
+import { QuantileTransformerModel } from '../preprocessing/quantile-transformer.js';
+import { RobustScalerModel } from '../preprocessing/robust-scaler.js';
+import { SimpleImputerModel } from '../preprocessing/simple-imputer-model.js';
+import { StandardScalerModel } from '../preprocessing/standard-scaler.js';
+import { KMeansModel } from '../segmentation/kmeans-model.js';
+import { PCAModel } from '../segmentation/pca-model.js';
+import { RfmSegmenterModel } from '../segmentation/rfm-segmenter-model.js';
+
+/** The class of each, and what it does. */
+const ABOUT = [
+  [KMeansModel, 'puts rows into segments'],
+  [RfmSegmenterModel, 'scores customers from 1 to 5 and names them by the customary grid'],
+  [PCAModel, 'sees rows from the directions in which they differ most'],
+  [PipelineModel, 'does several steps, one after the other'],
+  [ColumnTransformerModel, 'transforms some columns in one way, others in another'],
+  [SimpleImputerModel, 'fills in missing values'],
+  [OneHotEncoderModel, 'makes a column of 0 and 1 of each category'],
+  [OrdinalEncoderModel, 'makes numbers of categories'],
+  [StandardScalerModel, 'brings columns to mean 0 and deviation 1'],
+  [MinMaxScalerModel, 'brings columns into one range'],
+  [RobustScalerModel, 'brings columns to median 0 and one spread'],
+  [QuantileTransformerModel, 'spreads the values of columns evenly'],
+  [Log1pTransformerModel, 'takes log(1 + x) of every column'],
+] as const;
+
+export const MODEL_CLASSES = ABOUT.map(([Class]) => Class);
+
+/** What is told of a model. */
+export interface ModelFacts {
+  readonly about: string;
+  readonly warnings: readonly string[];
+  /** Calls of its methods, without the model's name before them. */
+  readonly use: readonly string[];
+  readonly [fact: string]: unknown;
+}
+
+/** What a model does, its columns, and figures of its own. */
+export function aboutModel(model: InstanceType<(typeof MODEL_CLASSES)[number]>): ModelFacts {
+  const about = ABOUT.find(([Class]) => model instanceof Class)![1];
+  const { warnings = [], columns } = model as { warnings?: readonly string[]; columns?: readonly string[] };
+  const call = 'predict' in model && !(model instanceof PipelineModel && !hasPredict(model.last)) ? 'predict' : 'transform';
+  return { about, ...figuresOf(model), ...(columns ? { columns } : {}), warnings, use: [`${call}(${columns ? 'table' : 'matrix'})`] };
+}
+
+const hasPredict = (last: unknown) => typeof (last as { predict?: unknown }).predict === 'function';
+
+function figuresOf(model: unknown): Record<string, unknown> {
+  if (model instanceof PipelineModel) {
+    const steps = model.steps.map((step) => (step as { constructor: { type: string } }).constructor.type);
+    return { steps, ...figuresOf(model.last), columns: model.columns };
+  }
+  if (model instanceof KMeansModel) {
+    const { nClusters, names, clusterCenters, inertia, nIter, converged } = model;
+    const columns = clusterCenters.columns ?? clusterCenters.nColumns;
+    return { segments: nClusters, ...(names ? { names } : {}), columns, inertia, iterations: nIter, converged };
+  }
+  if (model instanceof StandardScalerModel) return { mean: [...model.mean], scale: [...model.scale] };
+  if (model instanceof PCAModel) return { components: model.nComponents, explained: [...model.explainedVarianceRatio] };
+  return {};
+}
