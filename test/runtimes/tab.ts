@@ -87,10 +87,15 @@ export async function runExample(tab: Tab): Promise<string> {
 }
 
 /** Drop files from the disk, as a user's mouse does. */
-export async function drop(tab: Tab, files: readonly string[]): Promise<void> {
-  const mouse = await tab.page.context().newCDPSession(tab.page);
+export async function dropFiles(page: Page, files: readonly string[]): Promise<void> {
+  const mouse = await page.context().newCDPSession(page);
   const data = { items: [], files, dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop']) await mouse.send('Input.dispatchDragEvent', { type, x: 600, y: 350, data });
+}
+
+/** Drop files, and see the work begin. */
+export async function drop(tab: Tab, files: readonly string[]): Promise<void> {
+  await dropFiles(tab.page, files);
   await tab.page.waitForSelector('html[data-state=running]');
 }
 
