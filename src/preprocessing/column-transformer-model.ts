@@ -7,7 +7,17 @@ import { nest, unnest, type ModelClass } from '../data/nested-model.js';
 import { Table, type Column } from '../data/table.js';
 import { asTable, mapTable, refuseTwice, savedNames } from './as-table.js';
 import { transformBy, type FittedStep } from './fitted-step.js';
-import { areInputs, inputColumns, knownBefore, merged, type InputColumn, type Inputs, type Known } from './input-columns.js';
+import {
+  areInputs,
+  inputColumns,
+  knownBefore,
+  merged,
+  sourcesThrough,
+  type InputColumn,
+  type Inputs,
+  type Known,
+  type Sources,
+} from './input-columns.js';
 import type { Data } from './transformer.js';
 
 /** Columns and what transforms them; nothing where they stay as they are. */
@@ -97,6 +107,11 @@ export class ColumnTransformerModel {
       return step ? knownBefore(step.model, behind) : behind;
     });
     return this.columns.map((name) => merged(...known.filter((of) => of.name === name)));
+  }
+
+  /** @internal */
+  sources(): Sources {
+    return new Map(this.parts.flatMap(({ columns, step }) => [...sourcesThrough(columns, step ? [step.model] : [])]));
   }
 
   /** The model as one safetensors file, with those of its parts. @throws KindredError `unsupported` for a part that cannot be saved */

@@ -53,6 +53,32 @@ export function inputColumns(inputs: Inputs, known: readonly Known[]): InputColu
   return inputs.map(({ name, kind }) => ({ name, kind, ...known.find((of) => of.name === name) }));
 }
 
+/** For columns that a model gives the one column each was made of. */
+export type Sources = ReadonlyMap<string, string>;
+
+/**
+ * What each output column was made of, asked by structure as above: of a method `sources`, or each of itself where a model's columns keep their names. Columns made
+ * of several (as a PCA's) are left out.
+ */
+export function sourcesOf(model: unknown): Sources {
+  const { sources, columns, outputColumns } = model as {
+    sources?: () => Sources;
+    columns?: readonly string[];
+    outputColumns?: readonly string[];
+  };
+  if (typeof sources === 'function') return sources.call(model);
+  const same = columns?.length === outputColumns?.length && columns?.every((name, j) => name === outputColumns?.[j]);
+  return new Map((same ? (columns ?? []) : []).map((name) => [name, name]));
+}
+
+/** The same through several models, one behind the other. */
+export function sourcesThrough(inputs: readonly string[], models: readonly unknown[]): Sources {
+  return models.reduce<Sources>(
+    (before, model) => new Map([...sourcesOf(model)].flatMap(([name, of]) => (before.has(of) ? [[name, before.get(of)!] as const] : []))),
+    new Map(inputs.map((name) => [name, name])),
+  );
+}
+
 const KINDS: readonly ColumnKind[] = ['number', 'date', 'boolean', 'category', 'text'];
 
 /** Inputs in the settings of a model file: are they any? */

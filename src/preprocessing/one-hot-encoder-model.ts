@@ -7,7 +7,7 @@ import { Table, type Column } from '../data/table.js';
 import { KindredError, show } from '../errors.js';
 import { mapTable, refuseTwice, savedNames } from './as-table.js';
 import { columnOf, placesOf, refuseUnknown, savedCategories, type Category } from './categories.js';
-import type { Known } from './input-columns.js';
+import type { Known, Sources } from './input-columns.js';
 import { blockOf, HANDLE_UNKNOWN, nGroups, type Block, type HandleUnknown, type OneHotColumn } from './one-hot-blocks.js';
 import type { Data } from './transformer.js';
 
@@ -78,6 +78,11 @@ export class OneHotEncoderModel {
   /** @internal */
   inputsBefore(): readonly Known[] {
     return this.encoded.map(({ name, categories }) => ({ name, categories }));
+  }
+
+  /** @internal */
+  sources(): Sources {
+    return new Map(this.encoded.flatMap(({ name }, j) => this.blocks[j].names.map((output) => [output, name] as const)));
   }
 
   /** The model as a safetensors file: all in its settings. */

@@ -9,7 +9,16 @@ import { Table } from '../data/table.js';
 import { KindredError, mustBe, show } from '../errors.js';
 import { asTable } from './as-table.js';
 import { asTaken, call, transformBy, type FittedStep } from './fitted-step.js';
-import { areInputs, inputColumns, knownBefore, type InputColumn, type Inputs, type Known } from './input-columns.js';
+import {
+  areInputs,
+  inputColumns,
+  knownBefore,
+  sourcesThrough,
+  type InputColumn,
+  type Inputs,
+  type Known,
+  type Sources,
+} from './input-columns.js';
 import { checkData, type Data } from './transformer.js';
 
 /** What the `predict` of a model gives; never where it has none. */
@@ -128,6 +137,29 @@ export class PipelineModel<M = unknown> {
   explain(row: Row): Explained<M> {
     const features = this.features(oneRow(row));
     return call(this.last, 'explain', (features instanceof Table ? features.toMatrix() : features).row(0)) as Explained<M>;
+  }
+
+  /**
+   * Which column that it needs a column that comes to the last step was made of: what a part of `explain` is about.
+   * @param feature - as `explain` names it
+   * @returns undefined where it was made of several, as by a PCA, or there is no such column
+   * @example
+   * ```ts
+   * import { KMeans, Table } from 'kindred';
+   * import { OneHotEncoder, Pipeline } from 'kindred/preprocessing';
+   * const table = Table.from({ plan: ['year', 'month', 'month'] });
+   * const model = new Pipeline([new OneHotEncoder(), new KMeans({ nClusters: 2 })]).fit(table);
+   * const [part] = model.explain({ plan: 'year' }).parts;
+   * console.log(part.column, model.inputOf(part.column)); // plan=month plan
+   * ```
+   */
+  inputOf(feature: string): string | undefined {
+    return this.columns && sourcesThrough(this.columns, this.steps.slice(0, -1)).get(feature);
+  }
+
+  /** @internal */
+  sources(): Sources {
+    return sourcesThrough(this.columns ?? [], this.steps);
   }
 
   /** @internal */

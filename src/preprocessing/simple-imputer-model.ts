@@ -6,7 +6,7 @@ import { gapsOf, ofKind, type Column } from '../data/column.js';
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
 import { Table } from '../data/table.js';
 import { mapTable, refuseTwice, savedNames } from './as-table.js';
-import { merged, type Known } from './input-columns.js';
+import { merged, type Known, type Sources } from './input-columns.js';
 import { fill, FILL_KINDS, unfill, VALUES, type FillKind, type FillValue } from './missing.js';
 import { refuseInfinite, type Data } from './transformer.js';
 
@@ -87,6 +87,14 @@ export class SimpleImputerModel {
         after.find((of) => of.name === name),
       ),
     );
+  }
+
+  /** @internal */
+  sources(): Sources {
+    return new Map([
+      ...this.columns.map((name) => [name, name] as const),
+      ...this.found.indicated.map((name) => [indicator(name), name] as const),
+    ]);
   }
 
   /** The model as a safetensors file: all in its settings. */

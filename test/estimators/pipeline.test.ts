@@ -273,6 +273,43 @@ describe('Pipeline', () => {
     expect(thrown(() => model.withLast(undefined as never)).message).toBe('"last" must be a model, got undefined');
   });
 
+  test('says which column a part of an explanation is about', () => {
+    const model = PipelineModel.fromBytes(segments().fit(table).toBytes(), ALL_CLASSES);
+    const { parts } = model.explain({ plan: 'year', active: true, spend: null });
+    expect(parts.map(({ column }) => [column, model.inputOf(column)])).toEqual([
+      ['spend', 'spend'],
+      ['missing(spend)', 'spend'],
+      ['plan=month', 'plan'],
+      ['plan=year', 'plan'],
+      ['missing(plan)', 'plan'],
+      ['active=true', 'active'],
+    ]);
+    expect(model.inputOf('plan')).toBe(undefined); // it does not come to the last step
+    // names that look like another column's, a column twice, columns as they are
+    const like = Table.from({ a: ['x', 'y'], 'a=b': ['x', 'y'], n: [1, 2] });
+    const columns = new ColumnTransformer(
+      [
+        { columns: ['a=b', 'a'], transformer: new OneHotEncoder({ drop: 'first', handleUnknown: 'ownColumn' }) },
+        { columns: ['a'], transformer: new OrdinalEncoder() },
+      ],
+      { remainder: 'passthrough' },
+    );
+    const scaled = new Pipeline([columns, new StandardScaler(), new KMeans({ nClusters: 1 })]).fit(like);
+    const names = scaled.features(like).columns!;
+    expect(names.map((name) => [name, scaled.inputOf(name)])).toEqual([
+      ['a=b=y', 'a=b'],
+      ['unknown(a=b)', 'a=b'],
+      ['a=y', 'a'],
+      ['unknown(a)', 'a'],
+      ['a', 'a'],
+      ['n', 'n'],
+    ]);
+    // a component is made of several; a matrix has no names
+    const pca = new Pipeline([new PCA({ nComponents: 1 }), new KMeans({ nClusters: 1 })]).fit(select(table, ['size']));
+    expect(['size', ...pca.features(table).columns!].map((name) => pca.inputOf(name))).toEqual([undefined, undefined]);
+    expect(new Pipeline([new KMeans({ nClusters: 1 })]).fit(Matrix.from([[1], [2]])).inputOf('column 1')).toBe(undefined);
+  });
+
   test('says what a page must ask for', () => {
     const model = segments().fit(table);
     const median = (new SimpleImputer({ strategy: 'median' }).fit(table.select(['spend'])).statistics as number[])[0];
