@@ -305,7 +305,7 @@ describe('Pipeline', () => {
       ['n', 'n'],
     ]);
     // a component is made of several; a matrix has no names
-    const pca = new Pipeline([new PCA({ nComponents: 1 }), new KMeans({ nClusters: 1 })]).fit(select(table, ['size']));
+    const pca = new Pipeline([new PCA({ nComponents: 1 }), new KMeans({ nClusters: 1 })]).fit(table.select(['size']));
     expect(['size', ...pca.features(table).columns!].map((name) => pca.inputOf(name))).toEqual([undefined, undefined]);
     expect(new Pipeline([new KMeans({ nClusters: 1 })]).fit(Matrix.from([[1], [2]])).inputOf('column 1')).toBe(undefined);
   });
