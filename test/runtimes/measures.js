@@ -69,10 +69,10 @@ export function* measureCases({ chooseNClusters, describeSegments, load, Matrix,
     const explained = loaded.explain(X.row(0)).map(({ score, parts }) => ({ score, parts }));
     return { bytes, places: places.data, back: loaded.inverseTransform(places).data, explained };
   };
-  yield ['PCA, blobs', () => components(Matrix.from(blobs(13, 501, 7, 4), 7), {})];
-  yield ['PCA, wide, two components', () => components(Matrix.from(blobs(14, 301, 53, 6), 53), { nComponents: 2 })];
-  yield ['PCA, fewer rows than columns', () => components(Matrix.from(blobs(15, 5, 9, 2), 9), {})];
-  yield ['PCA, ties at 1e6', () => components(Matrix.from(tied(16, 402, 4), 4), {})];
-  yield ['PCA, denormals', () => components(Matrix.from(tiny(17, 203, 6), 6), {})];
-  yield ['PCA, equal rows', () => components(Matrix.from([[3, 0.1], [3, 0.1], [3, 0.1]]), {})]; // prettier-ignore
+  yield ['PCA of blobs', () => components(Matrix.from(blobs(13, 501, 7, 4), 7), {})];
+  yield ['PCA of wide, two components', () => components(Matrix.from(blobs(14, 301, 53, 6), 53), { nComponents: 2 })];
+  yield ['PCA of fewer rows than columns', () => components(Matrix.from(blobs(15, 5, 9, 2), 9), {})];
+  yield ['PCA of ties at 1e6', () => components(Matrix.from(tied(16, 402, 4), 4), {})];
+  yield ['PCA of denormals', () => components(Matrix.from(tiny(17, 203, 6), 6), {})];
+  yield ['PCA of equal rows', () => components(Matrix.from([[3, 0.1], [3, 0.1], [3, 0.1]]), {})]; // prettier-ignore
 }
