@@ -39,7 +39,7 @@ export interface OrdersSource {
 
 export interface AnalyseOptions {
   /**
-   * How many segments; fewer where there are fewer customers. Default: as many as the previous run had; without one 2 to 10, where one more would add little (the
+   * How many segments; fewer where there are fewer customers. Default: as many as the previous run had; without one 3 to 8, where one more would add little (the
    * elbow: `chooseNClusters`).
    */
   segments?: number | undefined;

@@ -8,8 +8,8 @@ import { chooseSteps } from '../segmentation/choose.js';
 import type { SegmentChoice } from './report.js';
 import { short } from './round.js';
 
-/** So many are tried: fewer tell nothing, and nobody keeps more apart. */
-const RANGE = [2, 10] as const;
+/** So many are tried: two say no more than good and bad, and nobody keeps more than eight apart. */
+const RANGE = [3, 8] as const;
 
 interface Wanted {
   /** How many were asked for. */

@@ -129,7 +129,7 @@ export const large = (item: (i: number) => Named = (i) => named(`sku-${i}`, `Ket
     profile: { recency: -2 + i / 2, frequency: 2 - i / 2, monetary: 1.5 - i / 3 },
   })),
   plane: many(600, (i) => ({ recency: (i * 37) % 374, frequency: 1 + (i % 9), monetary: 3.75 + ((i * 7919) % 9973), segment: i % 9, x: -3 + ((i * 131) % 700) / 100, y: -2 + ((i * 57) % 400) / 100 })),
-  choice: { by: 'elbow', tried: many(9, (i) => ({ nSegments: i + 2, explained: 1 - 0.9 * 0.75 ** (i + 1) })) },
+  choice: { by: 'elbow', tried: many(9, (i) => ({ nSegments: i + 3, explained: 1 - 0.9 * 0.75 ** (i + 1) })) },
   map: { directions: [{ feature: 'recency', x: -0.55, y: 0.79 }, { feature: 'frequency', x: 0.6, y: 0.3 }, { feature: 'monetary', x: 0.58, y: 0.53 }], explained: 0.912 },
   moves: { stayed: 3900, changed: 312, changedWithoutOrder: 271, joined: 126, gone: 15, renamed: [{ from: 'Newcomers', to: NAMES[3] }], flows: many(14, (i) => ({ from: NAMES[i % 9], to: NAMES[(i + 1) % 9], customers: 90 - i })) },
   offers: many(10, (i) => ({ ...item(i), customers: 881 - i, revenue: 142592.95, candidates: 2836 - i, audience: many(8, (c) => ({ customer: `customer ${c}`, segment: NAMES[c], because: item(c) })) })),

@@ -80,7 +80,7 @@ const CHOSEN: Readonly<Record<Report['choice']['by'], string>> = {
   asked: 'How many there are was asked for.',
   previous: 'There are as many as in the previous run, so that the two can be compared.',
   elbow:
-    'How many there are was chosen where the curve of the sums of squares bends most (the elbow: farthest from the line between its ends).',
+    'How many there are was chosen where the curve of the sums of squares bends most (the elbow: farthest from the line between its ends, of those tried).',
   'few customers': 'There are no more different customers than segments.',
 };
 
