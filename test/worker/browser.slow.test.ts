@@ -55,15 +55,16 @@ async function expectSame(page: Page, sizes: readonly number[]): Promise<void> {
   for (const size of sizes) {
     const found = await together(page, size);
     expect(found).toEqual({ digest: alone, status: { where: 'threads', reason: expect.any(String) }, stages: ['finding clusters'] });
-    expect(page.workers()).toHaveLength(size);
+    await expectWorkers(page, size);
     await page.evaluate('pool.close()');
-    await gone(page);
+    await expectWorkers(page, 0);
   }
 }
 
-async function gone(page: Page): Promise<void> {
-  for (let tries = 0; page.workers().length > 0 && tries < 200; tries++) await page.waitForTimeout(10);
-  expect(page.workers()).toHaveLength(0);
+/** The browser tells of workers some time after they come and go. */
+async function expectWorkers(page: Page, count: number): Promise<void> {
+  for (let tries = 0; page.workers().length !== count && tries < 2000; tries++) await page.waitForTimeout(10);
+  expect(page.workers()).toHaveLength(count);
 }
 
 describe('an app built by vite', () => {
@@ -82,7 +83,7 @@ describe('an app built by vite', () => {
       expect(await page.evaluate('app.cancelled()')).toEqual({ code: 'cancelled', digest });
       expect(page.workers().length).toBeLessThanOrEqual(2);
       await page.evaluate('pool.close()');
-      await gone(page);
+      await expectWorkers(page, 0);
     }),
   );
 
@@ -136,10 +137,10 @@ describe('an app built by esbuild, which does not find the worker', () => {
       const alone = await page.evaluate('app.alone()');
       const without = await together(page, 2);
       expect([without.digest, without.status.where]).toEqual([alone, 'this thread']);
-      expect(page.workers()).toHaveLength(0);
+      await expectWorkers(page, 0);
       const own = await together(page, 2, "() => new Worker(new URL('worker.js', location.href), { type: 'module' })");
       expect([own.digest, own.status.where]).toEqual([alone, 'threads']);
-      expect(page.workers()).toHaveLength(2);
+      await expectWorkers(page, 2);
     }),
   );
 });
