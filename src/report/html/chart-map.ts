@@ -7,7 +7,7 @@ import type { CustomerMap, Report } from '../report.js';
 import { listed, percent } from '../words.js';
 import { colorOf, shapeOf } from './shapes.js';
 
-const SIZE = { width: 360, height: 360 };
+const SIZE = { width: 360, height: 290 };
 
 /** Room that a line of text takes. */
 const LINE = 15;
