@@ -28,6 +28,9 @@ export interface LongWork {
 /** Work in steps, with a result. */
 export type Steps<T> = Generator<Progress, T, void>;
 
+/** Work in steps that waits for what comes from outside. */
+export type AsyncSteps<T> = AsyncGenerator<Progress, T, void>;
+
 /** Tell how far the work has come. @throws KindredError `cancelled`, and whatever `onProgress` throws */
 export function report({ onProgress, signal }: LongWork, progress: Progress): void {
   onProgress?.(progress);
@@ -74,7 +77,7 @@ function giveWay(): Promise<void> {
 }
 
 /** Do all steps, giving way to other work between them, and what falls into parts in threads where there are any. */
-export async function drainAsync<T>(steps: Steps<T>, work: LongWork = {}): Promise<T> {
+export async function drainAsync<T>(steps: Steps<T> | AsyncSteps<T>, work: LongWork = {}): Promise<T> {
   const { workers } = work;
   if (workers !== undefined && typeof (workers as Partial<Workers> | null)?.map !== 'function')
     throw new KindredError(
@@ -84,7 +87,8 @@ export async function drainAsync<T>(steps: Steps<T>, work: LongWork = {}): Promi
   try {
     let since = performance.now();
     for (;;) {
-      const step = steps.next();
+      const next = steps.next();
+      const step = next instanceof Promise ? await next : next; // no wait where there is nothing to wait for
       if (step.done) return step.value;
       if (step.value instanceof Fork) {
         if (workers) await step.value.doneBy(workers, work);
@@ -96,7 +100,7 @@ export async function drainAsync<T>(steps: Steps<T>, work: LongWork = {}): Promi
       since = performance.now();
     }
   } catch (error) {
-    steps.return(undefined as never);
+    await steps.return(undefined as never);
     throw error;
   }
 }
