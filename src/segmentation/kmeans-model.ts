@@ -29,7 +29,7 @@ export class KMeansModel {
   constructor(
     /** k by columns, row by row. */
     readonly clusterCenters: Matrix,
-    /** The segment of each training row; empty in a model from a file. */
+    /** The segment of each training row; empty in a model from a file or of mini-batches. */
     readonly labels: Int32Array,
     private readonly found: KMeansFit,
     /** The weight of the training rows of each cluster: how many there were, unless they were weighted. */
@@ -42,17 +42,17 @@ export class KMeansModel {
     return this.clusterCenters.nRows;
   }
 
-  /** Sum of the squared distances of the training rows to their centers. */
+  /** Sum of the squared distances of the training rows to their centers; of mini-batches: to the centers that each batch found. */
   get inertia(): number {
     return this.found.inertia;
   }
 
-  /** Iterations of the best start. */
+  /** Iterations of the best start, or the number of mini-batches. */
   get nIter(): number {
     return this.found.nIter;
   }
 
-  /** Did the labels settle before `maxIter`? */
+  /** Did the labels settle before `maxIter`? Those of mini-batches, which are seen once, never do. */
   get converged(): boolean {
     return this.found.converged;
   }
@@ -215,7 +215,8 @@ export class KMeansModel {
     return this.clusterCenters.data as Float64Array;
   }
 
-  private fits(X: Matrix): Matrix {
+  /** @internal X, of the model's columns. */
+  fits(X: Matrix): Matrix {
     if (!(X instanceof Matrix)) throw new KindredError('invalid-data', mustBe('X', 'a Matrix', X));
     if (X.nColumns !== this.clusterCenters.nColumns && X.nRows > 0) {
       throw new KindredError(

@@ -4,13 +4,14 @@
  * @module
  */
 import { checkOptions, integer, number, seed, type Constraint, type Constraints } from '../check.js';
-import { Matrix } from '../data/matrix.js';
-import { KindredError, mustBe } from '../errors.js';
+import type { Matrix } from '../data/matrix.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
+import { checkRows } from './check-rows.js';
 import { fittedModel } from './fitted.js';
 import type { KMeansModel } from './kmeans-model.js';
-import { weightsOf, type SampleWeight, type Weights } from './sample-weight.js';
-import { givenStarts, runStarts } from './starts.js';
+import { batchSteps, batchStepsAsync, updated } from './mini-batch.js';
+import type { SampleWeight } from './sample-weight.js';
+import { runStarts } from './starts.js';
 
 /** k rows of centers. */
 export type Centers = readonly (readonly number[])[];
@@ -93,35 +94,53 @@ export class KMeans {
     return drainAsync(this.steps(X, work), work);
   }
 
+  /**
+   * Mini-batches, for rows that come as a stream or do not fit in memory: one batch at a time is held, none is kept (Sculley 2010). The centers start on the first
+   * batch: given, or of `nInit` starts the one of the least inertia there. Each batch is labeled by the centers as they are; then each center becomes the mean of all
+   * rows it was given. `maxIter` and `tol` have no part in it.
+   *
+   * The model has no `labels`; `inertia` sums the squared distances that each batch had to the centers it found, `nIter` counts the batches, `converged` is false. Clusters
+   * are numbered as `fit` numbers them. Rows of a batch in another order give the same centers but for rounding, batches in another order give others.
+   * @param batches - matrices of the same columns, the first of at least `nClusters` rows. An array that a batch views may be filled anew for the next
+   * @param work - told after each batch, of `total` Infinity unless `batches` is an array. Where it ends the work, the iterator's `return` is called
+   * @throws KindredError `invalid-data` for no batches, something that is no Matrix, a batch of other columns, a first one of too few rows; `too-large`; `cancelled`; and what `batches` throws
+   * @example
+   * ```ts
+   * import { KMeans, Matrix } from 'kindred';
+   * function* days() {
+   *   yield Matrix.from([[0], [1], [10]]);
+   *   yield Matrix.from([[2], [11], [12]]);
+   * }
+   * const recipe = new KMeans({ nClusters: 2, init: [[0], [10]] });
+   * const model = recipe.fitBatches(days());
+   * console.log(model.clusterCenters.data, model.nIter); // Float64Array(2) [ 1, 11 ] 2
+   * console.log(recipe.update(model, Matrix.from([[3], [3]])).clusterCenters.row(0)[0]); // 1.8
+   * ```
+   */
+  fitBatches(batches: Iterable<Matrix>, work?: LongWork): KMeansModel {
+    return drain(batchSteps(batches, this.options), work);
+  }
+
+  /** As `fitBatches`, giving way to other work, and waiting for batches where they come later. */
+  fitBatchesAsync(batches: Iterable<Matrix> | AsyncIterable<Matrix>, work?: LongWork): Promise<KMeansModel> {
+    return drainAsync(batchStepsAsync(batches, this.options), work);
+  }
+
+  /**
+   * What `fitBatches` does with one more batch, from a model's centers and `clusterWeights`, whether they come from batches, a fit or a file. Numbers and names stay;
+   * the given model stays as it is.
+   * @param model - of `nClusters` clusters
+   * @param X - rows of as many columns as the model was fitted on
+   * @throws KindredError `invalid-option` for a model of other clusters; `invalid-data`
+   */
+  update(model: KMeansModel, X: Matrix): KMeansModel {
+    return updated(model, X, this.options);
+  }
+
   /** @internal */
   *steps(X: Matrix, { sampleWeight }: KMeansWork = {}): Steps<KMeansModel> {
     const weights = checkRows(X, this.options, sampleWeight);
     const best = yield* runStarts(X, this.options, weights);
     return fittedModel(X, this.options.maxIter, best);
   }
-}
-
-/** @internal What a fit needs of its rows. Returns their weights. */
-export function checkRows(
-  X: Matrix,
-  { nClusters: k, init }: Readonly<Required<KMeansOptions>>,
-  sampleWeight: SampleWeight | undefined,
-): Weights {
-  if (!(X instanceof Matrix)) throw new KindredError('invalid-data', mustBe('X', 'a Matrix', X));
-  if (X.nRows === 0 || X.nColumns === 0)
-    throw new KindredError('invalid-data', `"X" must have rows and columns, got ${X.nRows} x ${X.nColumns}`);
-  const weights = weightsOf(sampleWeight, X.nRows);
-  if (k > weights.nPositive) {
-    const rows = weights.nPositive < X.nRows ? 'rows of positive weight' : 'rows';
-    throw new KindredError('invalid-data', mustBe('nClusters', `an integer from 1 to ${weights.nPositive} (${rows})`, k));
-  }
-  for (const centers of givenStarts(init)) {
-    if (centers.length === k && centers.every((center) => center.length === X.nColumns && center.every(Number.isFinite))) continue;
-    const [got, width] = [centers.length, centers[0]?.length];
-    throw new KindredError(
-      'invalid-data',
-      `"init" must be ${k} centers of ${X.nColumns} finite numbers (nClusters by columns), got ${got} of ${width}`,
-    );
-  }
-  return weights;
 }
