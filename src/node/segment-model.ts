@@ -4,6 +4,7 @@
  */
 import { KindredError, show } from '../errors.js';
 import { Log1pTransformerModel } from '../preprocessing/log1p.js';
+import { FEATURES } from '../report/features.js';
 import { PipelineModel } from '../preprocessing/pipeline-model.js';
 import { StandardScalerModel } from '../preprocessing/standard-scaler.js';
 import { load } from '../load.js';
@@ -14,7 +15,7 @@ import { isAddress, nearId } from './near.js';
 import { besideModel, readRunTable, type RunRow } from './run-tables.js';
 
 /** What the segments of a run are made of. */
-export const FIGURES = ['recency', 'frequency', 'monetary'] as const;
+export const FIGURES = FEATURES;
 export type Figures = Record<(typeof FIGURES)[number], number>;
 
 /** What one figure adds, with the figure as people know it. */

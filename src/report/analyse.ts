@@ -39,7 +39,7 @@ export interface OrdersSource {
 
 export interface AnalyseOptions {
   /**
-   * How many segments; fewer where there are fewer customers. Default: as many as the previous run had; without one 3 to 8, where one more would add little (the
+   * How many segments; fewer where there are fewer customers. Default: as many as the previous run had; without one, or where that had one, 3 to 8, where one more would add little (the
    * elbow: `chooseNClusters`).
    */
   segments?: number | undefined;
@@ -49,7 +49,7 @@ export interface AnalyseOptions {
   testDays?: number;
   /** Default 0. */
   seed?: number;
-  /** The text of an earlier run's `segments.csv`: segments that go on keep their numbers, and the report says who changed segment. Default: none. */
+  /** The text of an earlier run's `segments.csv`: segments that go on keep their numbers where there are as many, and the report says who changed segment. Default: none. */
   previous?: string;
 }
 
@@ -171,12 +171,9 @@ function* steps(source: Table | OrdersSource, options: AnalyseOptions = {}): Ste
   };
   const before = run && next && { run, continued: next };
   const report = yield* reportOf(models, { found: read, accuracy, choice, before });
-  const named = kmeans.withNames(namesIn(report, nClusters));
+  const named = kmeans.withNames(namesIn(report));
   return { ...models, kmeans: named, segmenter: fitted.withLast(named), report };
 }
 
-/** The names of the segments by number; one without customers has none in the report. */
-function namesIn({ segments }: Report, nClusters: number): string[] {
-  const names = new Map(segments.map(({ segment, name }) => [segment, name]));
-  return Array.from({ length: nClusters }, (_, segment) => names.get(segment) ?? `Nobody (${segment})`);
-}
+/** The names of the segments by number. */
+const namesIn = ({ segments }: Report) => [...segments].sort((a, b) => a.segment - b.segment).map(({ name }) => name);

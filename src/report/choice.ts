@@ -4,7 +4,7 @@
  */
 import type { Matrix } from '../data/matrix.js';
 import type { Steps } from '../progress.js';
-import { chooseSteps } from '../segmentation/choose.js';
+import { chooseSteps, distinctRows } from '../segmentation/choose.js';
 import type { SegmentChoice } from './report.js';
 import { short } from './round.js';
 
@@ -21,9 +21,9 @@ interface Wanted {
 
 /** @param features - one row a customer */
 export function* chooseSegments(features: Matrix, { asked, previous, seed }: Wanted): Steps<{ nClusters: number; choice: SegmentChoice }> {
-  const fixed = asked ?? previous;
+  const fixed = asked ?? (previous === 1 ? undefined : previous); // one segment is nothing to compare with
   if (fixed !== undefined) {
-    const nClusters = Math.min(fixed, features.nRows);
+    const nClusters = distinctRows(features, fixed);
     return { nClusters, choice: { by: nClusters < fixed ? 'few customers' : asked === undefined ? 'previous' : 'asked', tried: [] } };
   }
   const { nClusters, scores } = yield* chooseSteps(features, { by: 'elbow', range: RANGE, seed });

@@ -15,6 +15,12 @@ export function* mapOf(features: Matrix, shown: Matrix): Steps<{ map: CustomerMa
   const pca = yield* new PCA({ nComponents: 2 }).steps(features);
   const [first, second] = pca.explainedVarianceRatio;
   if (!(second > 1e-9)) return { map: null, places: null };
-  const directions = FEATURES.map((feature, j) => ({ feature, x: short(pca.components.row(0)[j]), y: short(pca.components.row(1)[j]) }));
+  const directions = FEATURES.map((feature, j) => ({
+    feature,
+    x: short(pca.components.row(0)[j]),
+    y: short(pca.components.row(1)[j]),
+  })).filter(
+    ({ x, y }) => x !== 0 || y !== 0, // a figure that is the same for all has no direction
+  );
   return { map: { directions, explained: short(first + second) }, places: pca.transform(shown) };
 }

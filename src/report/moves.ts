@@ -89,13 +89,16 @@ export function movesOf(
 ): Moves {
   const today = new Map(segments.map(({ segment, name }) => [segment, name]));
   const nameNow = (segment: number) => today.get(segment)!;
-  const nameOf = (before: number) => today.get(continues.indexOf(before)) ?? names[before] ?? '';
+  const called = new Set(today.values());
+  const ended = (name: string) => (called.has(name) ? `${name} (of then)` : name);
+  const nameOf = (before: number) => today.get(continues.indexOf(before)) ?? ended(names[before] ?? '');
   const renamed = segments
     .map(({ segment, name }) => ({ from: names[continues[segment]] ?? name, to: name }))
     .filter(({ from, to }) => from !== to);
   const { codes, categories } = customers.column('customer', 'category');
   const orders = customers.column('frequency', 'number').values;
-  const idle = moves.rows.filter((row) => members.get(categories[codes[row]])!.orders === orders[row]).length;
+  // fewer orders than then: this file begins later, and that is no order in between either
+  const idle = moves.rows.filter((row) => orders[row] <= members.get(categories[codes[row]])!.orders).length;
   return {
     stayed: moves.stayed,
     changed: moves.moved,

@@ -107,7 +107,7 @@ export interface CustomerMap {
 export interface Moves {
   readonly stayed: number;
   readonly changed: number;
-  /** Of those who changed, how many have not ordered since: time passed, or the segments' borders moved. */
+  /** Of those who changed, how many have no more orders than then: time passed, or the segments' borders moved. */
   readonly changedWithoutOrder: number;
   /** In this run only, in the previous one only. */
   readonly joined: number;

@@ -36,11 +36,17 @@ export function summary({ shop, segments, choice, warnings, moves, nServed, accu
 }
 
 const chosen = ({ by }: SegmentChoice) =>
-  by === 'elbow' ? ', chosen because one more would add little' : by === 'previous' ? ', as many as in the previous run' : '';
+  by === 'elbow'
+    ? ', chosen because one more would add little'
+    : by === 'previous'
+      ? ', as many as in the previous run'
+      : by === 'few customers'
+        ? ', as few customers differ'
+        : '';
 
 function movesSentence({ stayed, changed, changedWithoutOrder, joined, gone, renamed }: Moves): string {
-  const idle = changed > 0 ? ` (${count(changedWithoutOrder)} of them without an order in between)` : '';
-  return `Since the previous run ${plural(changed, 'customer')} changed segment${idle}, ${count(stayed)} stayed; ${count(joined)} ${joined === 1 ? 'is' : 'are'} in this run only, ${count(gone)} in the previous one only.${renamed.map(({ from, to }) => ` The segment that was called ${from} goes on as ${to}: the old name is no longer true of it.`).join('')}`;
+  const idle = changed > 0 ? ` (${count(changedWithoutOrder)} of them with no more orders than then)` : '';
+  return `Since the previous run ${plural(changed, 'customer')} changed segment${idle}, ${count(stayed)} stayed; ${count(joined)} ${joined === 1 ? 'is' : 'are'} in this run only, ${count(gone)} in the previous one only.${renamed.map(({ from, to }) => ` The segment that was called ${from} goes on as ${to}, the name by its figures of today.`).join('')}`;
 }
 
 function accuracySentences(accuracy: Report['accuracy']): string[] {

@@ -21,6 +21,7 @@ export function choiceSentence(by: ChooseBy, tried: readonly number[], values: r
   const have = chosen === 1 ? 'has' : 'have';
   if (tried.length === 1 || value === null) return `${plural(chosen, 'cluster')}: no other number could be compared.`;
   const of = `${triedText(tried)} clusters`;
+  if (by === 'elbow' && place === 0) return `Of ${of}, none stands out: the inertia has no elbow. The fewest, ${chosen}, were taken.`;
   if (by === 'elbow') return `Of ${of}, ${chosen} ${have} the elbow: the inertia falls fast up to there, slowly after.`;
   const next = values
     .map((v, i) => ({ v, k: tried[i] }))

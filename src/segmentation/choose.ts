@@ -84,9 +84,7 @@ export function* chooseSteps(X: Matrix, given: ChooseOptions = {}): Steps<NClust
   const place = by === 'elbow' ? (tried.length < 3 ? 0 : elbow(tried, values as number[])) : best(values, by === 'daviesBouldin' ? -1 : 1);
   if (by === 'elbow' && tried.length < 3) warnings.push('an elbow needs three numbers of clusters to try: the first was taken');
   if (values[place] === null && tried[place] > 1)
-    warnings.push(
-      `no silhouette is defined, every clustering has the sample of ${count(sampleSize)} rows in one cluster: raise "sampleSize"`,
-    );
+    warnings.push(`no silhouette is defined, the sample of ${count(sampleSize)} rows is too small: raise "sampleSize"`);
   const sample =
     by === 'silhouette' && sampleSize < X.nRows && values[place] !== null
       ? ` Measured on ${count(sampleSize)} of ${count(X.nRows)} rows.`
@@ -100,19 +98,25 @@ function numbersToTry(X: Matrix, { range: [min, max], candidates, by }: Required
   if (!(X instanceof Matrix)) throw new KindredError('invalid-data', mustBe('X', 'a Matrix', X));
   if (X.nRows === 0 || X.nColumns === 0)
     throw new KindredError('invalid-data', `"X" must have rows and columns, got ${X.nRows} x ${X.nColumns}`);
-  const all = candidates.length > 0 ? candidates : Array.from({ length: max - min + 1 }, (_, i) => min + i);
+  const top = Math.max(min, Math.min(max, X.nRows + 1)); // one more than can be, so that it is said
+  const all = candidates.length > 0 ? candidates : Array.from({ length: top - min + 1 }, (_, i) => min + i);
   if (all[0] === 1 && by !== 'elbow')
     throw new KindredError('invalid-option', `one cluster has no "${by}": try 2 and more, or choose by "elbow"`);
   const distinct = distinctRows(X, all[all.length - 1]);
   const most = Math.max(1, Math.min(distinct, by === 'elbow' ? X.nRows : X.nRows - 1));
   const tried = all.filter((k) => k <= most);
   if (tried.length === all.length) return { tried, warnings: [] };
-  const why = distinct <= most ? `only ${plural(distinct, 'row differs', 'rows differ')}` : `there are only ${plural(X.nRows, 'row')}`;
+  const why =
+    distinct === 1
+      ? 'all rows are equal'
+      : distinct <= most
+        ? `only ${count(distinct)} rows differ`
+        : `there are only ${plural(X.nRows, 'row')}`;
   return { tried: tried.length > 0 ? tried : [most], warnings: [`${why}: numbers of clusters above ${most} were left out`] };
 }
 
-/** How many rows differ, counted up to `most`. */
-function distinctRows(X: Matrix, most: number): number {
+/** How many rows differ, counted up to `most`. @internal */
+export function distinctRows(X: Matrix, most: number): number {
   const seen = new Set<string>();
   for (let i = 0; i < X.nRows && seen.size < most; i++) seen.add(X.row(i).join());
   return seen.size;

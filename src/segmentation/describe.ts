@@ -65,6 +65,7 @@ export const DESCRIBE: Constraints<DescribeOptions<unknown>> = {
  */
 export function describeSegments(profiles: SegmentProfiles, options: DescribeOptions = {}): SegmentDescription[] {
   const { name, noun } = checkOptions<DescribeOptions>('describeSegments', DESCRIBE as Constraints<DescribeOptions>, options);
+  checkProfiles(profiles);
   const given = name && profiles.segments.map((segment) => checkedName(name(aggregatesOf(segment, profiles.minCount)), segment.label));
   return described(profiles, noun!, given);
 }
@@ -86,6 +87,7 @@ export async function describeSegmentsAsync(
   work: LongWork = {},
 ): Promise<SegmentDescription[]> {
   const { name, noun } = checkOptions<DescribeOptions<unknown>>('describeSegmentsAsync', DESCRIBE, options);
+  checkProfiles(profiles);
   if (!name) return described(profiles, noun!);
   const given: string[] = [];
   const total = profiles.segments.length;
@@ -95,6 +97,12 @@ export async function describeSegmentsAsync(
   }
   report(work, { done: total, total, stage: 'naming segments' });
   return described(profiles, noun!, given);
+}
+
+/** @throws KindredError `invalid-data` */
+function checkProfiles(profiles: SegmentProfiles): void {
+  if (!Array.isArray((profiles as Partial<SegmentProfiles> | undefined)?.segments))
+    throw new KindredError('invalid-data', mustBe('profiles', 'what profileSegments gives', profiles));
 }
 
 /** @throws KindredError `invalid-data` */

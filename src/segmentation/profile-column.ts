@@ -86,7 +86,11 @@ const present = (values: Float64Array, rows: Int32Array) =>
   Float64Array.from(rows, (row) => values[row])
     .filter((v) => !Number.isNaN(v))
     .sort();
-const meanOf = (sorted: Float64Array) => (sorted.length === 0 ? null : sorted.reduce((sum, v) => sum + v, 0) / sorted.length);
+function meanOf(sorted: Float64Array): number | null {
+  if (sorted.length === 0) return null;
+  if (sorted[0] === sorted[sorted.length - 1]) return sorted[0]; // exactly: a sum of equal values rounds
+  return sorted.reduce((sum, v) => sum + v, 0) / sorted.length;
+}
 const middleOf = (sorted: Float64Array) => (sorted.length === 0 ? null : median(sorted));
 
 function profileValues(column: string, from: Column, { order, starts }: Grouped, minCount: number, top: number): CategoryProfile[] {

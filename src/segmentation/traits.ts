@@ -33,7 +33,8 @@ function ofNumbers({ column, mean, meanOfAll, median, medianOfAll, deviation }: 
   const words = size >= LARGE && agrees ? (up ? 'high' : 'low') : up ? 'above-average' : 'below-average';
   const pair = (word: string, own: number, all: number) =>
     figure(own) === figure(all) ? '' : `${word} ${column} ${figure(own)}, of all ${figure(all)}.`;
-  return { size, words: `${words} ${column}`, sentence: pair('Typical', median!, medianOfAll!) || pair('Mean', mean!, meanOfAll!) };
+  const typical = agrees ? pair('Typical', median!, medianOfAll!) : ''; // a median on the other side would contradict the name
+  return { size, words: `${words} ${column}`, sentence: typical || pair('Mean', mean!, meanOfAll!) };
 }
 
 function ofValues({ kind, column, values }: CategoryProfile): Trait | undefined {

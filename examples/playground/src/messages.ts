@@ -7,7 +7,8 @@ import type { OrdersOptions, OrdersPreview, OrdersQuestion } from 'kindred/io';
 
 /** What the user chose before starting. */
 export interface JobOptions {
-  readonly segments: number;
+  /** Undefined: as many as the orders tell apart. */
+  readonly segments: number | undefined;
   /** ISO 4217; empty: what the file says. */
   readonly currency: string;
 }

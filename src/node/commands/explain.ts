@@ -85,6 +85,7 @@ const segmentText = ({ segment, name }: { segment: number; name: string }) =>
 
 function inWords({ column, value }: FigurePart): string {
   const text = String(Number(value.toFixed(2)));
-  if (column === 'recency') return `${text} days since the last order`;
-  return column === 'frequency' ? `${text} orders` : `${text} spent`;
+  const of = (one: string) => `${text} ${text === '1' ? one : `${one}s`}`;
+  if (column === 'recency') return `${of('day')} since the last order`;
+  return column === 'frequency' ? of('order') : `${text} spent`;
 }

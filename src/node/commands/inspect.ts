@@ -109,7 +109,7 @@ function inWords(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return Number.isInteger(value) ? count(value) : String(Number(value.toPrecision(6)));
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return value.map(inWords).join(', ');
+  if (Array.isArray(value)) return value.map(inWords).join(value.some((one) => String(one).includes(',')) ? '; ' : ', ');
   if (typeof value === 'object') return Object.entries(value).map(([name, inner]) => `${name} ${inWords(inner)}`).join(', '); // prettier-ignore
   return String(value);
 }

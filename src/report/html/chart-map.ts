@@ -4,7 +4,7 @@
  */
 import { biplot, type Direction } from '../plot.js';
 import type { CustomerMap, Report } from '../report.js';
-import { listed, percent } from '../words.js';
+import { capital, listed, percent } from '../words.js';
 import { colorOf, shapeOf } from './shapes.js';
 
 const SIZE = { width: 360, height: 290 };
@@ -30,7 +30,7 @@ export function customerMap({ plane: points, segments }: Report, { directions, e
   const arrows = apart(arrowsIn(directions, xDomain, yDomain), ((yDomain[1] - yDomain[0]) / SIZE.height) * LINE);
   const said = arrows.map(({ x, y, text }) => `${text} to the ${sideOf(x, y)}`);
   return biplot({
-    label: `Map of the customers in the colors and shapes of their segments; customers near each other are alike. ${listed(said)}. The map shows ${percent(explained)} of their differences.`,
+    label: `Map of the customers in the colors and shapes of their segments; customers near each other are alike. ${capital(listed(said))}. The map shows ${percent(explained)} of their differences.`,
     ...SIZE,
     marginLeft: 8,
     marginRight: 8,

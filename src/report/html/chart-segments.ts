@@ -5,7 +5,7 @@
 import { log, log1p } from '../../../assembly/exact.js';
 import { bars, scatter, type Tick } from '../plot.js';
 import type { Report } from '../report.js';
-import { axisMoney, money, percent, plural } from '../words.js';
+import { agoText, axisMoney, money, percent } from '../words.js';
 import { roomFor } from './axis.js';
 import { clipped } from './parts.js';
 import { colorOf, shapeOf } from './shapes.js';
@@ -51,7 +51,7 @@ export function plane({ plane: points, segments, currency }: Report): string {
       .filter((point) => point.segment === segment)
       .map(({ recency, monetary }) => ({ x: -log1p(Math.max(0, recency)), y: monetary > 0 ? log(monetary) : floor })),
   }));
-  const medians = segments.map((s) => `${s.name}: last order ${plural(s.recency, 'day')} ago, ${money(s.monetary, currency)} spent`);
+  const medians = segments.map((s) => `${s.name}: last order ${agoText(s.recency)}, ${money(s.monetary, currency)} spent`);
   return scatter({
     label: `Customers by last order and money spent, in the colors and shapes of their segments. Typical customers: ${medians.join('; ')}.`,
     width: 360,

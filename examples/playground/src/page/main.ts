@@ -31,9 +31,12 @@ const tabs = new Tabs(byId('tabs', HTMLElement), (panel) => (document.documentEl
 const panels = { customer: customerPanel(client), basket: basketPanel(client), save: savePanel(client) };
 
 const options = (): JobOptions => ({
-  segments: Math.min(20, Math.max(1, Math.round(byId('segments', HTMLInputElement).valueAsNumber) || 5)),
+  segments: wholeOf(byId('segments', HTMLInputElement).valueAsNumber),
   currency: byId('currency', HTMLInputElement).value.trim().toUpperCase(),
 });
+
+/** As many segments as somebody asks for; undefined where the field is empty. */
+const wholeOf = (n: number) => (n >= 1 ? Math.min(20, Math.round(n)) : undefined);
 
 async function work(request: JobRequest): Promise<void> {
   turn++;

@@ -15,7 +15,6 @@ const ABOUT: readonly (readonly [RegExp, string])[] = [
   [/^report\.json$/, 'the facts of the report, for programs'],
   [/^models\/recommendations/, 'the model that recommends'],
   [/^models\/segments/, 'the model that tells segments'],
-  [/^models\//, 'how figures are prepared for the segments'],
 ];
 
 /** @returns begins anew, for another result */

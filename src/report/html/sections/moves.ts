@@ -42,12 +42,12 @@ export function movesSection({ moves }: Report): Section | null {
 
 /** A segment that goes on under a name that is true of it today. */
 const renaming = ({ from, to }: Moves['renamed'][number]): Html =>
-  html`The segment that was called <bdi>${from}</bdi> goes on as <bdi>${to}</bdi>: the old name is no longer true of it.`;
+  html`The segment that was called <bdi>${from}</bdi> goes on as <bdi>${to}</bdi>, the name by its figures of today.`;
 
 /** Whether those who changed did anything. */
 function why({ changed, changedWithoutOrder: idle }: Moves): string {
   const passed = 'time passed, or the borders of the segments moved (they are drawn anew in each run)';
-  if (idle === 0) return changed === 1 ? 'This customer placed an order in between.' : 'All of them placed an order in between.';
-  if (changed === 1) return `This customer placed no order in between: ${passed}.`;
-  return `Of the ${count(changed)} who changed, ${count(idle)} placed no order in between: ${passed}.`;
+  if (idle === 0) return changed === 1 ? 'This customer has more orders than then.' : 'All of them have more orders than then.';
+  if (changed === 1) return `This customer has no more orders than then: ${passed}.`;
+  return `Of the ${count(changed)} who changed, ${count(idle)} have no more orders than then: ${passed}.`;
 }

@@ -81,14 +81,14 @@ const CHOSEN: Readonly<Record<Report['choice']['by'], string>> = {
   previous: 'There are as many as in the previous run, so that the two can be compared.',
   elbow:
     'How many there are was chosen where the curve of the sums of squares bends most (the elbow: farthest from the line between its ends, of those tried).',
-  'few customers': 'There are no more different customers than segments.',
+  'few customers': 'There are too few different customers to choose among more numbers.',
 };
 
 function mapped(report: Report, map: CustomerMap): Html {
   return html`<h3>A map of your customers</h3>
     ${figure(
       customerMap(report, map),
-      `Customers near each other are alike; the lines say where customers came more recently, ordered more and spent more. The map shows ${percent(map.explained)} of their differences.`,
+      `Customers near each other are alike; each line points to the customers who have more of what stands at its end. The map shows ${percent(map.explained)} of their differences.`,
     )}`;
 }
 
@@ -97,7 +97,7 @@ function howMany({ choice, segments }: Report): Html {
   const n = segments.length;
   const at = (k: number) => choice.tried.find(({ nSegments }) => nSegments === k)?.explained;
   const [own, next] = [at(n), at(n + 1)];
-  const more = own !== undefined && next !== undefined ? ` One more would explain ${percent(Math.max(0, next - own))} more.` : '';
+  const more = own !== undefined && next !== undefined ? ` With one more it would be ${percent(Math.max(own, next))}.` : '';
   return html`<h3>Why ${numeral(n)} segments</h3>
     <p>${own === undefined ? '' : `${plural(n, 'segment')} explain ${percent(own)} of the differences between your customers.${more}`}</p>
     ${figure(choiceChart(choice, n), 'Share of the differences explained, by the number of segments')}`;
@@ -105,7 +105,13 @@ function howMany({ choice, segments }: Report): Html {
 
 /** What is typical of them besides. */
 function habits({ averageOrderValue, tenure, interpurchaseTime, favorites }: SegmentFacts, currency: string | null): Html {
-  const rhythm = interpurchaseTime === null ? '' : ` They order about every ${figureOf(interpurchaseTime, 'day').replace(/^1 /, '')}.`;
+  const every = interpurchaseTime === null ? null : Math.floor(interpurchaseTime * 10 + 0.5) / 10;
+  const rhythm =
+    every === null
+      ? ''
+      : every < 1
+        ? ' They order again within a day.'
+        : ` They order about every ${figureOf(every, 'day').replace(/^1 /, '')}.`;
   const first = tenure < 0.5 ? 'on the last day' : `${spanText(tenure)} ago`;
   return html`<p>
     An order is typically worth ${money(averageOrderValue, currency)}; the first was ${first}.${rhythm}
