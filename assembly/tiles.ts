@@ -2,10 +2,12 @@
 // over its columns in order, nothing is added across lanes, and the plain body gives the same bits without imitating lanes.
 
 /**
- * Label the rows of blocks [from, to) with the nearest of k centers (even k), ties to the lower index; leads[row] = second least score - least score.
- * blocks: see packRows. centers: see packCenters; the score |c|^2 - 2cx orders the centers as the distance does. labels and leads are written.
+ * Label the rows of blocks [from, to) with the nearest of k centers (even k); least[row] = least score, leads[row] = second least score - least score.
+ * blocks: see packRows. centers: see packCenters; the score |c|^2 - 2cx orders the centers as the distance does. labels, least and leads are written.
+ * Lanes sum in f32. The plain body sums in f64, in half the time of rounding each step to f32, so that the builds may differ within the error of f32:
+ * a caller decides anew where a lead is no larger.
  */
-export function nearest(blocks: Float32Array, from: i32, to: i32, d: i32, centers: Float32Array, k: i32, labels: Int32Array, leads: Float32Array): void {
+export function nearest(blocks: Float32Array, from: i32, to: i32, d: i32, centers: Float32Array, k: i32, labels: Int32Array, least: Float32Array, leads: Float32Array): void {
   for (let b: i32 = from; b < to; b++) {
     if (ASC_FEATURE_SIMD) {
       const first = ptr(blocks, b * d * 16), end = first + (<usize>d << 6);
@@ -36,31 +38,105 @@ export function nearest(blocks: Float32Array, from: i32, to: i32, d: i32, center
         m = i32x4.sub(id, f32x4.lt(b3, a3)); u = f32x4.pmin(a3, b3); v = f32x4.pmax(a3, b3);
         i3 = i32x4.max_s(i3, v128.and(f32x4.lt(u, l3), m)); s3 = f32x4.pmin(f32x4.pmin(s3, v), f32x4.pmax(l3, u)); l3 = f32x4.pmin(l3, u);
       }
-      const out = ptr(labels, b * 16), lead = ptr(leads, b * 16);
+      const out = ptr(labels, b * 16), score = ptr(least, b * 16), lead = ptr(leads, b * 16);
       v128.store(out, i0); v128.store(out, i1, 16); v128.store(out, i2, 32); v128.store(out, i3, 48);
+      v128.store(score, l0); v128.store(score, l1, 16); v128.store(score, l2, 32); v128.store(score, l3, 48);
       v128.store(lead, f32x4.sub(s0, l0)); v128.store(lead, f32x4.sub(s1, l1), 16);
       v128.store(lead, f32x4.sub(s2, l2), 32); v128.store(lead, f32x4.sub(s3, l3), 48);
     } else {
-      for (let row: i32 = b * 16, end: i32 = row + 16; row < end; row += 2) {
+      for (let row: i32 = b * 16, end: i32 = row + 16; row < end; row += 4) {
         let q: i32 = 0;
-        let least0: f32 = Infinity, second0: f32 = Infinity, label0: i32 = 0, least1: f32 = Infinity, second1: f32 = Infinity, label1: i32 = 0;
+        let l0: f64 = Infinity, s0 = l0, l1 = l0, s1 = l0, l2 = l0, s2 = l0, l3 = l0, s3 = l0; // the least scores so far and the second least
+        let i0: i32 = 0, i1: i32 = 0, i2: i32 = 0, i3: i32 = 0;
         for (let c: i32 = 0; c < k; c += 2) {
-          let s0: f32 = centers[q], t0: f32 = centers[q + 1], s1 = s0, t1 = t0, p: i32 = b * d * 16 + (row & 15);
+          let a0: f64 = centers[q], a1 = a0, a2 = a0, a3 = a0;
+          let b0: f64 = centers[q + 1], b1 = b0, b2 = b0, b3 = b0;
+          let p: i32 = b * d * 16 + (row & 15);
           q += 2;
           for (let j: i32 = 0; j < d; j++) {
-            const x0 = blocks[p], x1 = blocks[p + 1], y = centers[q], z = centers[q + 1];
-            s0 = Math.fround(s0 + Math.fround(x0 * y)); t0 = Math.fround(t0 + Math.fround(x0 * z));
-            s1 = Math.fround(s1 + Math.fround(x1 * y)); t1 = Math.fround(t1 + Math.fround(x1 * z));
+            const y: f64 = centers[q], z: f64 = centers[q + 1];
+            let x: f64 = blocks[p]; a0 += x * y; b0 += x * z;
+            x = blocks[p + 1]; a1 += x * y; b1 += x * z;
+            x = blocks[p + 2]; a2 += x * y; b2 += x * z;
+            x = blocks[p + 3]; a3 += x * y; b3 += x * z;
             p += 16; q += 2;
           }
-          if (s0 < least0) { second0 = least0; least0 = s0; label0 = c; } else if (s0 < second0) second0 = s0;
-          if (t0 < least0) { second0 = least0; least0 = t0; label0 = c + 1; } else if (t0 < second0) second0 = t0;
-          if (s1 < least1) { second1 = least1; least1 = s1; label1 = c; } else if (s1 < second1) second1 = s1;
-          if (t1 < least1) { second1 = least1; least1 = t1; label1 = c + 1; } else if (t1 < second1) second1 = t1;
+          if (a0 < l0) { s0 = l0; l0 = a0; i0 = c; } else if (a0 < s0) s0 = a0;
+          if (b0 < l0) { s0 = l0; l0 = b0; i0 = c + 1; } else if (b0 < s0) s0 = b0;
+          if (a1 < l1) { s1 = l1; l1 = a1; i1 = c; } else if (a1 < s1) s1 = a1;
+          if (b1 < l1) { s1 = l1; l1 = b1; i1 = c + 1; } else if (b1 < s1) s1 = b1;
+          if (a2 < l2) { s2 = l2; l2 = a2; i2 = c; } else if (a2 < s2) s2 = a2;
+          if (b2 < l2) { s2 = l2; l2 = b2; i2 = c + 1; } else if (b2 < s2) s2 = b2;
+          if (a3 < l3) { s3 = l3; l3 = a3; i3 = c; } else if (a3 < s3) s3 = a3;
+          if (b3 < l3) { s3 = l3; l3 = b3; i3 = c + 1; } else if (b3 < s3) s3 = b3;
         }
-        labels[row] = label0; labels[row + 1] = label1;
-        leads[row] = Math.fround(second0 - least0); leads[row + 1] = Math.fround(second1 - least1);
+        labels[row] = i0; labels[row + 1] = i1; labels[row + 2] = i2; labels[row + 3] = i3;
+        least[row] = Math.fround(l0); least[row + 1] = Math.fround(l1); least[row + 2] = Math.fround(l2); least[row + 3] = Math.fround(l3);
+        leads[row] = Math.fround(s0 - l0); leads[row + 1] = Math.fround(s1 - l1);
+        leads[row + 2] = Math.fround(s2 - l2); leads[row + 3] = Math.fround(s3 - l3);
       }
+    }
+  }
+}
+
+/**
+ * blocks[at + 16 j + 0..3] = (x - shift) * scale for the columns j of four rows, which begin at p0 to p3. Returns the largest absolute value.
+ * x and shift are read, blocks is written.
+ */
+export function packFour(x: Float64Array, p0: i32, p1: i32, p2: i32, p3: i32, d: i32, shift: Float64Array, scale: f64, blocks: Float32Array, at: i32): f64 {
+  let most: f64 = 0;
+  let j: i32 = 0;
+  if (ASC_FEATURE_SIMD) {
+    const times = f64x2.splat(scale);
+    let m = f64x2.splat(0), less = ptr(shift, 0), r0 = ptr(x, p0), r1 = ptr(x, p1), r2 = ptr(x, p2), r3 = ptr(x, p3), out = ptr(blocks, at);
+    for (; j + 2 <= d; j += 2) {
+      const s = v128.load(less);
+      const a = f64x2.mul(f64x2.sub(v128.load(r0), s), times), b = f64x2.mul(f64x2.sub(v128.load(r1), s), times);
+      const c = f64x2.mul(f64x2.sub(v128.load(r2), s), times), e = f64x2.mul(f64x2.sub(v128.load(r3), s), times);
+      m = f64x2.pmax(m, f64x2.pmax(f64x2.pmax(f64x2.abs(a), f64x2.abs(b)), f64x2.pmax(f64x2.abs(c), f64x2.abs(e))));
+      // two columns of two rows each, then of four
+      const ab = v128.shuffle<f32>(f32x4.demote_f64x2_zero(a), f32x4.demote_f64x2_zero(b), 0, 4, 1, 5);
+      const ce = v128.shuffle<f32>(f32x4.demote_f64x2_zero(c), f32x4.demote_f64x2_zero(e), 0, 4, 1, 5);
+      v128.store(out, v128.shuffle<f32>(ab, ce, 0, 1, 4, 5)); v128.store(out, v128.shuffle<f32>(ab, ce, 2, 3, 6, 7), 64);
+      less += 16; r0 += 16; r1 += 16; r2 += 16; r3 += 16; out += 128;
+    }
+    const even = f64x2.extract_lane(m, 0), odd = f64x2.extract_lane(m, 1);
+    most = even > odd ? even : odd;
+  }
+  for (; j < d; j++) {
+    const less = shift[j];
+    const a: f64 = (x[p0 + j] - less) * scale, b: f64 = (x[p1 + j] - less) * scale, c: f64 = (x[p2 + j] - less) * scale, e: f64 = (x[p3 + j] - less) * scale;
+    const s0 = Math.abs(a), s1 = Math.abs(b), s2 = Math.abs(c), s3 = Math.abs(e);
+    if (s0 > most) most = s0;
+    if (s1 > most) most = s1;
+    if (s2 > most) most = s2;
+    if (s3 > most) most = s3;
+    const out: i32 = at + 16 * j;
+    blocks[out] = Math.fround(a); blocks[out + 1] = Math.fround(b); blocks[out + 2] = Math.fround(c); blocks[out + 3] = Math.fround(e);
+  }
+  return most;
+}
+
+/**
+ * gaps[row] = at most how much farther the second nearest center of a row is than the nearest, for the rows of blocks [from, to), where each sum of a row's
+ * norm (|x|^2) and its score errs by `error` at most. norms, and least and leads as nearest writes them, are read, gaps is written.
+ */
+export function gapsOf(norms: Float32Array, least: Float32Array, leads: Float32Array, from: i32, to: i32, error: f32, gaps: Float32Array): void {
+  const more: f32 = 1.0 + 1.0 / 1048576.0, less: f32 = 1.0 - 1.0 / 1048576.0; // beyond what roots and products round
+  if (ASC_FEATURE_SIMD) {
+    const zero = f32x4.splat(0), e = f32x4.splat(error), up = f32x4.splat(more), down = f32x4.splat(less);
+    for (let i: i32 = from * 16; i < to * 16; i += 4) {
+      const near = f32x4.add(v128.load(ptr(norms, i)), v128.load(ptr(least, i)));
+      const far = f32x4.sub(f32x4.add(near, v128.load(ptr(leads, i))), e);
+      const high = f32x4.sqrt(f32x4.pmax(zero, f32x4.add(near, e))), low = f32x4.sqrt(f32x4.pmax(zero, far));
+      v128.store(ptr(gaps, i), f32x4.sub(f32x4.mul(low, down), f32x4.mul(high, up)));
+    }
+  } else {
+    for (let i: i32 = from * 16; i < to * 16; i++) {
+      const near: f32 = Math.fround(norms[i] + least[i]);
+      const far: f32 = Math.fround(Math.fround(near + leads[i]) - error), at: f32 = Math.fround(near + error);
+      const high: f32 = Math.fround(Math.sqrt(0 < at ? at : 0)), low: f32 = Math.fround(Math.sqrt(0 < far ? far : 0));
+      gaps[i] = Math.fround(Math.fround(low * less) - Math.fround(high * more));
     }
   }
 }

@@ -39,6 +39,7 @@ declare const f32x4: {
   ge(a: Vector, b: Vector): Vector;
   pmin(a: Vector, b: Vector): Vector;
   pmax(a: Vector, b: Vector): Vector;
+  sqrt(a: Vector): Vector;
   convert_i32x4_s(a: Vector): Vector;
   demote_f64x2_zero(a: Vector): Vector;
 };
@@ -46,6 +47,7 @@ declare const f64x2: {
   splat(x: f64): Vector;
   extract_lane(a: Vector, lane: i32): f64;
   promote_low_f32x4(a: Vector): Vector;
+  abs(a: Vector): Vector;
   add(a: Vector, b: Vector): Vector;
   sub(a: Vector, b: Vector): Vector;
   mul(a: Vector, b: Vector): Vector;

@@ -34,16 +34,29 @@ export function assignRows(X: Matrix, centers: Float64Array, k: number, from: nu
 
 /**
  * How large an error of a lead computed in f32 can be: rows and centers rounded to f32 (u each), d products and sums, twice, of terms up to
- * |c|^2 + 2 |c| |x| <= 2 |c|^2 + |x|^2; u = 2^-24.
+ * |c|^2 + 2 |c| |x| <= 2 |c|^2 + |x|^2; u = 2^-24. Four u more than that are there for means that change by the rounding of the rows when they become exact.
  * @param most - the largest absolute value of a packed row
  * @param packed - the packed centers, k by d
  */
 export function leadError(d: number, most: number, packed: Float64Array): number {
-  let mostCenter = 0;
+  const square = largestSquare(d, packed);
+  return 2 * (d + 8) * U * (2 * square + d * most * most) + 1e-37;
+}
+
+/** How large an error of |x|^2 plus a score of nearest can be, those of the sums and of exact means with it. As leadError, with |x|^2 twice. */
+export function gapError(d: number, most: number, packed: Float64Array): number {
+  return (d + 16) * U * 2 * (largestSquare(d, packed) + d * most * most) + 1e-37;
+}
+
+const U = 5.960464477539063e-8;
+
+/** The largest |c|^2; Infinity where it leaves f32, as the tile then takes a center as infinitely far. */
+function largestSquare(d: number, packed: Float64Array): number {
+  let largest = 0;
   for (let c = 0; c < packed.length; c += d) {
     let square = 0;
     for (let q = c; q < c + d; q++) square += packed[q] * packed[q];
-    mostCenter = Math.max(mostCenter, square);
+    largest = Math.max(largest, square);
   }
-  return 2 * (d + 6) * 5.960464477539063e-8 * (2 * mostCenter + d * most * most) + 1e-37;
+  return largest < 3.4e38 ? largest : Infinity;
 }

@@ -4,27 +4,17 @@
  * row that is farthest from its center.
  * @module
  */
-import type { Matrix } from '../data/matrix.js';
 import type { Held } from '../kernels/door.js';
 import type { Steps } from '../progress.js';
-import { leadError, nearestCenter } from './assign.js';
+import { nearestCenter } from './assign.js';
+import { newBounds } from './bounds.js';
+import { labelingPlan, labelRows, type Labeling, type LabelKernels } from './labeling.js';
 import { BLOCK, type packedPlan, type Packing } from './packed.js';
 import { relabel, reorder, sizeOrder } from './order.js';
 import type { Weights } from './sample-weight.js';
 import { fillEmpty, isWorn, rankOf, toMeans } from './sums.js';
 
-export interface LloydKernels {
-  packCenters(centers: Float64Array, k: number, d: number, out: Float32Array): void;
-  // prettier-ignore
-  nearest(
-    rows: Float32Array, from: number, to: number, d: number, centers: Float32Array, k: number, labels: Int32Array, leads: Float32Array,
-  ): void;
-  doubtful(leads: Float32Array, from: number, to: number, n: number, error: number, rows: Int32Array, size: number): number;
-  // prettier-ignore
-  moveRows(
-    rows: Float32Array, d: number, from: number, to: number, n: number, weights: Float64Array, step: number, fresh: Int32Array, labels: Int32Array,
-    sums: Float64Array, totals: Float64Array, counts: Float64Array,
-  ): number;
+export interface LloydKernels extends LabelKernels {
   // prettier-ignore
   sumRows(
     x: Float64Array, d: number, shift: Float64Array, from: number, to: number, weights: Float64Array, step: number, labels: Int32Array,
@@ -37,19 +27,10 @@ export interface LloydKernels {
 }
 
 /** The arrays of a session that iterates. */
-export function lloydPlan({ n, d, blocks }: Packing, k: number, { values }: Weights) {
+export function lloydPlan(sizes: Packing, k: number, weights: Weights) {
+  const { d } = sizes;
   return {
-    weights: values,
-    labels: [Int32Array, blocks * 16],
-    fresh: [Int32Array, blocks * 16],
-    leads: [Float32Array, blocks * 16],
-    doubts: [Int32Array, n],
-    centers: [Float64Array, k * d],
-    packed: [Float64Array, k * d],
-    tiles: [Float32Array, (k + 1) * (d + 1)],
-    sums: [Float64Array, k * d],
-    totals: [Float64Array, k],
-    counts: [Float64Array, k],
+    ...labelingPlan(sizes, k, weights),
     heaviest: [Float64Array, k],
     exactSums: [Float64Array, k * d],
     exactTotals: [Float64Array, k],
@@ -58,24 +39,15 @@ export function lloydPlan({ n, d, blocks }: Packing, k: number, { values }: Weig
   } as const;
 }
 
-export type LloydArrays = Held<ReturnType<typeof lloydPlan> & ReturnType<typeof packedPlan>>;
-
 /** Everything a run works with. */
-export interface Lloyd {
-  readonly X: Matrix;
-  readonly packing: Packing;
-  readonly weights: Weights;
-  /** How the rows are packed: (x - shift) * scale, of at most this size. */
-  readonly scale: number;
-  readonly most: number;
-  readonly k: number;
+export interface Lloyd extends Labeling {
   readonly maxIter: number;
   /** Squared movement of the centers at which to stop. */
   readonly stop: number;
   /** Number the clusters by size, or keep the numbers of the starts. */
   readonly bySize: boolean;
   readonly run: LloydKernels;
-  readonly held: LloydArrays;
+  readonly held: Held<ReturnType<typeof lloydPlan> & ReturnType<typeof packedPlan>>;
 }
 
 /** Where a run ended. */
@@ -99,17 +71,20 @@ export function* lloyd(job: Lloyd, bar: number, stage: string): Steps<LloydResul
   const { X, k, weights, maxIter, stop, scale, held } = job;
   const { labels, centers, sums, totals, counts, heaviest } = held;
   labels.fill(-1);
+  job.bounds = newBounds();
   for (const list of [sums, totals, counts, heaviest]) list.fill(0);
   let nIter = 0;
   let settled = false;
   let converged = false;
+  let nMoved = X.nRows;
   let doubts: Int32Array;
   let rank: number | undefined;
   do {
     nIter++;
-    const step = assign(job);
-    doubts = step.doubts;
-    settled = step.nMoved + fillEmpty(X, weights, centers, held, scale) === 0;
+    ({ nMoved, doubts } = labelRows(job, nMoved));
+    const nFilled = fillEmpty(X, weights, centers, held, scale);
+    if (nFilled > 0) job.bounds.valid = false;
+    settled = nMoved + nFilled === 0;
     if (isWorn(held, counts, heaviest)) sumAnew(job);
     const movement = toMeans(held, centers, scale);
     converged = settled || (nIter > 1 && movement <= stop);
@@ -124,7 +99,7 @@ export function* lloyd(job: Lloyd, bar: number, stage: string): Steps<LloydResul
   } while (!converged && nIter < maxIter);
   if (!(settled && converged)) {
     // a run that was stopped gets the labels of its last centers
-    doubts = assign(job).doubts;
+    ({ doubts } = labelRows(job, nMoved));
     if (job.bySize) renumber(job);
     for (const i of decide(job, doubts)) labels[i] = nearestCenter(X, i, centers, k);
   }
@@ -135,26 +110,6 @@ export function* lloyd(job: Lloyd, bar: number, stage: string): Steps<LloydResul
     inertia: inertiaOf(job),
   };
   return { ...found, nIter, converged, rank: rank! };
-}
-
-/** Label all rows by the centers, and bring the sums up to date. */
-function assign({ X, packing, weights, scale, most, k, run, held }: Lloyd): { nMoved: number; doubts: Int32Array } {
-  const { n, d, blocks, chunk } = packing;
-  const { shift, rows, labels, fresh, leads, doubts, centers, packed, tiles, sums, totals, counts } = held;
-  for (let c = 0, q = 0; c < k; c++) for (let j = 0; j < d; j++, q++) packed[q] = (centers[q] - shift[j]) * scale;
-  run.packCenters(packed, k, d, tiles);
-  const error = leadError(d, most, packed);
-  let nMoved = 0;
-  let nDoubts = 0;
-  for (let b = 0; b < blocks; b += chunk) {
-    const to = Math.min(blocks, b + chunk);
-    run.nearest(rows, b, to, d, tiles, k + (k & 1), fresh, leads);
-    const before = nDoubts;
-    nDoubts = run.doubtful(leads, b, to, n, error, doubts, nDoubts);
-    for (let e = before; e < nDoubts; e++) fresh[doubts[e]] = nearestCenter(X, doubts[e], centers, k);
-    nMoved += run.moveRows(rows, d, b, to, n, held.weights, weights.step, fresh, labels, sums, totals, counts);
-  }
-  return { nMoved, doubts: doubts.subarray(0, nDoubts) };
 }
 
 /** The sums of packed rows from nothing, by the labels as they are. */
@@ -173,6 +128,7 @@ function sumAnew({ packing: { n, d, blocks, chunk }, weights, run, held }: Lloyd
 function renumber(job: Lloyd): void {
   const { labels, centers, sums, totals, counts, heaviest } = job.held;
   const order = sizeOrder(clusterWeights(job), centers);
+  job.bounds.valid = false;
   relabel(order, labels);
   reorder(order, centers, sums, totals, counts, heaviest);
 }

@@ -17,16 +17,20 @@ export interface Packing {
   readonly blocks: number;
   /** Blocks a kernel call takes: 128 kB of rows stay in the cache between two kernels. */
   readonly chunk: number;
+  /** Blocks behind those of the rows, for copies of some. */
+  readonly spare: number;
 }
 
-export function packing(X: Matrix): Packing {
-  return { n: X.nRows, d: X.nColumns, blocks: Math.ceil(X.nRows / 16), chunk: Math.max(1, Math.floor(32768 / (16 * X.nColumns))) };
+/** @param gathering - is there to be room for copies of some rows? */
+export function packing(X: Matrix, gathering: boolean): Packing {
+  const chunk = Math.max(1, Math.floor(32768 / (16 * X.nColumns)));
+  return { n: X.nRows, d: X.nColumns, blocks: Math.ceil(X.nRows / 16), chunk, spare: gathering ? chunk : 0 };
 }
 
 /** The arrays of a session that holds the rows. */
-export function packedPlan(X: Matrix, { d, blocks }: Packing) {
+export function packedPlan(X: Matrix, { d, blocks, spare }: Packing) {
   const x = X.data instanceof Float64Array ? X.data : Float64Array.from(X.data);
-  return { x, shift: sampleMeans(X), rows: [Float32Array, blocks * 16 * d] } as const;
+  return { x, shift: sampleMeans(X), rows: [Float32Array, (blocks + spare) * 16 * d] } as const;
 }
 
 interface PackKernel {

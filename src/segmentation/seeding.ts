@@ -3,7 +3,7 @@
  * from the centers so far (Arthur & Vassilvitskii 2007, with 2 + floor(ln k) candidates a step as in their own implementation and scikit-learn's).
  * @module
  */
-import { BLOCK, type Packing } from './packed.js';
+import type { Packing } from './packed.js';
 import type { Weights } from './sample-weight.js';
 
 interface SeedKernels {
@@ -85,36 +85,47 @@ export function drawSeeds(k: number, job: Seeding, random: () => number): number
   return seeds;
 }
 
+/** Rows of a sum: a draw walks over the sums, then over the rows of one. */
+const BLOCK = 1024;
+
 interface BlockSums {
-  readonly sums: Float64Array;
+  readonly sums: readonly number[];
   readonly total: number;
 }
 
 /** Sums of weight times value over blocks of rows, and over all. */
 function blockSums({ packing: { n }, weights: { step }, run, held: { weights } }: Seeding, values: Float32Array): BlockSums {
-  const sums = new Float64Array(Math.ceil(n / BLOCK));
+  const sums: number[] = [];
   let total = 0;
-  for (let b = 0; b < sums.length; b++) total += sums[b] = run.weightedSum(values, weights, step, b * BLOCK, Math.min(n, (b + 1) * BLOCK));
+  for (let from = 0; from < n; from += BLOCK) {
+    const sum = run.weightedSum(values, weights, step, from, Math.min(n, from + BLOCK));
+    sums.push(sum);
+    total += sum;
+  }
   return { sums, total };
 }
 
 /** The first row at which the running sum passes a part of the total; the last that adds to it where rounding keeps the sum below. */
-function draw(job: Seeding, values: Float32Array, { sums, total }: BlockSums, part: number): number {
-  const { n } = job.packing;
-  const { values: weights, step } = job.weights;
+function draw(
+  { packing: { n }, weights: { step }, held: { weights } }: Seeding,
+  values: Float32Array,
+  { sums, total }: BlockSums,
+  part: number,
+) {
   const target = part * total;
-  let [before, block] = [0, 0];
-  for (let b = 0, sum = 0; b < sums.length && !(sum > target); b++) {
+  let [sum, block] = [0, 0];
+  for (let b = 0, after = 0; b < sums.length && !(after > target); b++) {
     if (sums[b] === 0) continue;
-    [before, block] = [sum, b];
-    sum += sums[b];
+    [sum, block] = [after, b];
+    after += sums[b];
   }
   let row = -1;
-  for (let i = block * BLOCK, sum = before; i < Math.min(n, (block + 1) * BLOCK) && !(sum > target); i++) {
+  for (let i = block * BLOCK, end = Math.min(n, i + BLOCK); i < end; i++) {
     const mass = weights[i * step] * values[i];
     if (mass === 0) continue;
     sum += mass;
     row = i;
+    if (sum > target) break;
   }
   if (row >= 0) return row;
   for (row = n - 1; weights[row * step] === 0;) row--; // nothing adds: all rows lie on centers

@@ -8,6 +8,7 @@ import { fit } from '../kernels/fit.js';
 import { inParts, type Task } from '../parts.js';
 import type { Steps } from '../progress.js';
 import { generator } from '../random.js';
+import { isBounded, newBounds, prepareBounds } from './bounds.js';
 import type { Centers, KMeansInit, KMeansOptions } from './kmeans.js';
 import { lloyd, lloydPlan, type Lloyd, type LloydResult } from './lloyd.js';
 import { pack, packedPlan, packing } from './packed.js';
@@ -28,6 +29,7 @@ export const betterOf = (a: LloydResult | undefined, b: LloydResult | undefined)
 
 /**
  * Run the starts from `from` up to, not with, `to` (numbered from 0) on checked data.
+ * @param bounded - leave out rows whose label cannot have changed? The result is the same
  * @returns the best of them, the earliest of equals
  */
 export function* runStarts(
@@ -36,9 +38,10 @@ export function* runStarts(
   weights: Weights,
   from = 0,
   to = countStarts(options),
+  bounded = isBounded(options.nClusters, X.nColumns),
 ): Steps<LloydResult> {
   const starts = Array.from({ length: to - from }, (_, i) => from + i);
-  const found = yield* inParts(STARTS, { data: X.data, nColumns: X.nColumns, options, weights }, starts);
+  const found = yield* inParts(STARTS, { data: X.data, nColumns: X.nColumns, options, weights, bounded }, starts);
   return found.reduce(betterOf)!;
 }
 
@@ -47,6 +50,8 @@ interface Shared {
   readonly nColumns: number;
   readonly options: Readonly<Required<KMeansOptions>>;
   readonly weights: Weights;
+  /** Are rows left out whose label cannot have changed? The labels are the same. */
+  readonly bounded: boolean;
 }
 
 interface Open {
@@ -62,16 +67,30 @@ export const STARTS: Task<Shared, number, LloydResult | undefined, Open> = {
   name: 'KMeans starts',
   stage: 'finding clusters',
 
-  open({ data, nColumns, options, weights }) {
+  open({ data, nColumns, options, weights, bounded }) {
     const { nClusters: k, init, maxIter, tol } = options;
     const X = Matrix.from(data, nColumns);
-    const sizes = packing(X);
+    const sizes = packing(X, bounded);
     const work = X.nRows * X.nColumns * (k * countStarts(options) * 4 + 8);
     const { run, held, close } = fit.open({ ...packedPlan(X, sizes), ...lloydPlan(sizes, k, weights), ...seedPlan(sizes) }, work);
     try {
       const { scale, most } = pack(sizes, run, held);
       const stop = tol > 0 ? tol * meanVariance(X) : -1;
-      const job = { X, packing: sizes, weights, scale, most, k, maxIter, stop, bySize: typeof init === 'string', run, held };
+      const job = {
+        X,
+        packing: sizes,
+        weights,
+        scale,
+        most,
+        k,
+        maxIter,
+        stop,
+        bySize: typeof init === 'string',
+        run,
+        held,
+        bounds: newBounds(),
+      };
+      prepareBounds(job);
       return { job, options, least: Infinity, close };
     } catch (error) {
       close();

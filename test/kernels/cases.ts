@@ -1,7 +1,7 @@
 // The case table: for every kernel, how its arguments are drawn and what of its output is promised.
 import type { Argument } from './builds.js';
 import type { Draws } from './draw.js';
-import { reachPromise, shortlistPromise } from './promises.js';
+import { nearestPromise, reachPromise, shortlistPromise } from './promises.js';
 
 export interface KernelCase {
   /** The arguments in order, arrays as long as the kernel's comment says and no longer. */
@@ -180,6 +180,41 @@ export const CASES: Record<'fit' | 'score', Record<string, KernelCase>> = {
         return [leads, from, to, n, one([0, 0.5, Infinity, 1e-30].map(Math.fround)), zeros(Int32Array, n), upTo(Math.min(n, from * 16))];
       },
     },
+    overtaken: {
+      draw({ upTo, one, fill, odd }) {
+        const [all, k] = [upTo(4), 1 + upTo(4)];
+        const n = Math.max(0, all * 16 - upTo(15));
+        const from = upTo(all);
+        const moved = fill(Float64Array, k, one([() => 0, () => 0.5, () => Math.abs(odd())]));
+        const most = Math.fround(Math.max(...moved) * (1 + 2 ** -20));
+        const thresholds = fill(Float32Array, all * 16, () => one([odd(), moved[upTo(k - 1)], most, NaN, Infinity, 0.5, 2]));
+        const labels = fill(Int32Array, all * 16, () => upTo(k - 1));
+        return [thresholds, labels, from, from + upTo(all - from), n, moved, most, zeros(Int32Array, n), upTo(Math.min(n, from * 16))];
+      },
+    },
+    gatherRows: {
+      draw({ edge, upTo, one, fill, odd, width }) {
+        const [n, d] = [1 + edge(), width()];
+        const block = padded(n, 16) / 16;
+        const size = upTo(one([3, 16, n]));
+        const all = block * 16 + padded(size, 16);
+        const ids = fill(Int32Array, size, () => upTo(n - 1));
+        const places = [fill(Float32Array, all * d, odd), fill(Int32Array, all, () => upTo(9)), fill(Float32Array, all, odd)];
+        return [fill(Float64Array, n * d, odd), d, fill(Float64Array, d, odd), one([1, 0.5, 2 ** 60]), ids, size, block, ...places];
+      },
+    },
+    putBack: {
+      draw({ edge, upTo, one, fill, odd, random }) {
+        const [n, k] = [1 + edge(), 1 + upTo(4)];
+        const block = padded(n, 16) / 16;
+        const size = upTo(n);
+        const ids = Int32Array.from([...Array(n).keys()].filter(() => random() < size / n));
+        const all = block * 16 + padded(ids.length, 16);
+        const labels = fill(Int32Array, all, () => upTo(k - 1));
+        const gap = () => one([odd(), NaN, Infinity, random()]);
+        return [ids, ids.length, block, fill(Float64Array, k, () => Math.abs(odd())), labels, fill(Float32Array, all, gap)];
+      },
+    },
     moveRows: {
       draw(draws) {
         const { upTo, fill, odd, random } = draws;
@@ -223,11 +258,32 @@ export const CASES: Record<'fit' | 'score', Record<string, KernelCase>> = {
       },
     },
     nearest: {
+      promise: nearestPromise,
       draw(draws) {
         const { all, from, to, d, rows } = blocks(draws);
         const k = draws.upTo(9);
-        const labels = draws.fill(Int32Array, all * 16, () => -1);
-        return [rows, from, to, d, packedCenters(draws, k, d), k + (k & 1), labels, draws.fill(Float32Array, all * 16, () => -1)];
+        const blank = (type: typeof Int32Array | typeof Float32Array) => new type(all * 16).fill(-1);
+        const written = [blank(Int32Array), blank(Float32Array), blank(Float32Array)];
+        return [rows, from, to, d, packedCenters(draws, k, d), k + (k & 1), ...written];
+      },
+    },
+    packFour: {
+      draw({ upTo, one, fill, odd, width }) {
+        const [n, d, at] = [1 + upTo(9), width(), upTo(40)];
+        const row = () => d * upTo(n - 1);
+        const x = fill(Float64Array, n * d, () => odd() * one([1, 1, 1e-300, 1e300]));
+        const blocks = fill(Float32Array, at + 16 * d + 4, odd);
+        return [x, row(), row(), row(), row(), d, fill(Float64Array, d, odd), one([1, 0.5, 2 ** 60]), blocks, at];
+      },
+    },
+    gapsOf: {
+      draw({ upTo, one, fill, odd, random }) {
+        const all = upTo(3);
+        const from = upTo(all);
+        const some = () => one([odd(), Math.abs(odd()), 3 * random(), Infinity, NaN]);
+        const [norms, least, leads] = [some, () => -some(), some].map((value) => fill(Float32Array, all * 16, value));
+        const error = Math.fround(one([0, 1e-6, 0.1, Infinity]));
+        return [norms, least, leads, from, from + upTo(all - from), error, fill(Float32Array, all * 16, () => -1)];
       },
     },
     closer: {

@@ -22,19 +22,6 @@ function near(what: string, got: ArrayLike<number>, want: ArrayLike<number>, tol
 const unblock = (blocks: Float32Array, i: number, d: number) =>
   Array.from({ length: d }, (_, j) => blocks[((i >> 4) * d + j) * 16 + (i & 15)]);
 
-/** |c|^2 - 2cx of all centers, as packCenters lays them out, in f64. */
-const scoresOf = (x: readonly number[], centers: Float32Array, k: number, d: number) =>
-  Array.from({ length: k }, (_, c) => {
-    const head = (c >> 1) * 2 * (d + 1) + (c & 1);
-    return (
-      centers[head] +
-      dot(
-        x,
-        Array.from({ length: d }, (_, j) => centers[head + 2 * (j + 1)]),
-      )
-    );
-  });
-
 /** Compressed lists as columns of a dense table: column i over all users. */
 function columns(n: number, starts: Int32Array, users: Int32Array, values: ArrayLike<number> | undefined, nUsers: number): number[][] {
   return Array.from({ length: n }, (_, i) => {
@@ -46,29 +33,6 @@ function columns(n: number, starts: Int32Array, users: Int32Array, values: Array
 
 /** F32 sums of d terms of size about 1. */
 const F32 = 1e-4;
-
-/** Labels where the lead is clear, and the leads, within the error of f32. */
-const nearest: Reference = (
-  [rows, from, to, d, centers, k]: [Float32Array, number, number, number, Float32Array, number],
-  _,
-  after: Argument[],
-) => {
-  const [labels, leads] = after.slice(6) as [Int32Array, Float32Array];
-  for (let i = from * 16; i < to * 16; i++) {
-    const scores = scoresOf(unblock(rows, i, d), centers, k, d);
-    const [first, second] = topK(
-      scores.map((s) => -s),
-      2,
-    );
-    if (first === undefined) continue; // no centers
-    const lead = scores[second] - scores[first];
-    const room = F32 * Math.max(1, Math.abs(scores[first]));
-    if (lead > room ? labels[i] !== first : !(scores[labels[i]] - scores[first] <= room))
-      return `row ${i}: ${labels[i]} instead of ${first}`;
-    if (!(leads[i] === lead || Math.abs(leads[i] - lead) <= room)) return `row ${i} leads by ${leads[i]} instead of ${lead}`;
-  }
-  return undefined;
-};
 
 /** Dense cosines and the top k, for the three layouts of neighbors. */
 function nearestItems(
@@ -243,6 +207,58 @@ const REFERENCES: Record<Entry, Record<string, Reference>> = {
       want.set(rows, size);
       return near('size', [found], [size + rows.length], 0) ?? near('rows', after[5] as Int32Array, want, 0);
     },
+    overtaken(
+      args: [Float32Array, Int32Array, number, number, number, Float64Array, number, Int32Array, number],
+      found,
+      after: Argument[],
+    ) {
+      const [thresholds, labels, from, to, n, moved, , before, size] = args;
+      const rows = [...labels.keys()].filter((i) => i >= from * 16 && i < to * 16 && i < n && !(thresholds[i] > moved[labels[i]]));
+      const want = [...before.subarray(0, size), ...rows];
+      return near('size', [found], [want.length], 0) ?? near('rows', (after[7] as Int32Array).subarray(0, found), want, 0);
+    },
+    gatherRows(
+      // prettier-ignore
+      args: [Float64Array, number, Float64Array, number, Int32Array, number, number, Float32Array, Int32Array, Float32Array],
+      _,
+      after: Argument[],
+    ) {
+      const [x, d, shift, scale, ids, size, block, blocks, labels, norms] = args;
+      const [gotBlocks, gotLabels, gotNorms] = after.slice(7) as [Float32Array, Int32Array, Float32Array];
+      const first = block * 16;
+      for (let e = 0; e < size; e++) {
+        const wrong =
+          near(
+            `copy of row ${ids[e]}`,
+            unblock(gotBlocks, first + e, d),
+            Array.from({ length: d }, (_, j) => Math.fround((x[ids[e] * d + j] - shift[j]) * scale)),
+            0,
+          ) ?? near('its label and norm', [gotLabels[first + e], gotNorms[first + e]], [labels[ids[e]], norms[ids[e]]], 0);
+        if (wrong) return wrong;
+      }
+      return (
+        near('rows', gotBlocks.subarray(0, first * d), blocks.subarray(0, first * d), 0) ??
+        near('labels', gotLabels.subarray(0, first), labels.subarray(0, first), 0) ??
+        near('norms', gotNorms.subarray(0, first), norms.subarray(0, first), 0)
+      );
+    },
+    putBack(
+      [ids, size, block, moved, labels, gaps]: [Int32Array, number, number, Float64Array, Int32Array, Float32Array],
+      _,
+      after: Argument[],
+    ) {
+      const [gotLabels, thresholds] = after.slice(4) as [Int32Array, Float32Array];
+      for (let e = 0; e < size; e++) {
+        const label = labels[block * 16 + e];
+        const want = gaps[block * 16 + e] + moved[label];
+        const got = thresholds[ids[e]];
+        if (gotLabels[ids[e]] !== label) return `row ${ids[e]} has label ${gotLabels[ids[e]]} instead of ${label}`;
+        if (got > want) return `threshold ${got} is above ${want}`;
+        if (Number.isFinite(want) && !(want - got <= 1e-6 * (Math.abs(want) + 2 * moved[label])))
+          return `threshold ${got} is far below ${want}`;
+      }
+      return near('size', [size], [ids.length], 0);
+    },
     moveRows(
       // prettier-ignore
       args: [Float32Array, number, number, number, number, Float64Array, number, Int32Array, Int32Array, Float64Array, Float64Array, Float64Array],
@@ -313,7 +329,53 @@ const REFERENCES: Record<Entry, Record<string, Reference>> = {
       for (let i = from; i < to; i++) want += values[i] * weights[i * step];
       return near('sum', [total], [want], 1e-12);
     },
-    nearest,
+    nearest: CASES.fit['nearest'].promise!,
+    packFour(
+      [x, p0, p1, p2, p3, d, shift, scale, blocks, at]: [
+        Float64Array,
+        number,
+        number,
+        number,
+        number,
+        number,
+        Float64Array,
+        number,
+        Float32Array,
+        number,
+      ],
+      most,
+      after: Argument[],
+    ) {
+      const want = blocks.slice();
+      let largest = 0;
+      [p0, p1, p2, p3].forEach((p, e) => {
+        for (let j = 0; j < d; j++) {
+          const v = (x[p + j] - shift[j]) * scale;
+          want[at + 16 * j + e] = v;
+          largest = Math.max(largest, Math.abs(v));
+        }
+      });
+      return near('blocks', after[8] as Float32Array, want, 0) ?? near('largest', [most], [largest], 0);
+    },
+    gapsOf(
+      [norms, least, leads, from, to, error]: [Float32Array, Float32Array, Float32Array, number, number, number],
+      _,
+      after: Argument[],
+    ) {
+      const gaps = after[6] as Float32Array;
+      for (let i = 0; i < gaps.length; i++) {
+        if (i < from * 16 || i >= to * 16) {
+          if (gaps[i] !== -1) return `row ${i} is written`;
+          continue;
+        }
+        const [near, far] = [norms[i] + least[i] + error, norms[i] + least[i] + leads[i] - error].map((v) => Math.sqrt(Math.max(0, v)));
+        if (Number.isNaN(far - near)) continue; // whatever it is, it is above nothing
+        const room = 3e-6 * (far + near) + 1e-3 * Math.sqrt(Math.abs(norms[i]) + Math.abs(least[i]) + Math.abs(leads[i]) + error);
+        if (gaps[i] > far - near && gaps[i] - (far - near) > room) return `gap ${gaps[i]} is above ${far - near}`;
+        if (far - near - gaps[i] > room) return `gap ${gaps[i]} is far below ${far - near}`;
+      }
+      return undefined;
+    },
     closer([rows, from, to, d, y, least]: [Float32Array, number, number, number, Float32Array, Float32Array], _, after: Argument[]) {
       const want = (after[6] as Float32Array).slice();
       for (let i = from * 16; i < to * 16; i++)
