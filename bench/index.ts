@@ -4,6 +4,7 @@
  */
 import { cpus } from 'node:os';
 import { kernelBuild } from 'kindred';
+import { boundsCrossover } from './bounds.ts';
 import { crossover } from './crossover.ts';
 import { interleave, type Row } from './interleave.ts';
 import { kmeansCases } from './kmeans.ts';
@@ -48,3 +49,4 @@ for (const { name, prepare, missing } of cases) {
 if (done.length > 0) console.log(`${summary(done)}\n`);
 
 if (wanted('crossover')) console.log(`Crossover\n${await crossover(rounds)}`);
+if (wanted('bounds')) console.log(`Bounds\n${await boundsCrossover(rounds)}`);

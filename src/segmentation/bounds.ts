@@ -18,7 +18,7 @@ export interface BoundKernels {
   ): number;
 }
 
-/** From so many numbers in all centers on, bounds pay (measured: bench/crossover.ts). */
+/** From so many numbers in all centers on, bounds pay (measured: bench/bounds.ts). */
 const BOUNDED_FROM = 64;
 
 /** Are the labels of k centers of d columns worth bounds? */
