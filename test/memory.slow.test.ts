@@ -1,0 +1,52 @@
+// A million rows inside 600 MB: the most that a Node process of its own ever held, the rows included.
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+
+/** Megabytes, and what the program found. */
+interface Held {
+  peak: number;
+  found: number[];
+}
+
+/** Run a program on `X`, a million seeded rows of 8 columns in 12 groups; it sets `found`. */
+function held(program: string): Held {
+  const source = `
+    import { KMeans, Matrix } from 'kindred';
+    import { silhouette } from 'kindred/evaluation';
+    let state = 1;
+    const next = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 4294967296;
+    const X = Matrix.from(Float64Array.from({ length: 8e6 }, (_, p) => ((p >> 3) % 12) * (1 + (p % 3)) + next() + next()), 8);
+    let found;
+    ${program}
+    console.log(JSON.stringify({ peak: process.resourceUsage().maxRSS / 1024, found }));`;
+  return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '--eval', source], { encoding: 'utf8' })) as Held;
+}
+
+/** At least the rows themselves. */
+function expectWithin({ peak }: Held): void {
+  expect(peak).toBeGreaterThan(64);
+  expect(peak).toBeLessThan(600);
+}
+
+const SIZES = 'found = Array.from(model.clusterWeights);';
+
+test.each([
+  ['one start', 'const model = new KMeans({ nClusters: 10, nInit: 1 }).fit(X);'],
+  ['ten starts', 'const model = new KMeans({ nClusters: 10 }).fit(X);'],
+  [
+    'weights',
+    'const model = new KMeans({ nClusters: 10, nInit: 1 }).fit(X, { sampleWeight: Float64Array.from({ length: 1e6 }, (_, i) => 0.5 + (i % 2)) });',
+  ],
+])('k-means with %s', (_, program) => {
+  const fitted = held(`${program} ${SIZES}`);
+  expect([fitted.found.length, fitted.found.reduce((a, b) => a + b)]).toEqual([10, 1e6]);
+  expectWithin(fitted);
+});
+
+test('a fit and the silhouette of a sample: no table of all distances', () => {
+  const measured = held(`
+    const { labels } = new KMeans({ nClusters: 10, nInit: 1 }).fit(X);
+    found = [silhouette(X, labels, { sampleSize: 2000 })];`);
+  expect(measured.found[0]).toBeGreaterThan(0.3);
+  expectWithin(measured);
+});
