@@ -50,3 +50,13 @@ test('a fit and the silhouette of a sample: no table of all distances', () => {
   expect(measured.found[0]).toBeGreaterThan(0.3);
   expectWithin(measured);
 });
+
+test('a stream of ten million rows holds a batch at a time', () => {
+  const streamed = held(`
+    function* batches() {
+      for (let b = 0; b < 500; b++) yield Matrix.from(X.data.slice(8 * b, 8 * (b + 20000)), 8);
+    }
+    const model = new KMeans({ nClusters: 10 }).fitBatches(batches()); ${SIZES}`);
+  expect(streamed.found.reduce((a, b) => a + b)).toBe(1e7);
+  expect(streamed.peak).toBeLessThan(300); // 64 MB for X; all batches have 640
+});

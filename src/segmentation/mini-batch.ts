@@ -75,8 +75,14 @@ class Learner {
   }
 
   learn(X: Matrix): Progress {
-    this.state = learned(this.state ? this.next(X, this.state) : this.first(X), X);
-    return { done: this.state.nIter, total: this.total, stage: 'learning from batches' };
+    const { state, shape, total } = this;
+    const refused = (what: string) => new KindredError('invalid-data', `batch ${(state?.nIter ?? 0) + 1} of "batches" must ${what}`);
+    if (!(X instanceof Matrix)) throw refused(`be a Matrix, got ${show(X)}`);
+    if (!state && X.data.length === 0) throw refused(`have rows and columns, got ${X.nRows} x ${X.nColumns}`);
+    if (state && X.nRows > 0 && X.nColumns !== shape.nColumns)
+      throw refused(`have ${shape.nColumns} columns, as the first has, got ${X.nColumns}`);
+    this.state = learned(state ?? this.first(X), X);
+    return { done: this.state.nIter, total, stage: 'learning from batches' };
   }
 
   model(): KMeansModel {
@@ -91,14 +97,6 @@ class Learner {
     const { nColumns, columns } = X;
     this.shape = { nColumns, columns };
     return { centers: bestStart(X, this.options), weights: new Float64Array(this.options.nClusters), inertia: 0, nIter: 0 };
-  }
-
-  private next(X: Matrix, state: State): State {
-    const { nColumns } = this.shape;
-    const name = `batch ${state.nIter + 1} of "batches" must`;
-    if (!(X instanceof Matrix)) throw new KindredError('invalid-data', `${name} be a Matrix, got ${show(X)}`);
-    if (X.nColumns === nColumns || X.nRows === 0) return state;
-    throw new KindredError('invalid-data', `${name} have ${nColumns} columns, as the first has, got ${X.nColumns}`);
   }
 }
 

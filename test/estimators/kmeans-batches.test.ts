@@ -208,11 +208,11 @@ describe('a stream', () => {
     ['no iterable', 5, '"batches" must be an iterable of matrices, got 5'],
     ['one matrix', X, '"batches" must be an iterable of matrices, got an object'],
     ['a later one', stream([]).later, 'or use fitBatchesAsync'],
-    ['rows', [[[1, 2]]], '"X" must be a Matrix'],
+    ['rows', [[[1, 2]]], 'batch 1 of "batches" must be a Matrix, got an array of 1'],
     ['rows after a matrix', [X, [[1, 2]]], 'batch 2 of "batches" must be a Matrix, got an array of 1'],
     ['another width', [X, X, Matrix.from([[1]])], 'batch 3 of "batches" must have 3 columns, as the first has, got 1'],
     ['too few rows at first', inBatches(X, 3), '"nClusters" must be an integer from 1 to 3 (rows of the first batch), got 4'],
-    ['no rows at first', [Matrix.from([])], '"X" must have rows and columns, got 0 x 0'],
+    ['no rows at first', [Matrix.from([])], 'batch 1 of "batches" must have rows and columns, got 0 x 0'],
     ['huge values', [X, Matrix.from([[1e200, 0, 0]])], 'use another unit'],
     ['huge values at first', [Matrix.from([[1e200], [0], [1], [2]])], 'use another unit'],
   ])('of %s is an error that says so', async (what, of, message) => {
