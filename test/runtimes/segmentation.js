@@ -6,8 +6,7 @@ import { blobs, tied, tiny } from './data.js';
 import { sameBytes } from './same.js';
 
 export function* segmentationCases({ KMeans, KMeansModel, Matrix, load }) {
-  const record = (X, options) => {
-    const model = new KMeans(options).fit(X);
+  const record = (X, options, model = new KMeans(options).fit(X)) => {
     const bytes = model.toBytes();
     const loaded = load(bytes, [KMeansModel]);
     sameBytes(loaded.toBytes(), bytes, 'a loaded KMeansModel saves as');
@@ -53,4 +52,20 @@ export function* segmentationCases({ KMeans, KMeansModel, Matrix, load }) {
       ),
   ];
   yield ['KMeans large, stopped early', () => record(Matrix.from(blobs(11, 1003, 3, 20), 3), { nClusters: 21, nInit: 1, maxIter: 2 })];
+
+  const inBatches = (X, size) =>
+    Array.from({ length: Math.ceil(X.nRows / size) }, (_, b) =>
+      Matrix.from(X.data.subarray(b * size * X.nColumns, (b + 1) * size * X.nColumns), X.nColumns),
+    );
+  const batches = (X, size, options) => () => {
+    const recipe = new KMeans(options);
+    return record(X, options, recipe.update(recipe.fitBatches(inBatches(X, size)), X));
+  };
+  yield ['KMeans mini-batches, k-means++', batches(Matrix.from(blobs(12, 1503, 5, 6), 5), 400, { nClusters: 6, nInit: 3, seed: 2 })];
+  yield ['KMeans mini-batches, at random', batches(Matrix.from(blobs(13, 61, 3, 4), 3), 20, { nClusters: 4, init: 'random' })];
+  yield [
+    'KMeans mini-batches, ties at 1e6, centers given',
+    batches(Matrix.from(tied(14, 1009, 6), 6), 100, { nClusters: 11, init: given(tied(14, 1009, 6), 6, 11) }),
+  ];
+  yield ['KMeans mini-batches, denormals', batches(Matrix.from(tiny(15, 997, 6), 6), 250, { nClusters: 5, nInit: 2 })];
 }
