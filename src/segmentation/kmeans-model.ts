@@ -132,7 +132,7 @@ export class KMeansModel {
    * continues; the others take free numbers, new ones last. Where there are fewer segments than before, the numbers still end at k - 1: who continues one beyond that
    * takes a free number too, and keeps the name. A new segment keeps its own name or is called "New segment".
    * @param previous - a model of the same columns, or the earlier segments of the training rows (then the model must still have its `labels`)
-   * @throws KindredError `invalid-data`; `no-training-data` for earlier labels where the model comes from a file; `too-large` above 4,096 segments
+   * @throws KindredError `invalid-data`; `no-training-data` for earlier labels where the model comes from a file or mini-batches; `too-large` above 4,096 segments
    * @example
    * ```ts
    * import { KMeans, Matrix } from 'kindred';

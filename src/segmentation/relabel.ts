@@ -72,7 +72,7 @@ function afterRows(previous: PreviousSegments, labels: Int32Array, k: number): I
   if (labels.length === 0)
     throw new KindredError(
       'no-training-data',
-      'a model from a file does not know the segments of its training rows: give the earlier model',
+      'a model from a file or of mini-batches does not know the segments of its training rows: give the earlier model',
     );
   const found = matchLabels(previous.labels, labels);
   const continued = Int32Array.from({ length: k }, (_, label) => found[label] ?? -1); // a segment without rows continues none

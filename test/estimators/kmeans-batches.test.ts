@@ -261,6 +261,14 @@ describe('update', () => {
     expect(new KMeans({ nClusters: 1 }).update(weighted, Matrix.from([[7]])).clusterCenters.data[0]).toBe(5);
   });
 
+  test('keeps what relabel needs of a model, not the labels', () => {
+    const january = recipe.fit(X).withNames(['A', 'B', 'C', 'D']);
+    const february = recipe.fitBatches(batches);
+    expect(february.relabel(january).model.names).toEqual(january.names);
+    const error = thrown(() => february.relabel({ labels: january.labels, names: january.names! }));
+    expect([error.code, error.message]).toEqual(['no-training-data', expect.stringContaining('of mini-batches')]);
+  });
+
   test('says what does not fit', () => {
     const model = recipe.fit(X);
     const message = (of: unknown, rows: unknown, options = recipe) =>
