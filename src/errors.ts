@@ -55,7 +55,9 @@ export function show(value: unknown): string {
   if (value === null || typeof value !== 'object') return typeof value === 'function' ? 'a function' : String(value);
   if (Array.isArray(value)) return `an array of ${value.length}`;
   const type = Object.prototype.toString.call(value).slice(8, -1);
-  return type === 'Object' ? 'an object' : `a ${type}`;
+  if (type !== 'Object') return `a ${type}`;
+  const { name = 'Object' } = (value as { constructor?: { name?: string } }).constructor ?? {};
+  return name === 'Object' || name.length < 3 ? 'an object' : `a ${name}`;
 }
 
 /** `"nClusters" must be an integer from 1, got 0` */
@@ -67,7 +69,7 @@ export function mustBe(argument: string, expected: string, got: unknown): string
 export function nearMiss(given: unknown, known: readonly string[]): string {
   const name = String(given);
   let best = '';
-  let least = 2 + Math.floor(name.length / 4);
+  let least = Math.min(2 + Math.floor(name.length / 4), Math.max(1, name.length)); // not every letter changed
   for (const candidate of known) {
     const edits = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (edits < least) [best, least] = [candidate, edits];

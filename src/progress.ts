@@ -2,7 +2,7 @@
  * Long work: a private generator that yields per step, drained at once or with waits between the steps.
  * @module
  */
-import { KindredError, mustBe } from './errors.js';
+import { KindredError, mustBe, nearMiss, show } from './errors.js';
 import { Fork, type Workers } from './parts.js';
 
 /** How far a piece of work has come: `done` of `total` steps of a stage, with hundredths where a step has parts of its own. */
@@ -40,8 +40,24 @@ export function report({ onProgress, signal }: LongWork, progress: Progress): vo
     });
 }
 
+const WORK = ['onProgress', 'signal', 'workers', 'sampleWeight'];
+
+/** @throws KindredError `unknown-option`, `invalid-option` */
+function checkWork(work: unknown): void {
+  if (work === null || typeof work !== 'object' || Array.isArray(work))
+    throw new KindredError('invalid-option', mustBe('work', 'an object such as { onProgress, signal }', work));
+  const { onProgress, signal } = work as Partial<LongWork>;
+  for (const name of Object.keys(work))
+    if (!WORK.includes(name)) throw new KindredError('unknown-option', `there is no option ${show(name)}${nearMiss(name, WORK)}`);
+  if (onProgress !== undefined && typeof onProgress !== 'function')
+    throw new KindredError('invalid-option', mustBe('onProgress', 'a function', onProgress));
+  if (signal !== undefined && typeof (signal as Partial<AbortSignal> | null)?.aborted !== 'boolean')
+    throw new KindredError('invalid-option', mustBe('signal', 'an AbortSignal (the `signal` of an AbortController)', signal));
+}
+
 /** Do all steps now. An error thrown by `onProgress` or the signal closes the generator, so its `finally` blocks run. */
 export function drain<T>(steps: Steps<T>, work: LongWork = {}): T {
+  checkWork(work);
   if (work.workers !== undefined)
     throw new KindredError(
       'invalid-option',
@@ -78,8 +94,9 @@ function giveWay(): Promise<void> {
 
 /** Do all steps, giving way to other work between them, and what falls into parts in threads where there are any. */
 export async function drainAsync<T>(steps: Steps<T> | AsyncSteps<T>, work: LongWork = {}): Promise<T> {
+  checkWork(work);
   const { workers } = work;
-  if (workers !== undefined && typeof (workers as Partial<Workers> | null)?.map !== 'function')
+  if (workers !== undefined && (Array.isArray(workers) || typeof (workers as Partial<Workers> | null)?.map !== 'function'))
     throw new KindredError(
       'invalid-option',
       mustBe('workers', "threads: import { workers } from 'kindred/worker', then { workers: await workers(4) }", workers),

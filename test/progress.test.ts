@@ -1,8 +1,26 @@
 // Long work gives way: other work goes first between two stretches, by the quickest way the runtime has.
 import { afterEach, expect, test, vi } from 'vitest';
-import { drainAsync, type Steps } from '../src/progress.js';
+import { drain, drainAsync, type LongWork, type Steps } from '../src/progress.js';
+import { thrown } from './support/files.js';
 
 afterEach(() => vi.unstubAllGlobals());
+
+test.each([
+  [{ onprogress: () => {} }, 'unknown-option', 'there is no option "onprogress" (did you mean "onProgress"?)'],
+  [{ worker: {} }, 'unknown-option', 'there is no option "worker" (did you mean "workers"?)'],
+  [{ onProgress: 5 }, 'invalid-option', '"onProgress" must be a function, got 5'],
+  [{ signal: new AbortController() }, 'invalid-option', '"signal" must be an AbortSignal'],
+  [null, 'invalid-option', '"work" must be an object such as { onProgress, signal }, got null'],
+])('what is no way to watch or stop work is refused: %j', async (work, code, message) => {
+  const steps = () => busy(() => true);
+  const error = thrown(() => drain(steps(), work as never));
+  expect([error.code, error.message]).toEqual([code, expect.stringContaining(message)]);
+  await expect(drainAsync(steps(), work as unknown as LongWork)).rejects.toMatchObject({ code });
+});
+
+test('a list of threads is no pool', async () => {
+  await expect(drainAsync(busy(() => true), { workers: [] as never })).rejects.toMatchObject({ code: 'invalid-option' }); // prettier-ignore
+});
 
 /** Steps of a few milliseconds, until told to end. */
 function* busy(over: () => boolean): Steps<number> {

@@ -2,7 +2,7 @@
  * Column: one kind of values, some of which may be missing.
  * @module
  */
-import { KindredError, show } from '../errors.js';
+import { KindredError, mustBe, show } from '../errors.js';
 
 /** How a column is stored: see `Column`. */
 export type ColumnKind = 'number' | 'date' | 'boolean' | 'category' | 'text';
@@ -24,6 +24,33 @@ export type Cell = number | string | boolean | Date | null;
 export function firstRepeated(names: readonly string[]): string | undefined {
   const seen = new Set<string>();
   return names.find((name) => seen.size === seen.add(name).size);
+}
+
+const ARRAYS: Readonly<Record<ColumnKind, (column: Column) => boolean>> = {
+  number: (column) => (column as { values?: unknown }).values instanceof Float64Array,
+  date: (column) => (column as { values?: unknown }).values instanceof Float64Array,
+  boolean: (column) => (column as { values?: unknown }).values instanceof Uint8Array,
+  category: (column) => {
+    const { codes, categories } = column as { codes?: unknown; categories?: unknown };
+    return codes instanceof Int32Array && Array.isArray(categories);
+  },
+  text: (column) => Array.isArray((column as { values?: unknown }).values),
+};
+
+/** @throws KindredError `invalid-data` for what is no finished column */
+export function checkColumn(name: string, column: Column): void {
+  const kind = (column as Partial<Column> | null | undefined)?.kind;
+  if (kind !== undefined && Object.hasOwn(ARRAYS, kind) && ARRAYS[kind](column)) return;
+  throw new KindredError(
+    'invalid-data',
+    `${mustBe(name, "a column such as { kind: 'number', values }", column)}: for plain lists use Table.from`,
+  );
+}
+
+/** @throws KindredError `invalid-option` for what is no list of names */
+export function checkNames(names: unknown): void {
+  if (!Array.isArray(names) || !names.every((name) => typeof name === 'string'))
+    throw new KindredError('invalid-option', mustBe('names', "a list of column names, such as ['age']", names));
 }
 
 export const lengthOf = (column: Column) => (column.kind === 'category' ? column.codes.length : column.values.length);

@@ -2,7 +2,7 @@
  * Matrix: dense rows of numbers without gaps, row-major, f64 unless f32 is given.
  * @module
  */
-import { KindredError, mustBe, show } from '../errors.js';
+import { KindredError, mustBe, nearMiss, show } from '../errors.js';
 
 /**
  * A dense matrix, immutable by convention. Every cell is a finite number: missing values belong in a `Table`.
@@ -51,10 +51,23 @@ export class Matrix {
     if (columns && columns.length !== nColumns) {
       throw new KindredError('invalid-option', mustBe('columns', `${nColumns} names, one a column`, columns));
     }
+    const twice = columns?.find((name, j) => columns.indexOf(name) < j);
+    if (twice !== undefined) throw new KindredError('invalid-option', `"columns" must be different names, ${show(twice)} is there twice`);
     const data = typed ? source : flatten(source as number[][], nColumns, columns);
     const nRows = nColumns === 0 ? source.length : data.length / nColumns;
     refuseGaps(data, nColumns, columns);
     return new Matrix(data, nRows, nColumns, columns && Object.freeze([...columns]));
+  }
+
+  /** The place of a column, from 0. @throws KindredError `unknown-column` @internal */
+  placeOf(name: string): number {
+    const at = this.columns?.indexOf(name) ?? -1;
+    if (at >= 0) return at;
+    const known = this.columns ?? [];
+    throw new KindredError(
+      'unknown-column',
+      `the matrix has no column ${show(name)}${nearMiss(name, known)}; it has: ${known.join(', ') || 'no names'}`,
+    );
   }
 
   /** Row i, as a view. */

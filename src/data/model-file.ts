@@ -100,7 +100,7 @@ function readTensors(
     if (name === '__metadata__') continue;
     const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as { dtype: Dtype; shape: number[]; data_offsets: number[] };
     const type = Object.hasOwn(DTYPES, dtype) ? DTYPES[dtype] : undefined;
-    if (!type || !Array.isArray(shape) || !Array.isArray(offsets))
+    if (!type || !Array.isArray(shape) || !shape.every((n) => Number.isSafeInteger(n) && n >= 0) || !Array.isArray(offsets))
       throw corrupt(`tensor ${show(name)} is not described as one of ${Object.keys(DTYPES).join(', ')}`);
     const [from, to] = offsets as [number, number];
     const length = shape.reduce((a, b) => a * b, 1);

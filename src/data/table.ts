@@ -4,7 +4,19 @@
  */
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
 import { columnFromList } from './column-from-list.js';
-import { asNumbers, cellsOf, firstRepeated, lengthOf, ofKind, takeRows, type Cell, type Column, type ColumnKind } from './column.js';
+import {
+  asNumbers,
+  cellsOf,
+  checkColumn,
+  checkNames,
+  firstRepeated,
+  lengthOf,
+  ofKind,
+  takeRows,
+  type Cell,
+  type Column,
+  type ColumnKind,
+} from './column.js';
 import { groupColumns, type GroupAggregate } from './group-by.js';
 import { Matrix } from './matrix.js';
 import { completeRows } from './missing.js';
@@ -48,11 +60,15 @@ export class Table {
 
   /**
    * A table of finished columns: by name, or as pairs of name and column.
-   * @throws KindredError `invalid-data` where their lengths differ, or a name comes twice
+   * @param nRows - how many rows there are where there is no column. Default 0
+   * @throws KindredError `invalid-data` for what is no column (lists are for `Table.from`), where their lengths differ, or a name comes twice
    */
-  static of(columns: Readonly<Record<string, Column>> | Iterable<readonly [string, Column]>): Table {
+  static of(columns: Readonly<Record<string, Column>> | Iterable<readonly [string, Column]>, nRows = 0): Table {
+    if (columns === null || typeof columns !== 'object')
+      throw new KindredError('invalid-data', mustBe('columns', 'columns by name', columns));
     const entries = Symbol.iterator in columns ? [...(columns as Iterable<[string, Column]>)] : Object.entries(columns);
     for (const [name, column] of entries) {
+      checkColumn(name, column);
       if (lengthOf(column) !== lengthOf(entries[0][1])) {
         throw new KindredError(
           'invalid-data',
@@ -61,7 +77,7 @@ export class Table {
       }
     }
     refuseTwice(entries.map(([name]) => name));
-    return new Table(new Map(entries), entries.length === 0 ? 0 : lengthOf(entries[0][1]));
+    return new Table(new Map(entries), entries.length === 0 ? nRows : lengthOf(entries[0][1]));
   }
 
   get columns(): string[] {
@@ -107,12 +123,14 @@ export class Table {
 
   /** The columns named, in that order. @throws KindredError `unknown-column`; `invalid-data` for a name that comes twice */
   select(names: readonly string[]): Table {
+    checkNames(names);
     refuseTwice(names);
     return new Table(new Map(names.map((name) => [name, this.column(name)])), this.nRows);
   }
 
   /** All columns but those named. @throws KindredError `unknown-column` */
   drop(names: readonly string[]): Table {
+    checkNames(names);
     for (const name of names) this.column(name);
     return this.select(this.columns.filter((name) => !names.includes(name)));
   }
@@ -141,6 +159,7 @@ export class Table {
    * ```
    */
   dropMissing(columns: readonly string[] = this.columns): DroppedMissing {
+    checkNames(columns);
     const looked = this.select(columns);
     const { keep, nKept, nMissing } = completeRows([...looked.byName.values()], this.nRows);
     return {
@@ -200,6 +219,7 @@ export class Table {
    * @throws KindredError `unknown-column`; `invalid-data` naming row and column of a value that is missing or infinite, or a column of another kind
    */
   toMatrix(columns: readonly string[] = this.columns): Matrix {
+    checkNames(columns);
     const parts = columns.map((name) => asNumbers(ofKind(name, this.column(name), 'number', 'boolean')));
     if (columns.length === 0) return Matrix.from(Array.from({ length: this.nRows }, () => []));
     return Matrix.from(rowByRow(parts, this.nRows), columns.length, { columns });

@@ -57,7 +57,7 @@ export class OneHotEncoderModel {
 
   /**
    * The category with the largest share of each row, where a column was dropped that counts with what is left to 1. What is no longer known, an infrequent or
-   * unknown category, comes back missing.
+   * unknown category, comes back missing; with `drop`, an unknown category that became zeros comes back as the one left out.
    * @throws KindredError `unknown-column`; `invalid-data` for a row of zeros that no category has
    * @example
    * ```ts

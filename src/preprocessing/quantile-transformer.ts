@@ -101,8 +101,8 @@ export class QuantileTransformerModel implements Fitted {
     return openModel(bytes, QuantileTransformerModel.type, ({ settings: { outputDistribution: to, columns }, tensors, shapes }) => {
       const [all] = savedNumbers(tensors, ['quantiles']);
       const [nColumns, n] = shapes!['quantiles'];
-      const lists = Array.from({ length: nColumns }, (_, j) => all.subarray(j * n, (j + 1) * n));
       requireThat(n > 0 || nColumns === 0, 'it has no quantiles');
+      const lists = Array.from({ length: nColumns }, (_, j) => all.subarray(j * n, (j + 1) * n));
       requireThat(
         lists.every((list) => list[n - 1] - list[0] < Infinity && list.every((v, i) => i === 0 || v >= list[i - 1])),
         'its quantiles do not ascend',

@@ -47,5 +47,7 @@ export function* fitStep(step: Step, X: Data, more: readonly unknown[], stage: s
 /** What a fit was given besides the rows ends with an object for progress, signal and the like, or has none. */
 export function workOf(more: readonly unknown[]): LongWork | undefined {
   const last = more.at(-1);
-  return Object.prototype.toString.call(last) === '[object Object]' ? (last as LongWork) : undefined;
+  if (Object.prototype.toString.call(last) !== '[object Object]') return undefined;
+  const { onProgress, signal, workers } = last as LongWork; // the rest is for the last step, which checks it
+  return { onProgress, signal, workers };
 }

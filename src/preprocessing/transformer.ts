@@ -42,12 +42,12 @@ export function columnsToFit(X: Data, minRows = 1): NumberColumns {
 }
 
 /**
- * The columns that a model was fitted on: those of a table by their names where the model knows them, else all in their order.
+ * The columns that a model was fitted on: by their names where the data and the model have names, else all in their order.
  * @throws KindredError `invalid-data`, `unknown-column`
  */
 export function columnsToTransform(X: Data, { nColumns, columns }: Fitted): NumberColumns {
   checkData(X);
-  const found = X instanceof Table ? tableColumns(X, columns ?? X.columns) : matrixColumns(X);
+  const found = X instanceof Table ? tableColumns(X, columns ?? X.columns) : matrixColumns(X, X.columns && columns);
   if (found.nColumns !== nColumns)
     throw new KindredError('invalid-data', `"X" must have ${nColumns} columns, as the model was fitted on, got ${found.nColumns}`);
   return found;
@@ -75,7 +75,7 @@ export function mapColumns<D extends Data>(X: D, fitted: Fitted, f: (values: Flo
   };
   if (X instanceof Table) {
     const columns = names!.map((name, j): [string, Column] => [name, { kind: 'number', values: become(j) }]);
-    return Table.of(columns) as D;
+    return Table.of(columns, X.nRows) as D;
   }
   if (from.nColumns === 0) return X;
   const out = new Float64Array(from.nRows * from.nColumns);
@@ -118,11 +118,14 @@ export function refuseInfinite(values: Float64Array, name: string): void {
   }
 }
 
-function matrixColumns({ data, nRows, nColumns, columns }: Matrix): NumberColumns {
+/** @param wanted - the columns to take, by their names */
+function matrixColumns(X: Matrix, wanted?: readonly string[]): NumberColumns {
+  const { data, nRows, nColumns } = X;
+  const places = wanted?.map((name) => X.placeOf(name));
   const column = (j: number) => {
     const values = new Float64Array(nRows);
-    for (let i = 0, p = j; i < nRows; i++, p += nColumns) values[i] = data[p];
+    for (let i = 0, p = places?.[j] ?? j; i < nRows; i++, p += nColumns) values[i] = data[p];
     return values;
   };
-  return { nRows, nColumns, columns, column };
+  return { nRows, nColumns: places?.length ?? nColumns, columns: wanted ?? X.columns, column };
 }

@@ -36,13 +36,7 @@ export function summary({ shop, segments, choice, warnings, moves, nServed, accu
 }
 
 const chosen = ({ by }: SegmentChoice) =>
-  by === 'elbow'
-    ? ', chosen because one more would add little'
-    : by === 'previous'
-      ? ', as many as in the previous run'
-      : by === 'few customers'
-        ? ', as few customers differ'
-        : '';
+  by === 'elbow' ? ', chosen because one more would add little' : by === 'previous' ? ', as many as in the previous run' : '';
 
 function movesSentence({ stayed, changed, changedWithoutOrder, joined, gone, renamed }: Moves): string {
   const idle = changed > 0 ? ` (${count(changedWithoutOrder)} of them with no more orders than then)` : '';

@@ -224,6 +224,9 @@ export class KMeansModel {
         `"X" must have ${this.clusterCenters.nColumns} columns, as the model was fitted on, got ${X.nColumns}`,
       );
     }
+    const { columns } = this.clusterCenters;
+    if (columns && X.columns?.some((name, j) => name !== columns[j]))
+      throw new KindredError('invalid-data', `"X" must have the columns ${columns.join(', ')}, in that order, got ${X.columns.join(', ')}`);
     return X;
   }
 }

@@ -94,6 +94,7 @@ describe('Table.from', () => {
   });
 
   test('without rows, without columns', () => {
+    expect(Table.of([], 7).nRows).toBe(7);
     expect([Table.from([]), Table.from({}), Table.of({})].map((t) => [t.nRows, t.columns])).toEqual(Array(3).fill([0, []]));
     const none = Table.from({ a: [], b: [] });
     expect([none.nRows, none.toMatrix().nRows, none.dropMissing().nDropped]).toEqual([0, 0, 0]);
@@ -249,4 +250,17 @@ describe('toMatrix', () => {
     expect(message([null, 'x'])).toBe('column "a" must be of kind number or boolean, it is category: row 2 is "x"');
     expect(message([new Date(0), null])).toContain('it is date: row 1 is a Date');
   });
+});
+
+test('Table.of takes finished columns only, and lists of names are lists', () => {
+  const message = (call: () => unknown) => [thrown(call).code, thrown(call).message];
+  expect(message(() => Table.of({ a: [1, 2] } as never))).toEqual([
+    'invalid-data',
+    `"a" must be a column such as { kind: 'number', values }, got an array of 2: for plain lists use Table.from`,
+  ]);
+  expect(thrown(() => Table.of({ a: { kind: 'number', values: [1] } } as never)).code).toBe('invalid-data');
+  expect(thrown(() => Table.of(null as never)).code).toBe('invalid-data');
+  const wrong = `"names" must be a list of column names, such as ['age'], got "age"`;
+  for (const call of ['select', 'drop', 'dropMissing', 'toMatrix'] as const)
+    expect(message(() => PEOPLE[call]('age' as never))).toEqual(['invalid-option', wrong]);
 });

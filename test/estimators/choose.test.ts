@@ -148,7 +148,7 @@ describe('chooseNClusters with few different rows', () => {
       for (const by of BY) {
         const { nClusters, scores, warnings, sentence, model } = chooseNClusters(Matrix.from(rows), { by });
         expect([nClusters, scores.length, scores[0].silhouette, model.labels.length]).toEqual([1, 1, null, rows.length]);
-        expect(warnings[0]).toBe('only 1 row differs: numbers of clusters above 1 were left out');
+        expect(warnings[0]).toBe('all rows are equal: numbers of clusters above 1 were left out');
         expect(sentence).toBe('1 cluster: no other number could be compared.');
       }
     }

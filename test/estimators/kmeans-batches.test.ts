@@ -206,7 +206,7 @@ describe('a stream', () => {
   test.each<[string, unknown, string]>([
     ['nothing', [], '"batches" must hold a batch or more, there was none'],
     ['no iterable', 5, '"batches" must be an iterable of matrices, got 5'],
-    ['one matrix', X, '"batches" must be an iterable of matrices, got an object'],
+    ['one matrix', X, '"batches" must be an iterable of matrices, got a Matrix'],
     ['a later one', stream([]).later, 'or use fitBatchesAsync'],
     ['rows', [[[1, 2]]], 'batch 1 of "batches" must be a Matrix, got an array of 1'],
     ['rows after a matrix', [X, [[1, 2]]], 'batch 2 of "batches" must be a Matrix, got an array of 1'],

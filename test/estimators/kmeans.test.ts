@@ -86,6 +86,13 @@ describe('KMeans finds', () => {
 });
 
 describe('KMeans says', () => {
+  test('that columns in another order are others, and that a name comes twice', () => {
+    const model = new KMeans({ nClusters: 2 }).fit(Matrix.from([[1, 100], [3, 300]], { columns: ['a', 'b'] })); // prettier-ignore
+    const turned = Matrix.from([[100, 1]], { columns: ['b', 'a'] });
+    expect(thrown(() => model.predict(turned)).message).toBe('"X" must have the columns a, b, in that order, got b, a');
+    expect(thrown(() => Matrix.from([[1, 2]], { columns: ['a', 'a'] })).message).toContain('"a" is there twice');
+  });
+
   test('when it did not settle', () => {
     const model = new KMeans({ nClusters: 8, nInit: 1, maxIter: 1 }).fit(Matrix.from(blobs(400, 3, 30)));
     expect([model.converged, model.nIter]).toEqual([false, 1]);

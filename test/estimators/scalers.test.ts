@@ -249,3 +249,12 @@ describe('what f64 cannot say is refused by name', () => {
     );
   });
 });
+
+test('a matrix with names gives its columns by them, in any order', () => {
+  const fitted = Matrix.from([[1, 100], [3, 300]], { columns: ['a', 'b'] }); // prettier-ignore
+  const model = new StandardScaler().fit(fitted);
+  const turned = model.transform(Matrix.from([[7, 300, 3]], { columns: ['c', 'b', 'a'] }));
+  expect([turned.columns, Array.from(turned.data)]).toEqual([['a', 'b'], [1, 1]]); // prettier-ignore
+  const error = thrown(() => model.transform(Matrix.from([[1, 2]], { columns: ['a', 'd'] })));
+  expect([error.code, error.message]).toEqual(['unknown-column', expect.stringContaining('the matrix has no column "b"')]);
+});
