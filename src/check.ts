@@ -57,7 +57,7 @@ export function interval(low: number, high: number, min = -Infinity, max = Infin
 }
 
 /** The same, or nothing. */
-export function optional<T>({ expected, accepts, invalid }: Constraint<T>): Constraint<T> {
+export function optional<T>({ expected, accepts, invalid }: Omit<Constraint<T>, 'default'>): Constraint<T> {
   return { default: undefined, expected, accepts: (v) => v === undefined || accepts(v), invalid };
 }
 

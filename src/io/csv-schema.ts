@@ -2,7 +2,7 @@
  * Which columns to take from a CSV file, and how their cells are read.
  * @module
  */
-import { checkOptions, oneOf, type Constraint, type Constraints } from '../check.js';
+import { checkOptions, oneOf, optional, type Constraints } from '../check.js';
 import { booleanWords, CELL_EXPECTED, columnBuilder, type CellRules, type ColumnBuilder } from '../data/column-builder.js';
 import type { ColumnKind } from '../data/column.js';
 import { missingList } from '../data/missing.js';
@@ -35,11 +35,6 @@ export type CsvSchema = Readonly<Record<string, ColumnKind | Readonly<CsvColumn>
 export interface CsvOptions extends CsvCells {
   /** One character. Default `','`. */
   delimiter?: string;
-}
-
-/** A constraint of an option that may be left out. */
-function optional<T>(constraint: Omit<Constraint<T>, 'default'>): Constraint<T> {
-  return { ...constraint, default: undefined, accepts: (v) => v === undefined || constraint.accepts(v) };
 }
 
 const texts = (example: string) =>

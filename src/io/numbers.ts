@@ -139,7 +139,8 @@ export class NumberColumn {
   private read(cell: string): number {
     const text = cell.trim().replace(NO_CENTS, '$100');
     if (text === '') return NaN;
-    if (WHOLE_EXPONENT.test(text) || (EXPONENT.test(text) && this.marks.code !== 44)) return Number.isFinite(+text) ? +text : NaN;
+    const point = this.marks.code !== 44 ? text : text.includes('.') ? '' : text.replace(',', '.');
+    if (WHOLE_EXPONENT.test(text) || EXPONENT.test(point)) return Number.isFinite(+point) ? +point : NaN;
     const m = MONEY.exec(text.startsWith('(') && text.endsWith(')') ? `-${text.slice(1, -1)}` : text);
     if (!m) return NaN;
     const [, before, sign, between, digits, behind, after] = m;

@@ -74,6 +74,6 @@ export class Pipeline<const S extends readonly [Step, ...Step[]] | readonly Step
     const { columns } = fitted[0].model as { columns?: readonly string[] };
     const needed =
       Array.isArray(columns) && columns.every((name) => all.includes(name as string)) ? (columns as readonly string[]) : undefined;
-    return new PipelineModel(fitted, inputsOf(X, needed ?? all), needed !== undefined || X.columns !== undefined);
+    return new PipelineModel(fitted, inputsOf(X, needed ?? all), X.columns !== undefined);
   }
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import { checkOptions, oneOf, type Constraint, type Constraints } from '../check.js';
+import { ofKind } from '../data/column.js';
 import { countingSort, startsOf } from '../data/compressed-rows.js';
 import type { Id } from '../data/ids.js';
 import { ids, reader } from '../data/read-columns.js';
@@ -110,11 +111,15 @@ export function rfm(orders: Table, options: RfmOptions): Table {
 
 /** The columns of the orders; `returned` is 1 where a row is a return. */
 function readLines(orders: Table, { customer, order, time, amount, quantity }: RfmOptions) {
+  const idsOf = (name: string) => {
+    ofKind(name, orders.column(name), 'category', 'text', 'number');
+    return ids(read(name), name);
+  };
   const read = reader(orders);
   const numbers = (name: string, kind: 'number' | 'date') => finite(orders.column(name, kind).values, name);
   const lines = {
-    customers: ids(read(customer), customer),
-    numbers: ids(read(order), order),
+    customers: idsOf(customer),
+    numbers: idsOf(order),
     time: numbers(time, 'date'),
     amount: numbers(amount, 'number'),
     returned: new Uint8Array(orders.nRows),

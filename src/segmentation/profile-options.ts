@@ -2,7 +2,7 @@
  * What `profileSegments` can be told.
  * @module
  */
-import { integer, type Constraint, type Constraints } from '../check.js';
+import { integer, optional, type Constraint, type Constraints } from '../check.js';
 import { Interactions } from '../data/interactions.js';
 import { Table } from '../data/table.js';
 
@@ -36,12 +36,8 @@ const isText = (v: unknown): v is string => typeof v === 'string';
 const isRecord = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null;
 
 /** A value that may be missing. */
-const optional = <T>(expected: string, accepts: (v: unknown) => boolean, ...invalid: unknown[]): Constraint<T> => ({
-  default: undefined,
-  expected,
-  accepts: (v) => v === undefined || accepts(v),
-  invalid: [null, 0, ...invalid],
-});
+const may = <T>(expected: string, accepts: (v: unknown) => boolean, ...invalid: unknown[]): Constraint<T> =>
+  optional({ expected, accepts, invalid: [null, 0, ...invalid] });
 
 const isOrders = (v: unknown) =>
   v instanceof Interactions ||
@@ -53,10 +49,16 @@ const isOrders = (v: unknown) =>
 
 /** @internal */
 export const PROFILE: Constraints<ProfileOptions> = {
-  features: optional('a list of column names', (v) => Array.isArray(v) && v.every(isText), 'age', [1]),
-  names: optional('names by label, texts', (v) => isRecord(v) && Object.values(v).every(isText), [1], { 0: null }),
-  orders: optional('Interactions, or { lines, customer, item, amount? } with a Table of order lines', isOrders, {}, []),
-  customer: optional('the name of a column', isText, ['id']),
+  features: may('a list of column names', (v) => Array.isArray(v) && v.every(isText), 'age', [1]),
+  names: may(
+    'names by label, texts',
+    (v) => isRecord(v) && Object.values(v).every((name) => isText(name) && name.trim() !== ''),
+    [1],
+    { 0: null },
+    [''],
+  ),
+  orders: may('Interactions, or { lines, customer, item, amount? } with a Table of order lines', isOrders, {}, []),
+  customer: may('the name of a column', isText, ['id']),
   minCount: integer(10, 1),
   top: integer(5, 0),
 };

@@ -138,6 +138,7 @@ describe('rfm refuses', () => {
     expect(thrown(() => rfm(orders, { ...columns, asof: '2026-02-01' } as never)).code).toBe('unknown-option');
     expect(thrown(() => rfm(orders, { ...columns, asOf: '2026-01-15' })).message).toContain('must not be before the last order');
     expect(thrown(() => rfm(orders, { ...columns, asOf: 'yesterday' })).code).toBe('invalid-data');
+    expect(thrown(() => rfm(orders, { ...columns, customer: 'at' })).message).toContain('must be of kind category or text or number');
     expect(thrown(() => rfm(orders.filter([0, 0]), columns)).message).toContain('must have rows');
     expect(thrown(() => rfm([] as never, columns)).message).toBe('"orders" must be a Table, got an array of 0');
     expect(thrown(() => rfm(orders, undefined as never)).code).toBe('invalid-option');

@@ -209,3 +209,9 @@ describe('writeCsv', () => {
     expect(read.map((text) => unguarded(text ?? ''))).toEqual(cells);
   });
 });
+
+test('a decimal comma goes with an exponent, as spreadsheets write large numbers', () => {
+  const read = (cell: string) => readCsv(`a\n"${cell}"\n`, { a: 'number' }, { decimal: ',' }).column('a', 'number').values[0];
+  expect(['1,5E+03', '2E3', '-1,25e-2'].map(read)).toEqual([1500, 2000, -0.0125]);
+  expect(thrown(() => read('1.5,0E3')).code).toBe('invalid-data');
+});
