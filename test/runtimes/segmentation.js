@@ -1,5 +1,5 @@
 /**
- * KMeans, on both sides of the small-work switch (rows x columns x (4 k starts + 8) operations against LITTLE_WORK).
+ * KMeans, on both sides of the small-work switch (rows x columns x (4 k starts + 8) operations against LITTLE_WORK) and of bounds (64 numbers in all centers).
  * @module
  */
 import { blobs, tied, tiny } from './data.js';
@@ -53,6 +53,21 @@ export function* segmentationCases({ KMeans, KMeansModel, Matrix, load }) {
   ];
   yield ['KMeans large, stopped early', () => record(Matrix.from(blobs(11, 1003, 3, 20), 3), { nClusters: 21, nInit: 1, maxIter: 2 })];
 
+  const weighted = (X, options, sampleWeight) => record(X, options, new KMeans(options).fit(X, { sampleWeight }));
+  yield ['KMeans large, bounds', () => weighted(Matrix.from(blobs(12, 4001, 8, 30), 8), { nClusters: 25, init: 'random', nInit: 2 })];
+  yield ['KMeans large, bounds and ties at 1e6', () => weighted(Matrix.from(tied(13, 3001, 5), 5), { nClusters: 40, nInit: 2, seed: 3 })];
+  yield ['KMeans small, weights', () => weighted(Matrix.from(blobs(14, 31, 2, 3), 2), { nClusters: 3, nInit: 2 }, weights(31))];
+  for (const init of ['k-means++', 'random']) {
+    yield [
+      `KMeans large, weights, bounds, ${init}`,
+      () => weighted(Matrix.from(blobs(15, 2003, 7, 20), 7), { nClusters: 20, nInit: 2, init }, weights(2003)),
+    ];
+  }
+  yield [
+    'KMeans large, ties and weights far apart, centers given',
+    () => weighted(Matrix.from(tied(16, 1501, 6), 6), { nClusters: 11, init: given(tied(16, 1501, 6), 6, 11) }, weights(1501, 1e9)),
+  ];
+
   const inBatches = (X, size) =>
     Array.from({ length: Math.ceil(X.nRows / size) }, (_, b) =>
       Matrix.from(X.data.subarray(b * size * X.nColumns, (b + 1) * size * X.nColumns), X.nColumns),
@@ -69,3 +84,7 @@ export function* segmentationCases({ KMeans, KMeansModel, Matrix, load }) {
   ];
   yield ['KMeans mini-batches, denormals', batches(Matrix.from(tiny(15, 997, 6), 6), 250, { nClusters: 5, nInit: 2 })];
 }
+
+/** Weights of n rows, some of them 0, the largest about `most` times the least. */
+const weights = (n, most = 10) =>
+  Float64Array.from({ length: n }, (_, i) => (i % 7 === 3 ? 0 : 1 + (i % 5) / 3 + (i % 11 === 0 ? most : 0)));
