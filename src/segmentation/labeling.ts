@@ -67,14 +67,14 @@ export interface Labeling {
   bounds: Bounds;
 }
 
-/** How many rows of positive weight changed their labels, and which rows f64 had to decide. */
+/** How many rows of positive weight changed their labels, and how many rows, listed in `held.doubts`, f64 had to decide. */
 export interface Labeled {
   readonly nMoved: number;
-  readonly doubts: Int32Array;
+  readonly nDoubts: number;
 }
 
 /** What a pass over the rows knows and finds. */
-interface Pass {
+interface Pass extends Labeled {
   /** By how much leads, and gaps, may err. */
   readonly lead: number;
   readonly gap: number;
@@ -92,10 +92,10 @@ export function labelRows(job: Labeling, nMoved: number): Labeled {
   const { packing, scale, most, k, run, held } = job;
   const { n, d, blocks, chunk, spare } = packing;
   const { shift, centers, packed } = held;
-  held.before.set(packed);
+  if (job.bounds.valid) held.before.set(packed);
   for (let c = 0, q = 0; c < k; c++) for (let j = 0; j < d; j++, q++) packed[q] = (centers[q] - shift[j]) * scale;
   run.packCenters(packed, k, d, held.tiles);
-  const pass = { lead: leadError(d, most, packed), gap: gapError(d, most, packed), keep: true, nMoved: 0, nDoubts: 0 };
+  const pass = { lead: leadError(d, most, packed), gap: spare > 0 ? gapError(d, most, packed) : 0, keep: true, nMoved: 0, nDoubts: 0 };
   const nRows = listOvertaken(job);
   if (nRows < n) {
     for (let from = 0; from < nRows; from += spare * 16)
@@ -104,7 +104,7 @@ export function labelRows(job: Labeling, nMoved: number): Labeled {
     pass.keep = startBounds(job, nMoved);
     for (let b = 0; b < blocks; b += chunk) label(job, pass, b, Math.min(blocks, b + chunk), n);
   }
-  return { nMoved: pass.nMoved, doubts: held.doubts.subarray(0, pass.nDoubts) };
+  return pass;
 }
 
 /** Label the rows of blocks [from, to) below `end`, which are, from the first block's first on, copies of the rows `ids` where these are given. */

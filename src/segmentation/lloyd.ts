@@ -77,11 +77,11 @@ export function* lloyd(job: Lloyd, bar: number, stage: string): Steps<LloydResul
   let settled = false;
   let converged = false;
   let nMoved = X.nRows;
-  let doubts: Int32Array;
+  let nDoubts: number;
   let rank: number | undefined;
   do {
     nIter++;
-    ({ nMoved, doubts } = labelRows(job, nMoved));
+    ({ nMoved, nDoubts } = labelRows(job, nMoved));
     const nFilled = fillEmpty(X, weights, centers, held, scale);
     if (nFilled > 0) job.bounds.valid = false;
     settled = nMoved + nFilled === 0;
@@ -95,13 +95,13 @@ export function* lloyd(job: Lloyd, bar: number, stage: string): Steps<LloydResul
     exactMeans(job);
     if (!settled) break;
     if (job.bySize) renumber(job);
-    converged = decide(job, doubts).length === 0; // a label that exact means or the new order change sends the run on
+    converged = decide(job, nDoubts).length === 0; // a label that exact means or the new order change sends the run on
   } while (!converged && nIter < maxIter);
   if (!(settled && converged)) {
     // a run that was stopped gets the labels of its last centers
-    ({ doubts } = labelRows(job, nMoved));
+    ({ nDoubts } = labelRows(job, nMoved));
     if (job.bySize) renumber(job);
-    for (const i of decide(job, doubts)) labels[i] = nearestCenter(X, i, centers, k);
+    for (const i of decide(job, nDoubts)) labels[i] = nearestCenter(X, i, centers, k);
   }
   const found = {
     labels: labels.slice(0, X.nRows),
@@ -153,8 +153,8 @@ function add(to: Float64Array, more: Float64Array): void {
 }
 
 /** Decide the rows in doubt once more by the centers: those whose label changes. */
-function decide({ X, k, held: { labels, centers } }: Lloyd, doubts: Int32Array): Int32Array {
-  return doubts.filter((i) => nearestCenter(X, i, centers, k) !== labels[i]);
+function decide({ X, k, held: { labels, centers, doubts } }: Lloyd, nDoubts: number): Int32Array {
+  return doubts.subarray(0, nDoubts).filter((i) => nearestCenter(X, i, centers, k) !== labels[i]);
 }
 
 /** The weight of the rows of each label. */
