@@ -40,6 +40,7 @@ describe('every Math.fround is needed', () => {
   /** Without these, by what they round, the program is the same. */
   const SAME_PROGRAM = [
     'Math.fround(counts[j]) * weights[j])', // the array rounds
+    'Math.fround(low * less) - ', // so it does here
     'counts[j]) * weights[j])', // counts are whole numbers below 2^24
     '1e-30)', // no score lies between 1e-30 and its f32
   ];
@@ -103,7 +104,7 @@ describe('mistakes', () => {
     ['a shifted mask in f64', 'score', 'tiles.ts', 'i64x2.bitmask(e) << 6', 'i64x2.bitmask(e) << 5', 'builds'],
     ['no room for the error of f32', 'fit', 'topk.ts', '1.0 - 1.0 / 2097152.0', '1.0', 'builds'],
     ['k less one in the threshold', 'fit', 'topk.ts', 'largest(work, 0, 128, k)', 'largest(work, 0, 128, k > 1 ? k - 1 : 1)', 'builds'],
-    ['a block too many', 'fit', 'kmeans.ts', 'b < to; b++', 'b <= to; b++', 'builds'],
+    ['a block too many', 'fit', 'kmeans.ts', 'i < to * 16; i += 4', 'i < to * 16 + 16; i += 4', 'builds'],
     ['a list one too short', 'fit', 'topk.ts', 'if (i + 16 <= n)', 'if (i + 15 <= n)', 'builds'],
     ['an i32 product', 'fit', 'neighbors.ts', 'const value = byItem[p];', 'const value: i32 = <i32>byItem[p];', 'builds'],
     ['ties to the higher id', 'fit', 'topk.ts', 'id < ids[j]', 'id > ids[j]', 'textbook'],
@@ -111,7 +112,14 @@ describe('mistakes', () => {
     ['the k+1-th largest', 'fit', 'topk.ts', 'from + k - 1', 'from + k', 'builds'],
     ['each item its own neighbor', 'fit', 'neighbors.ts', 'counts[i] = 0;', '', 'textbook'],
     ['padding rows doubted', 'fit', 'kmeans.ts', 'if (i < n) rows[found++]', 'rows[found++]', 'builds'],
-    ['padding rows moved', 'fit', 'kmeans.ts', 'i < b * 16 + 16 && i < n', 'i < b * 16 + 16', 'textbook'],
+    [
+      'padding rows moved',
+      'fit',
+      'kmeans.ts',
+      'i < b * 16 + 16 && i < n; i++) {\n      const old',
+      'i < b * 16 + 16; i++) {\n      const old',
+      'builds',
+    ],
     ['the rows that did not change', 'fit', 'kmeans.ts', 'if (same16(', 'if (!same16(', 'textbook'],
     ['the old sum kept', 'fit', 'kmeans.ts', 'sums[t] -= v;', '', 'textbook'],
     ['thresholds rounded up', 'fit', 'kmeans.ts', '- (Math.abs(gap) + so) * 2.4e-7', '+ (Math.abs(gap) + so) * 2.4e-7', 'textbook'],
