@@ -8,7 +8,7 @@ import type { Progress } from 'kindred';
 const STAGES: readonly { readonly of: RegExp; readonly words: string; readonly until: number }[] = [
   { of: /^reading the file/, words: 'Reading the file', until: 0.43 },
   { of: /^(reading customers|checking values|measuring columns|fitting steps)/, words: 'Getting to know the customers', until: 0.55 },
-  { of: /^finding clusters/, words: 'Finding customers alike', until: 0.6 },
+  { of: /clusters$|^(checking values|measuring columns|fitting steps)/, words: 'Finding customers alike', until: 0.6 },
   { of: /^comparing items/, words: 'Comparing items', until: 0.64 },
   { of: /^recommending/, words: 'Choosing what to offer', until: 0.68 },
   {
