@@ -64,15 +64,15 @@ interface Bounded {
   readonly bounds: Bounds;
   readonly run: BoundKernels;
   readonly held: {
-    readonly [N in 'rows' | 'origin' | 'least' | 'norms' | 'thresholds']: Float32Array;
+    readonly [N in 'rows' | 'origin' | 'scores' | 'norms' | 'thresholds']: Float32Array;
   } & { readonly [N in 'labels' | 'overtaken']: Int32Array } & { readonly [N in 'packed' | 'before' | 'moved']: Float64Array };
 }
 
 /** What a session needs before its first run. */
-export function prepareBounds({ packing: { d, blocks, spare }, run, held: { rows, origin, least, norms } }: Bounded): void {
+export function prepareBounds({ packing: { d, blocks, spare }, run, held: { rows, origin, scores, norms } }: Bounded): void {
   if (spare === 0) return;
-  least.fill(Infinity);
-  run.closer(rows, 0, blocks, d, origin, least, norms);
+  scores.fill(Infinity);
+  run.closer(rows, 0, blocks, d, origin, scores, norms);
 }
 
 /** List the rows whose label may have changed since the packed centers were those in `before`. Returns how many; n means that all are to be compared. */

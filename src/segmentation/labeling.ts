@@ -41,7 +41,7 @@ export function labelingPlan(sizes: Packing, k: number, { values, step }: Weight
     weights,
     labels: [Int32Array, all],
     fresh: [Int32Array, all],
-    least: [Float32Array, all],
+    scores: [Float32Array, all],
     leads: [Float32Array, all],
     doubts: [Int32Array, n],
     centers: [Float64Array, k * d],
@@ -110,8 +110,8 @@ export function labelRows(job: Labeling, nMoved: number): Labeled {
 /** Label the rows of blocks [from, to) below `end`, which are, from the first block's first on, copies of the rows `ids` where these are given. */
 function label(job: Labeling, pass: Pass, from: number, to: number, end: number, ids?: Int32Array): void {
   const { X, packing, weights, k, run, held } = job;
-  const { rows, fresh, labels, least, leads, centers, doubts } = held;
-  run.nearest(rows, from, to, packing.d, held.tiles, k + (k & 1), fresh, least, leads);
+  const { rows, fresh, labels, scores, leads, centers, doubts } = held;
+  run.nearest(rows, from, to, packing.d, held.tiles, k + (k & 1), fresh, scores, leads);
   let e = pass.nDoubts;
   pass.nDoubts = run.doubtful(leads, from, to, end, pass.lead, doubts, e);
   for (; e < pass.nDoubts; e++) {
@@ -133,7 +133,7 @@ function label(job: Labeling, pass: Pass, from: number, to: number, end: number,
     held.totals,
     held.counts,
   );
-  if (pass.keep) run.gapsOf(held.norms, least, leads, from, to, pass.gap, held.thresholds);
+  if (pass.keep) run.gapsOf(held.norms, scores, leads, from, to, pass.gap, held.thresholds);
 }
 
 /** Label the rows `ids`, no more than there is room for, by way of copies. */

@@ -134,18 +134,30 @@ function renumber(job: Lloyd): void {
 }
 
 /** The means of the rows as they are, without the rounding of f32 and of many updates; the sums stay those of the packed rows. */
-function exactMeans({ packing: { n, d }, weights: { step }, run, held }: Lloyd): void {
-  const { x, shift, weights, labels, centers, exactSums, exactTotals, partSums, partTotals } = held;
+function exactMeans(job: Lloyd): void {
+  const { shift, centers, exactSums, exactTotals } = job.held;
+  sumBlocks(job, job.packing.d);
+  toMeans({ shift, sums: exactSums, totals: exactTotals }, centers, 1);
+}
+
+/** The weight of the rows of each label. */
+function clusterWeights(job: Lloyd): Float64Array {
+  sumBlocks(job, 0); // rows of no columns
+  return job.held.exactTotals.map((weight) => weight * job.weights.unit);
+}
+
+/** Sums of weight times row less shift, and of weights, by label: of blocks of rows, added in order. */
+function sumBlocks({ packing: { n }, weights: { step }, run, held }: Lloyd, d: number): void {
+  const { x, shift, weights, labels, exactSums, exactTotals, partSums, partTotals } = held;
   exactSums.fill(0);
   exactTotals.fill(0);
   for (let from = 0; from < n; from += BLOCK) {
     partSums.fill(0);
     partTotals.fill(0);
     run.sumRows(x, d, shift, from, Math.min(n, from + BLOCK), weights, step, labels, partSums, partTotals);
-    add(exactSums, partSums);
+    if (d > 0) add(exactSums, partSums);
     add(exactTotals, partTotals);
   }
-  toMeans({ shift, sums: exactSums, totals: exactTotals }, centers, 1);
 }
 
 function add(to: Float64Array, more: Float64Array): void {
@@ -155,17 +167,6 @@ function add(to: Float64Array, more: Float64Array): void {
 /** Decide the rows in doubt once more by the centers: those whose label changes. */
 function decide({ X, k, held: { labels, centers, doubts } }: Lloyd, nDoubts: number): Int32Array {
   return doubts.subarray(0, nDoubts).filter((i) => nearestCenter(X, i, centers, k) !== labels[i]);
-}
-
-/** The weight of the rows of each label. */
-function clusterWeights({ packing: { n }, k, weights: { values, step, unit }, held: { labels } }: Lloyd): Float64Array {
-  const out = new Float64Array(k);
-  for (let from = 0; from < n; from += BLOCK) {
-    const part = new Float64Array(k);
-    for (let i = from; i < Math.min(n, from + BLOCK); i++) part[labels[i]] += values[i * step];
-    add(out, part);
-  }
-  return out.map((weight) => weight * unit);
 }
 
 /** Sum of squared distances to the centers of the labels. */

@@ -149,7 +149,7 @@ function bestStart(X: Matrix, options: Options): Float64Array {
 /** `nInit` starts out of the rows of X: the same rows from which `fit` on X would start. */
 function drawnStarts(X: Matrix, { nClusters: k, nInit, seed }: Options, init: 'k-means++' | 'random'): Float64Array[] {
   const [sizes, weights] = [packing(X, false), weightsOf(undefined, X.nRows)];
-  const plan = { ...packedPlan(X, sizes), ...seedPlan(sizes), weights: weights.values };
+  const plan = { ...packedPlan(X, sizes), ...seedPlan(sizes, true), weights: weights.values };
   const { run, held, close } = fit.open(plan, X.nRows * X.nColumns * k * nInit * 4);
   try {
     pack(sizes, run, held);

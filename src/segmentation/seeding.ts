@@ -11,13 +11,14 @@ interface SeedKernels {
   weightedSum(values: Float32Array, weights: Float64Array, step: number, from: number, to: number): number;
 }
 
-/** The arrays of a session that draws starts. */
-export function seedPlan({ d, blocks }: Packing) {
+/** The arrays of a session that draws starts, of no length where it does not. */
+export function seedPlan({ d, blocks }: Packing, draws: boolean) {
+  const all = draws ? blocks * 16 : 0;
   return {
     candidate: [Float32Array, d],
-    least: [Float32Array, blocks * 16],
-    found: [Float32Array, blocks * 16],
-    bestFound: [Float32Array, blocks * 16],
+    least: [Float32Array, all],
+    found: [Float32Array, all],
+    bestFound: [Float32Array, all],
   } as const;
 }
 

@@ -72,7 +72,8 @@ export const STARTS: Task<Shared, number, LloydResult | undefined, Open> = {
     const X = Matrix.from(data, nColumns);
     const sizes = packing(X, bounded);
     const work = X.nRows * X.nColumns * (k * countStarts(options) * 4 + 8);
-    const { run, held, close } = fit.open({ ...packedPlan(X, sizes), ...lloydPlan(sizes, k, weights), ...seedPlan(sizes) }, work);
+    const plan = { ...packedPlan(X, sizes), ...lloydPlan(sizes, k, weights), ...seedPlan(sizes, typeof init === 'string') };
+    const { run, held, close } = fit.open(plan, work);
     try {
       const { scale, most } = pack(sizes, run, held);
       const stop = tol > 0 ? tol * meanVariance(X) : -1;

@@ -1,11 +1,15 @@
 // Rows whose label cannot have changed are left out: the same bytes as without bounds, on data made to break them.
 import { describe, expect, test } from 'vitest';
 import { KMeans, Matrix, type KMeansOptions } from '../../src/index.js';
+import * as kernels from '../../assembly/fit';
 import { fit } from '../../src/kernels/fit.js';
+import { javascript } from '../../src/kernels/javascript.js';
 import { drain } from '../../src/progress.js';
 import { assignRows, gapError, leadError } from '../../src/segmentation/assign.js';
-import type { LloydResult } from '../../src/segmentation/lloyd.js';
+import { lloydPlan, type LloydResult } from '../../src/segmentation/lloyd.js';
+import { packedPlan, packing } from '../../src/segmentation/packed.js';
 import { weightsOf, type SampleWeight } from '../../src/segmentation/sample-weight.js';
+import { seedPlan } from '../../src/segmentation/seeding.js';
 import { countStarts, runStarts } from '../../src/segmentation/starts.js';
 import { blobs, generator } from '../support/random.js';
 
@@ -14,12 +18,12 @@ function run(X: Matrix, options: KMeansOptions, bounded: boolean, sampleWeight?:
   return drain(runStarts(X, recipe, weightsOf(sampleWeight, X.nRows), 0, countStarts(recipe), bounded));
 }
 
-/** How many rows the tile compares in a fit. */
-function compared(call: () => unknown): number {
+/** How many rows the tile compares in a fit, in the build that the door chooses or in one given. */
+function compared(call: () => unknown, door: Pick<typeof fit, 'open'> = { open: fit.open }): number {
   const { open } = fit;
   let rows = 0;
   fit.open = (plan, work) => {
-    const session = open(plan, work);
+    const session = door.open(plan, work);
     const nearest: typeof session.run.nearest = (blocks, from, to, ...rest) => {
       rows += 16 * (to - from);
       session.run.nearest(blocks, from, to, ...rest);
@@ -119,8 +123,17 @@ test('with many centers most rows are left out, with few none', () => {
   expect(all).toBeGreaterThan(20 * 6000);
   expect(some).toBeLessThan(0.65 * all);
   expect(compared(() => new KMeans(options).fit(X))).toBe(some);
+  const inJavaScript = compared(() => run(X, options, true), javascript(kernels));
+  expect(Math.abs(inJavaScript / some - 1)).toBeLessThan(0.01); // the builds round thresholds differently
   const few = { ...options, nClusters: 3, init: options.init.slice(0, 3) };
   expect(compared(() => new KMeans(few).fit(X))).toBe(compared(() => run(X, few, false)));
+});
+
+test('the arrays of a session have names of their own', () => {
+  const X = Matrix.from([[1], [2]]);
+  const [sizes, weights] = [packing(X, true), weightsOf(undefined, 2)];
+  const names = [packedPlan(X, sizes), lloydPlan(sizes, 2, weights), seedPlan(sizes, true)].flatMap((plan) => Object.keys(plan));
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
 });
 
 test('where f32 cannot hold the square of a center, no lead and no gap is certain', () => {
