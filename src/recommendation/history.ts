@@ -22,6 +22,8 @@ export interface HistoryEvent<I extends Id> {
 export interface History {
   readonly items: Int32Array;
   readonly values: Float64Array;
+  /** The number of the user whose it is; −1 where it was given by hand. */
+  readonly user: number;
 }
 
 /** The recipe on values. @throws KindredError `invalid-data` for a value that the recipe cannot take */
@@ -71,5 +73,5 @@ export function resolveHistory<I extends Id>(
     items.push(known[from].item);
     values.push(combine(columns, from, to, rule));
   }
-  return { items: Int32Array.from(items), values: applyRecipe(recipe, Float64Array.from(values)) };
+  return { items: Int32Array.from(items), values: applyRecipe(recipe, Float64Array.from(values)), user: -1 };
 }

@@ -10,8 +10,9 @@ import { KindredError, mustBe } from '../errors.js';
 import { AverageNeighbors } from './average.js';
 import type { History } from './history.js';
 import type { NeighborTable } from './neighbors.js';
-import { RecommenderModel, type ModelBase, type ScorePart } from './recommender.js';
+import { RecommenderModel, type ModelBase } from './recommender.js';
 import { itemsTensor, readBase, saveRecommender, startsTensor, tensor, type SaveOptions } from './saved.js';
+import type { ScorePart } from './score-part.js';
 import { openScorer, type Scorer } from './scorer.js';
 
 /** How the values of a history become a score. */
@@ -66,7 +67,7 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
     const { table } = this;
     if (!table) {
       return openScorer({}, n, -Infinity, 0, (_, h, size) =>
-        this.average().fill({ items: h.history.subarray(0, size), values: h.values.subarray(0, size) }, h.scores),
+        this.average().fill({ items: h.history.subarray(0, size), values: h.values.subarray(0, size), user: -1 }, h.scores),
       );
     }
     const { starts, weights, ids } = table;
@@ -83,12 +84,13 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
   }
 
   /** @internal */
-  protected parts(history: History, item: number): ScorePart<I>[] {
+  protected parts(history: History, item: number): ScorePart<U, I>[] {
     if (this.table) return this.partsEach(history, [item])[0];
     const { items } = this;
     return this.average()
       .parts(history, item)
       .map(({ place, weight, contribution }) => ({
+        kind: 'item',
         item: items.at(history.items[place]),
         weight,
         value: history.values[place],
@@ -97,18 +99,19 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
   }
 
   /** One pass over the neighbors of the history for all the items asked for. @internal */
-  protected override partsEach(history: History, items: readonly number[]): ScorePart<I>[][] {
+  protected override partsEach(history: History, items: readonly number[]): ScorePart<U, I>[][] {
     if (!this.table) return super.partsEach(history, items);
     const { starts, ids, weights } = this.table;
     const asked = (this.#asked ??= new Int32Array(this.items.size));
-    const parts: ScorePart<I>[][] = items.map(() => []);
+    const parts: ScorePart<U, I>[][] = items.map(() => []);
     items.forEach((item, place) => (asked[item] = place + 1));
     for (let place = 0; place < history.items.length; place++) {
       const h = history.items[place];
       const value = history.values[place];
       for (let e = starts[h]; e < starts[h + 1]; e++) {
         const list = asked[ids[e]];
-        if (list > 0) parts[list - 1].push({ item: this.items.at(h), weight: weights[e], value, contribution: weights[e] * value });
+        if (list > 0)
+          parts[list - 1].push({ kind: 'item', item: this.items.at(h), weight: weights[e], value, contribution: weights[e] * value });
       }
     }
     const found = items.map((item) => parts[asked[item] - 1]);

@@ -10,7 +10,7 @@ import { ITEM_KNN, ItemKNNModel, type Aggregate, type ItemKNNSettings } from './
 import { affected, patch } from './neighbor-update.js';
 import { nearestItems } from './neighbors.js';
 import type { Changed } from './receipt.js';
-import { baseOf, trainedOn, trainingData, trainingRows, withoutUser } from './training.js';
+import { prepare, trainedOn, withoutUser } from './training.js';
 
 export interface ItemKNNOptions {
   /** How many nearest items count. Default 50. */
@@ -87,11 +87,11 @@ export class ItemKNN {
   ): Changed<ItemKNNModel<U, I>> {
     const rows = Int32Array.from(hit.keys()).filter((i) => hit[i]);
     const { options } = model;
-    const byUser = trainingRows(after);
+    const { base, rows: byUser } = prepare(after);
     const fresh = model.table && drain(nearestItems(byUser, after.nItems, options.nNeighbors, rows));
     const table = model.table && patch(model.table, moved, fresh!, rows, after.nItems);
     return {
-      model: new ItemKNNModel(baseOf(after), options, table),
+      model: new ItemKNNModel(base, options, table),
       receipt: {
         action,
         method: 'recomputed',
@@ -105,10 +105,10 @@ export class ItemKNN {
 
   /** @internal */
   *steps<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<ItemKNNModel<U, I>> {
-    const own = trainingData(interactions).compact();
-    const byUser = trainingRows(own);
-    yield { done: 0, total: own.nItems, stage: 'comparing items' };
-    if (this.options.aggregate === 'average') return new ItemKNNModel(baseOf(own), this.options, undefined);
-    return new ItemKNNModel(baseOf(own), this.options, yield* nearestItems(byUser, own.nItems, this.options.nNeighbors));
+    const { base, rows } = prepare(interactions);
+    const n = base.items.size;
+    yield { done: 0, total: n, stage: 'comparing items' };
+    if (this.options.aggregate === 'average') return new ItemKNNModel(base, this.options, undefined);
+    return new ItemKNNModel(base, this.options, yield* nearestItems(rows, n, this.options.nNeighbors));
   }
 }

@@ -9,10 +9,11 @@ import { openModel } from '../data/model-file.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import type { History } from './history.js';
 import type { Changed } from './receipt.js';
-import { RecommenderModel, type ScorePart } from './recommender.js';
+import { popularityPart, RecommenderModel } from './recommender.js';
 import { readBase, saveRecommender, type SaveOptions } from './saved.js';
+import type { ScorePart } from './score-part.js';
 import { openScorer, type Scorer } from './scorer.js';
-import { baseOf, trainedOn, trainingData, withoutUser } from './training.js';
+import { forgotten, prepare, updated } from './training.js';
 
 /** A fitted Popularity: the score of an item is its number of users. */
 export class PopularityModel<U extends Id = Id, I extends Id = Id> extends RecommenderModel<U, I> {
@@ -35,9 +36,8 @@ export class PopularityModel<U extends Id = Id, I extends Id = Id> extends Recom
   }
 
   /** @internal */
-  protected parts(_: History, item: number): ScorePart<I>[] {
-    const users = this.popularity[item];
-    return [{ item: this.items.at(item), weight: 1, value: users, contribution: users }];
+  protected parts(_: History, item: number): ScorePart<U, I>[] {
+    return [popularityPart(this.popularity[item])];
   }
 
   /** The model as a safetensors file. */
@@ -80,34 +80,18 @@ export class Popularity {
 
   /** The model fitted on its own interactions and more. @throws KindredError `no-training-data`, `invalid-data` */
   update<U extends Id, I extends Id>(model: PopularityModel<U, I>, more: Interactions<U, I>): Changed<PopularityModel<U, I>> {
-    const before = trainedOn(model, PopularityModel<U, I>);
-    return this.change('update', before, before.concat(more));
+    return updated<U, I, PopularityModel<U, I>>(model, PopularityModel<U, I>, more, (own) => this.fit(own));
   }
 
   /** The model fitted without one user. @throws KindredError `unknown-id`, `no-training-data`; `invalid-data` where nobody would be left */
   forget<U extends Id, I extends Id>(model: PopularityModel<U, I>, user: U): Changed<PopularityModel<U, I>> {
-    const before = trainedOn(model, PopularityModel<U, I>);
-    return this.change('forget', before, withoutUser(before, user));
-  }
-
-  private change<U extends Id, I extends Id>(
-    action: 'update' | 'forget',
-    before: Interactions<U, I>,
-    after: Interactions<U, I>,
-  ): Changed<PopularityModel<U, I>> {
-    const own = after.compact();
-    const model = new PopularityModel(baseOf(own));
-    const rows = own.nItems;
-    return {
-      model,
-      receipt: { action, method: 'refitted', rowsRecomputed: rows, rows, eventsBefore: before.nEvents, eventsAfter: own.nEvents },
-    };
+    return forgotten<U, I, PopularityModel<U, I>>(model, PopularityModel<U, I>, user, (own) => this.fit(own));
   }
 
   /** @internal */
   *steps<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<PopularityModel<U, I>> {
-    const own = trainingData(interactions).compact();
+    const { base } = prepare(interactions);
     yield { done: 1, total: 1, stage: 'counting users' };
-    return new PopularityModel(baseOf(own));
+    return new PopularityModel(base);
   }
 }

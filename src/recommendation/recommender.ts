@@ -21,18 +21,8 @@ import {
   type RecommendOptions,
   type Who,
 } from './options.js';
+import type { NamedPart, ScorePart } from './score-part.js';
 import type { Scorer } from './scorer.js';
-
-/** What one item of the history adds to a score. */
-export interface ScorePart<I extends Id> {
-  /** The item of the history. */
-  readonly item: I;
-  /** How much it counts for the item explained. */
-  readonly weight: number;
-  /** Its value in the history, after the recipe. */
-  readonly value: number;
-  readonly contribution: number;
-}
 
 /** What every model holds. */
 export type ModelBase<U extends Id, I extends Id> = Pick<
@@ -73,7 +63,7 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   protected abstract readonly needsHistory: boolean;
 
   /** @internal */
-  protected abstract parts(history: History, item: number): ScorePart<I>[];
+  protected abstract parts(history: History, item: number): ScorePart<U, I>[];
 
   /** The score of an item of which nothing in the history says anything. @internal */
   protected abstract readonly nothing: number | null;
@@ -146,12 +136,11 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
    * the one part is the number of users of the item.
    * @throws KindredError `unknown-id`, `no-training-data`
    */
-  explain(who: Who<U, I>, item: I): Explanation<ScorePart<I>> {
+  explain(who: Who<U, I>, item: I): Explanation<ScorePart<U, I>> {
     const i = this.items.must(item, 'item');
     const history = this.historyOf(who, 'refuse');
     if (this.fallsBack(history)) {
-      const users = this.popularity[i];
-      return new Explanation([{ item, weight: 1, value: users, contribution: users }]);
+      return new Explanation([popularityPart(this.popularity[i])]);
     }
     return new Explanation(this.parts(history, i), this.nothing);
   }
@@ -167,7 +156,7 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
    * console.log(model.explainEach({ history: ['tea'] }, ['jam', 'mug']).map(({ score }) => score)); // [ 1, 1 ]
    * ```
    */
-  explainEach(who: Who<U, I>, items: readonly I[]): Explanation<ScorePart<I>>[] {
+  explainEach(who: Who<U, I>, items: readonly I[]): Explanation<ScorePart<U, I>>[] {
     const numbers = items.map((item) => this.items.must(item, 'item'));
     const history = this.historyOf(who, 'refuse');
     if (this.fallsBack(history)) return items.map((item) => this.explain(who, item));
@@ -204,7 +193,7 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   }
 
   /** The parts of several items' scores. @internal */
-  protected partsEach(history: History, items: readonly number[]): ScorePart<I>[][] {
+  protected partsEach(history: History, items: readonly number[]): ScorePart<U, I>[][] {
     return items.map((item) => this.parts(history, item));
   }
 
@@ -227,14 +216,14 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   /** @internal */
   protected historyAt(u: number): History {
     const { starts, items, values } = this.weightedRows();
-    return { items: items.subarray(starts[u], starts[u + 1]), values: values.subarray(starts[u], starts[u + 1]) };
+    return { items: items.subarray(starts[u], starts[u + 1]), values: values.subarray(starts[u], starts[u + 1]), user: u };
   }
 
   private historyOf(who: Who<U, I>, unknown: 'fall back' | 'refuse'): History {
     if (typeof who === 'object' && who !== null) return resolveHistory(who.history, this.items, this.duplicates, this.recipe);
     const users = this.training().users;
     const u = unknown === 'refuse' ? users.must(who, 'user') : users.indexOf(who);
-    return u < 0 ? { items: new Int32Array(0), values: new Float64Array(0) } : this.historyAt(u);
+    return u < 0 ? { items: new Int32Array(0), values: new Float64Array(0), user: -1 } : this.historyAt(u);
   }
 
   private filterOf(
@@ -270,3 +259,6 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
     return Array.from({ length: size }, (_, e) => ({ item: this.items.at(items[e]), score: best[e], source }));
   }
 }
+
+/** A score that is how many users the item has. */
+export const popularityPart = (users: number): NamedPart => ({ kind: 'base', name: 'popularity', contribution: users });

@@ -7,10 +7,11 @@ import type { Id } from '../data/ids.js';
 import { Interactions } from '../data/interactions.js';
 import { KindredError, mustBe, show } from '../errors.js';
 import { weighted } from './history.js';
+import type { Changed, Receipt } from './receipt.js';
 import type { RecommenderModel, ModelBase } from './recommender.js';
 
 /** What `fit` was given. @throws KindredError `invalid-data` */
-export function trainingData<U extends Id, I extends Id>(interactions: Interactions<U, I>): Interactions<U, I> {
+function trainingData<U extends Id, I extends Id>(interactions: Interactions<U, I>): Interactions<U, I> {
   if (!(interactions instanceof Interactions)) throw new KindredError('invalid-data', mustBe('interactions', 'Interactions', interactions));
   if (interactions.nEvents === 0) throw new KindredError('invalid-data', '"interactions" must hold at least one event, got none');
   return interactions;
@@ -36,13 +37,55 @@ export function withoutUser<U extends Id, I extends Id>(interactions: Interactio
   return left;
 }
 
-/** What every model holds. */
-export function baseOf<U extends Id, I extends Id>(own: Interactions<U, I>): ModelBase<U, I> {
-  return { items: own.items, popularity: popularityOf(own), interactions: own, recipe: own.recipe, duplicates: own.duplicates };
+/** What fitting starts from. */
+export interface Prepared<U extends Id, I extends Id> {
+  /** What the model will hold. */
+  readonly base: ModelBase<U, I>;
+  /** Users by items, after the recipe. */
+  readonly rows: CompressedRows;
 }
 
-/** Users by items, after the recipe, in a range whose squares and cosines stay inside f32. @throws KindredError `invalid-data` */
-export function trainingRows(interactions: Interactions): CompressedRows {
+/** Interactions as a fit takes them. @throws KindredError `invalid-data` */
+export function prepare<U extends Id, I extends Id>(interactions: Interactions<U, I>): Prepared<U, I> {
+  const own = trainingData(interactions).compact();
+  const { items, recipe, duplicates } = own;
+  return { base: { items, popularity: popularityOf(own), interactions: own, recipe, duplicates }, rows: trainingRows(own) };
+}
+
+/** The model fitted anew on its own interactions and more. @throws KindredError `no-training-data`, `invalid-data` */
+export function updated<U extends Id, I extends Id, M extends RecommenderModel<U, I>>(
+  model: M,
+  type: new (...args: never[]) => M,
+  more: Interactions<U, I>,
+  fit: (interactions: Interactions<U, I>) => M,
+): Changed<M> {
+  const before = trainedOn(model, type);
+  return refitted('update', before.nEvents, fit(before.concat(more)));
+}
+
+/** The model fitted anew without one user. @throws KindredError `unknown-id`, `no-training-data`; `invalid-data` where nobody would be left */
+export function forgotten<U extends Id, I extends Id, M extends RecommenderModel<U, I>>(
+  model: M,
+  type: new (...args: never[]) => M,
+  user: U,
+  fit: (interactions: Interactions<U, I>) => M,
+): Changed<M> {
+  const before = trainedOn(model, type);
+  return refitted('forget', before.nEvents, fit(withoutUser(before, user)));
+}
+
+function refitted<M extends Pick<RecommenderModel, 'interactions' | 'popularity'>>(
+  action: Receipt['action'],
+  before: number,
+  model: M,
+): Changed<M> {
+  const rows = model.popularity.length;
+  const eventsAfter = model.interactions!.events.items.length;
+  return { model, receipt: { action, method: 'refitted', rowsRecomputed: rows, rows, eventsBefore: before, eventsAfter } };
+}
+
+/** In a range whose squares and cosines stay inside f32. @throws KindredError `invalid-data` */
+function trainingRows(interactions: Interactions): CompressedRows {
   const rows = weighted(interactions.rows(), interactions.recipe);
   for (let p = 0; p < rows.values.length; p++) {
     const size = Math.abs(rows.values[p]);

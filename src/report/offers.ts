@@ -35,7 +35,7 @@ export function offersOf(
     const audience = candidates.slice(0, AUDIENCE).map(({ user }) => ({
       customer: masked(user),
       segment: members.get(user)!,
-      because: named(recommender.explain(user, id).largest(1)[0].item),
+      because: named(recommender.explain(user, id).largest(1)[0].item!),
     }));
     return { item: id, name, customers, revenue: sold, candidates: candidates.length, audience };
   });

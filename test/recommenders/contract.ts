@@ -78,7 +78,7 @@ export function checkRecommender<M extends Model>(title: string, { make, constra
             expect(why.parts.reduce((sum, part) => sum + part.contribution, 0)).toBe(score);
             expect([why.score, model.predict(user, item)]).toEqual([score, score]);
             expect(
-              why.parts.every((part, p) => p === 0 || why.parts[p - 1].item < part.item),
+              why.parts.every((part, p) => p === 0 || why.parts[p - 1].kind !== 'item' || why.parts[p - 1].item! < part.item!),
               'in the order of the history',
             ).toBe(true);
             seen++;

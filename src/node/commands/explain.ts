@@ -38,7 +38,9 @@ async function explainItem(path: string, text: string, args: Arguments): Promise
   const why = model.explain(asked.who, item);
   const nameOf = await namesBeside(file);
   const source = asked.known && !(model instanceof PopularityModel) ? 'model' : 'popular';
-  const parts = why.largest(why.parts.length).map((part) => ({ ...part, name: nameOf(part.item) }));
+  const parts = why
+    .largest(why.parts.length)
+    .map((part) => ({ ...part, name: part.item === undefined ? (part.name ?? '') : nameOf(part.item) }));
   if (args.has('json')) return sayJson({ item, name: nameOf(item), score: why.score, source, unknownItems: asked.unknown, parts });
   const itemText = `${text} ${nameOf(item)}`.trim();
   const notes = unknownNote(asked, model);

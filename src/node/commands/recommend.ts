@@ -19,7 +19,10 @@ export async function recommend(args: Arguments): Promise<void> {
   const reasons = own.length > 0 && asked.known ? model.explainEach(asked.who, own) : [];
   const recommendations = found.map((one, place) => {
     const part = reasons[place]?.largest(1)[0];
-    const because = part && part.item !== one.item ? { item: part.item, name: nameOf(part.item), contribution: part.contribution } : null;
+    const because =
+      part?.item !== undefined && part.item !== one.item
+        ? { item: part.item, name: nameOf(part.item), contribution: part.contribution }
+        : null;
     return { ...one, name: nameOf(one.item), because };
   });
   if (args.has('json')) return sayJson({ known: asked.known, unknownItems: asked.unknown, recommendations });

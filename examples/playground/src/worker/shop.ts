@@ -94,7 +94,7 @@ export class Shop implements Answers {
   /** The purchases that matter most, and the rest as one: their shares sum to 1. */
   private reasons(who: Who, item: string): Offered['because'] {
     const why = this.finished.analysis.recommender.explain(who, item);
-    const all = why.largest(why.parts.length).map((part) => ({ item: part.item, share: part.contribution / (why.score || 1) }));
+    const all = why.largest(why.parts.length).map((part) => ({ item: part.item!, share: part.contribution / (why.score || 1) }));
     const named = all.slice(0, all.length === REASONS + 1 ? REASONS + 1 : REASONS);
     const rest = all.slice(named.length);
     const shown = named.map((part) => ({ ...part, name: this.nameOf(part.item) || part.item }));
