@@ -46,7 +46,18 @@ export { ItemKNNModel, type Aggregate, type ItemKNNSettings } from './recommenda
 export { Popularity, PopularityModel } from './recommendation/popularity.js';
 export { RecommenderModel } from './recommendation/recommender.js';
 export type { ItemPart, NamedPart, ScorePart, UserPart } from './recommendation/score-part.js';
-export type { AudienceOptions, Recommendation, RecommendAllOptions, RecommendOptions, Who } from './recommendation/options.js';
+export type {
+  AudienceOptions,
+  ExplainOptions,
+  Recommendation,
+  RecommendAllOptions,
+  RecommendOptions,
+  SimilarItem,
+  SimilarUser,
+  Who,
+} from './recommendation/options.js';
+export type { Boosts } from './recommendation/boosts.js';
+export type { Diversity, Pin } from './recommendation/rerank.js';
 export type { HistoryEntry, HistoryEvent } from './recommendation/history.js';
 export type { SaveOptions } from './recommendation/saved.js';
 export type { Changed, Receipt } from './recommendation/receipt.js';

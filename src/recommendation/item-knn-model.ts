@@ -6,11 +6,12 @@
 import { checkOptions, integer, oneOf, type Constraints } from '../check.js';
 import type { Id } from '../data/ids.js';
 import { openModel, requireThat, type ModelFile } from '../data/model-file.js';
-import { KindredError, mustBe } from '../errors.js';
+import { KindredError } from '../errors.js';
 import { AverageNeighbors } from './average.js';
 import type { History } from './history.js';
 import type { NeighborTable } from './neighbors.js';
-import { RecommenderModel, type ModelBase } from './recommender.js';
+import type { SimilarItem } from './options.js';
+import { checkK, RecommenderModel, type ModelBase } from './recommender.js';
 import { itemsTensor, readBase, saveRecommender, startsTensor, tensor, type SaveOptions } from './saved.js';
 import type { ScorePart } from './score-part.js';
 import { openScorer, type Scorer } from './scorer.js';
@@ -119,6 +120,11 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
     return found;
   }
 
+  /** The larger of the two weights between them, where one is near the other. @internal */
+  protected override likeness(i: number, j: number): number {
+    return this.table ? Math.max(weightBetween(this.table, i, j), weightBetween(this.table, j, i)) : super.likeness(i, j);
+  }
+
   /** The weights of the item in every row at once: a history is then one pass. @internal */
   protected override scoreOf(item: number): (history: History) => number | null {
     if (!this.table) return super.scoreOf(item);
@@ -146,9 +152,9 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
    * console.log(new ItemKNN().fit(interactions).similarItems('a')); // [ { item: 'b', score: 1 } ]
    * ```
    */
-  similarItems(item: I, k = 10): { item: I; score: number }[] {
+  override similarItems(item: I, k = 10): SimilarItem<I>[] {
     const i = this.items.must(item, 'item');
-    if (!Number.isSafeInteger(k) || k < 1) throw new KindredError('invalid-option', mustBe('k', 'an integer from 1', k));
+    checkK(k);
     if (this.table) {
       const { starts, ids, weights } = this.table;
       return Array.from(ids.subarray(starts[i], Math.min(starts[i + 1], starts[i] + k)), (j, e) => ({
@@ -208,4 +214,9 @@ function readTable(file: ModelFile, nItems: number): NeighborTable {
   const weights = tensor(file, 'neighbors.weights', Float32Array, ids.length);
   requireThat(weights.every(Number.isFinite), 'a neighbor has no cosine');
   return { starts: startsTensor(file, 'neighbors.starts', nItems, ids.length), ids, weights };
+}
+
+function weightBetween({ starts, ids, weights }: NeighborTable, i: number, j: number): number {
+  for (let e = starts[i]; e < starts[i + 1]; e++) if (ids[e] === j) return weights[e];
+  return 0;
 }

@@ -5,7 +5,9 @@
 import { flag, integer, oneOf, type Constraints } from '../check.js';
 import type { Id } from '../data/ids.js';
 import { KindredError, mustBe } from '../errors.js';
+import type { Boosts } from './boosts.js';
 import type { HistoryEntry } from './history.js';
+import type { Diversity, Pin } from './rerank.js';
 
 /** For whom: a user of the training data, or a history given by hand. */
 export type Who<U extends Id, I extends Id> = U | { readonly history: readonly HistoryEntry<I>[] };
@@ -23,7 +25,21 @@ export interface RecommendOptions<I extends Id> {
   excludeSeen?: boolean;
   /** What someone without a usable history gets: the items of most users, or nothing. Default `'popular'`. */
   fallback?: 'popular' | 'none';
+  /** false: nothing about the person is used, neither for the scores nor for what was seen; the answer is that of a stranger. Default true. */
+  personalised?: boolean;
+  /** Added to the scores of the items that have one, each a part of the score by its name. */
+  boosts?: Boosts<I>;
+  /** Variety, from 0 (none, the default) to 1: likeness to the items before counts against an item. Changes the order, not the scores. */
+  diversity?: number | Diversity<I>;
+  /**
+   * Items at the top, or `{ item, place }` with places from 1, whatever their score: 0 where they have none, new items too. What is filtered out, seen or excluded is
+   * not pinned.
+   */
+  pins?: Iterable<I | Pin<I>>;
 }
+
+/** What an explanation is of. */
+export type ExplainOptions<I extends Id> = Pick<RecommendOptions<I>, 'boosts' | 'personalised'>;
 
 /** For whom to recommend at once, and what. */
 export interface RecommendAllOptions<U extends Id, I extends Id> extends RecommendOptions<I> {
@@ -36,6 +52,20 @@ export interface Recommendation<I extends Id> {
   readonly item: I;
   readonly score: number;
   readonly source: 'model' | 'popular';
+  /** Stands where it was pinned. */
+  readonly pinned?: true;
+}
+
+/** A user like another. */
+export interface SimilarUser<U extends Id> {
+  readonly user: U;
+  readonly score: number;
+}
+
+/** An item like another. */
+export interface SimilarItem<I extends Id> {
+  readonly item: I;
+  readonly score: number;
 }
 
 /** Whom to name. */
@@ -57,9 +87,17 @@ export interface RankOptions {
   k: number;
   excludeSeen: boolean;
   fallback: 'popular' | 'none';
+  personalised: boolean;
 }
 
-export const RANK: Constraints<RankOptions> = { k: integer(10, 1), excludeSeen: flag(true), fallback: oneOf('popular', 'popular', 'none') };
+export const RANK: Constraints<RankOptions> = {
+  k: integer(10, 1),
+  excludeSeen: flag(true),
+  fallback: oneOf('popular', 'popular', 'none'),
+  personalised: flag(true),
+};
+
+export const EXPLAIN: Constraints<Pick<RankOptions, 'personalised'>> = { personalised: flag(true) };
 
 export const AUDIENCE: Constraints<AudienceSettings> = { k: integer(10, 1), excludeSeen: flag(true) };
 

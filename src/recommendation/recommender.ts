@@ -8,19 +8,24 @@ import { Explanation } from '../data/explanation.js';
 import type { Id, Ids } from '../data/ids.js';
 import { rowsOf, type Duplicates, type InteractionData, type Recipe } from '../data/events.js';
 import { KindredError, mustBe } from '../errors.js';
+import { boostParts, checkBoosts } from './boosts.js';
+import { Relatives } from './cosines.js';
 import { resolveHistory, weighted, type History } from './history.js';
 import {
   AUDIENCE,
+  EXPLAIN,
   listed,
-  RANK,
   type AudienceOptions,
   type AudienceSettings,
+  type ExplainOptions,
   type Recommendation,
-  type RankOptions,
   type RecommendAllOptions,
   type RecommendOptions,
+  type SimilarItem,
+  type SimilarUser,
   type Who,
 } from './options.js';
+import { rank, wantedOf, type Wanted } from './rank.js';
 import type { NamedPart, ScorePart } from './score-part.js';
 import type { Scorer } from './scorer.js';
 
@@ -34,6 +39,7 @@ export type ModelBase<U extends Id, I extends Id> = Pick<
 export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   #idle: Scorer | undefined;
   #rows: CompressedRows | undefined;
+  #relatives: Relatives | undefined;
 
   /** The items it knows. */
   readonly items: Ids<I>;
@@ -87,12 +93,12 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
    * ```
    */
   recommend(who: Who<U, I>, options: RecommendOptions<I> = {}): Recommendation<I>[] {
-    const filter = this.filterOf(options);
-    const history = this.historyOf(who, 'fall back');
+    const wanted = wantedOf(options, this.items);
+    const history = wanted.personalised ? this.historyOf(who, 'fall back') : NOBODY;
     const scorer = this.#idle ?? this.openScorer(0);
     this.#idle = undefined; // in use: a filter may ask this model again
     try {
-      return this.rank(scorer, history, filter);
+      return this.ranked(scorer, history, wanted);
     } finally {
       this.#idle = scorer;
     }
@@ -112,10 +118,13 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
     const { users: named, ...rest } = options;
     const { users } = this.training();
     const numbers = named === undefined ? users.values.keys() : Array.from(listed('users', named), (user) => users.must(user, 'user'));
-    const filter = this.filterOf(rest);
+    const wanted = wantedOf(rest, this.items);
     const scorer = this.openScorer((Array.isArray(numbers) ? numbers.length : users.size) * this.cost);
     try {
-      for (const u of numbers) yield { user: users.at(u), items: this.rank(scorer, this.historyAt(u), filter) };
+      for (const u of numbers) {
+        const history = wanted.personalised ? this.historyAt(u) : NOBODY;
+        yield { user: users.at(u), items: this.ranked(scorer, history, wanted) };
+      }
     } finally {
       scorer.close();
     }
@@ -136,13 +145,8 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
    * the one part is the number of users of the item.
    * @throws KindredError `unknown-id`, `no-training-data`
    */
-  explain(who: Who<U, I>, item: I): Explanation<ScorePart<U, I>> {
-    const i = this.items.must(item, 'item');
-    const history = this.historyOf(who, 'refuse');
-    if (this.fallsBack(history)) {
-      return new Explanation([popularityPart(this.popularity[i])]);
-    }
-    return new Explanation(this.parts(history, i), this.nothing);
+  explain(who: Who<U, I>, item: I, options: ExplainOptions<I> = {}): Explanation<ScorePart<U, I>> {
+    return this.explainEach(who, [item], options)[0];
   }
 
   /**
@@ -156,11 +160,57 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
    * console.log(model.explainEach({ history: ['tea'] }, ['jam', 'mug']).map(({ score }) => score)); // [ 1, 1 ]
    * ```
    */
-  explainEach(who: Who<U, I>, items: readonly I[]): Explanation<ScorePart<U, I>>[] {
+  explainEach(who: Who<U, I>, items: readonly I[], options: ExplainOptions<I> = {}): Explanation<ScorePart<U, I>>[] {
+    const { boosts: given, ...rest } = options;
+    const boosts = checkBoosts(given);
+    const { personalised } = checkOptions('explain', EXPLAIN, rest);
     const numbers = items.map((item) => this.items.must(item, 'item'));
-    const history = this.historyOf(who, 'refuse');
-    if (this.fallsBack(history)) return items.map((item) => this.explain(who, item));
-    return this.partsEach(history, numbers).map((parts) => new Explanation(parts, this.nothing));
+    const history = personalised ? this.historyOf(who, 'refuse') : NOBODY;
+    const falls = this.fallsBack(history);
+    const nothing = falls ? null : this.nothing;
+    const each = falls ? numbers.map((i) => [popularityPart(this.popularity[i])]) : this.partsEach(history, numbers);
+    return each.map((parts, p) => {
+      const why = new Explanation<ScorePart<U, I>>(parts, nothing);
+      const added = isRanked(why.score, nothing) ? boostParts(boosts, items[p]) : [];
+      return added.length === 0 ? why : new Explanation<ScorePart<U, I>>([...parts, ...added]);
+    });
+  }
+
+  /**
+   * The items nearest to one, best first, equal ones in id order: by the model's own weights where it has any, else by the cosine of who has them.
+   * @param k - how many at most. Default 10
+   * @throws KindredError `unknown-id`, `invalid-option`; `no-training-data` where the file was saved without users and the model has no weights of its own
+   * @example
+   * ```ts
+   * import { Interactions, Popularity } from 'kindred';
+   * const rows = [{ u: 1, i: 'tea' }, { u: 1, i: 'jam' }, { u: 2, i: 'mug' }];
+   * console.log(new Popularity().fit(Interactions.from(rows, { user: 'u', item: 'i' })).similarItems('tea')); // [ { item: 'jam', score: 1 } ]
+   * ```
+   */
+  similarItems(item: I, k = 10): SimilarItem<I>[] {
+    const i = this.items.must(item, 'item');
+    return this.relatives()
+      .items.nearest(i, checkK(k))
+      .map(({ index, score }) => ({ item: this.items.at(index), score }));
+  }
+
+  /**
+   * The users nearest to one, best first, equal ones in id order, by the cosine of what they have.
+   * @param k - how many at most. Default 10
+   * @throws KindredError `unknown-id`, `invalid-option`, `no-training-data`
+   * @example
+   * ```ts
+   * import { Interactions, ItemKNN } from 'kindred';
+   * const rows = [{ u: 'ann', i: 'tea' }, { u: 'bob', i: 'tea' }, { u: 'eve', i: 'mug' }];
+   * console.log(new ItemKNN().fit(Interactions.from(rows, { user: 'u', item: 'i' })).similarUsers('ann')); // [ { user: 'bob', score: 1 } ]
+   * ```
+   */
+  similarUsers(user: U, k = 10): SimilarUser<U>[] {
+    const { users } = this.training();
+    const u = users.must(user, 'user');
+    return this.relatives()
+      .users.nearest(u, checkK(k))
+      .map(({ index, score }) => ({ user: users.at(index), score }));
   }
 
   /**
@@ -186,7 +236,7 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
       const history = this.historyAt(u);
       if ((excludeSeen && history.items.includes(i)) || excluded.has(users.at(u))) continue;
       const score = scoreOf(history);
-      if (score !== null && (this.nothing === null || score > this.nothing)) found.push({ user: users.at(u), score, u });
+      if (isRanked(score, this.nothing)) found.push({ user: users.at(u), score, u });
     }
     found.sort((a, b) => b.score - a.score || a.u - b.u);
     return found.slice(0, k).map(({ user, score }) => ({ user, score }));
@@ -223,41 +273,43 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
     if (typeof who === 'object' && who !== null) return resolveHistory(who.history, this.items, this.duplicates, this.recipe);
     const users = this.training().users;
     const u = unknown === 'refuse' ? users.must(who, 'user') : users.indexOf(who);
-    return u < 0 ? { items: new Int32Array(0), values: new Float64Array(0), user: -1 } : this.historyAt(u);
-  }
-
-  private filterOf(
-    options: RecommendOptions<I>,
-  ): RankOptions & { blocked: Uint8Array | undefined; where: ((item: I) => boolean) | undefined } {
-    const { exclude, items, where, ...rest } = options;
-    if (where !== undefined && typeof where !== 'function')
-      throw new KindredError('invalid-option', mustBe('where', 'a function of an item', where));
-    const blocked = exclude || items ? new Uint8Array(this.items.size).fill(items ? 1 : 0) : undefined;
-    for (const item of listed('items', items)) if (this.items.indexOf(item) >= 0) blocked![this.items.indexOf(item)] = 0;
-    for (const item of listed('exclude', exclude)) if (this.items.indexOf(item) >= 0) blocked![this.items.indexOf(item)] = 1;
-    return { ...checkOptions('recommend', RANK, rest), blocked, where };
+    return u < 0 ? NOBODY : this.historyAt(u);
   }
 
   private fallsBack(history: History): boolean {
     return this.needsHistory && history.items.length === 0;
   }
 
-  private rank(
-    scorer: Scorer,
-    history: History,
-    { k, excludeSeen, fallback, blocked, where }: ReturnType<typeof this.filterOf>,
-  ): Recommendation<I>[] {
-    const { scores } = scorer;
-    const source = this.fallsBack(history) ? 'popular' : 'model';
-    if (source === 'model') scorer.fill(history);
-    else if (fallback === 'none') return [];
-    else scores.set(this.popularity);
-    if (excludeSeen) for (const i of history.items) scores[i] = NaN;
-    if (blocked) for (let i = 0; i < scores.length; i++) if (blocked[i]) scores[i] = NaN;
-    if (where) for (let i = 0; i < scores.length; i++) if (!Number.isNaN(scores[i]) && !where(this.items.at(i))) scores[i] = NaN;
-    const { size, items, scores: best } = scorer.top(Math.min(k, this.items.size));
-    return Array.from({ length: size }, (_, e) => ({ item: this.items.at(items[e]), score: best[e], source }));
+  private ranked(scorer: Scorer, history: History, wanted: Wanted<I>): Recommendation<I>[] {
+    const falls = this.fallsBack(history);
+    if (falls && wanted.fallback === 'none') return [];
+    if (falls) scorer.scores.set(this.popularity);
+    else scorer.fill(history);
+    const seen = wanted.excludeSeen ? history.items : NOBODY.items;
+    const likeness = (i: number, j: number) => this.likeness(i, j);
+    return rank({ scorer, source: falls ? 'popular' : 'model', seen, items: this.items, likeness }, wanted);
   }
+
+  /** How alike two items are, for variety. @internal */
+  protected likeness(i: number, j: number): number {
+    return this.relatives().items.between(i, j);
+  }
+
+  private relatives(): Relatives {
+    return (this.#relatives ??= new Relatives(this.weightedRows(), this.items.size));
+  }
+}
+
+/** The history of somebody of whom nothing is used. */
+const NOBODY: History = { items: new Int32Array(0), values: new Float64Array(0), user: -1 };
+
+/** Is this a score that a list holds? @internal */
+const isRanked = (score: number | null, nothing: number | null): score is number => score !== null && (nothing === null || score > nothing);
+
+/** @throws KindredError `invalid-option` */
+export function checkK(k: number): number {
+  if (!Number.isSafeInteger(k) || k < 1) throw new KindredError('invalid-option', mustBe('k', 'an integer from 1', k));
+  return k;
 }
 
 /** A score that is how many users the item has. */

@@ -11,8 +11,10 @@ export interface Scorer {
   readonly scores: Float64Array;
   /** Compute them for a history. */
   fill(history: History): void;
-  /** The k best, best first; the arrays are good until the next call. */
-  top(k: number): { size: number; items: Int32Array; scores: Float64Array };
+  /** The smallest score that is ranked. */
+  readonly least: number;
+  /** The k best of those that reach `least`, best first; the arrays are good until the next call. */
+  top(k: number, least: number): { size: number; items: Int32Array; scores: Float64Array };
   close(): void;
 }
 
@@ -54,7 +56,8 @@ export function openScorer<P extends Plan>(
       h.values.set(history.values);
       fill(run, h, history.items.length);
     },
-    top: (k) => ({ size: run.topK(h.scores, nItems, k, least, h.ranked, h.best), items: h.ranked, scores: h.best }),
+    least,
+    top: (k, from) => ({ size: run.topK(h.scores, nItems, k, from, h.ranked, h.best), items: h.ranked, scores: h.best }),
     close,
   };
 }
