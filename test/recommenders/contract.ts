@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Constraint } from '../../src/check.js';
 import { Interactions, load, type Changed, type LongWork, type RecommenderModel, type Weight } from '../../src/index.js';
 import { expectDamageRefused, expectSameBytes, misaligned, thrown } from '../support/files.js';
+import { checkLists } from './lists.js';
 import { events, generator, shuffled, type Event } from '../support/random.js';
 
 type Model = RecommenderModel<string, number>;
@@ -24,6 +25,10 @@ export interface Subject<M extends Model> {
   readonly personal: boolean;
   /** Can it score without its interactions? */
   readonly scoresAlone: boolean;
+  /** Are scores of 0 and less ranked too? Default: only those above 0. */
+  readonly ranksAll?: boolean;
+  /** Does a person's history, given by hand, score as the person? Not where the person is among the neighbors. Default true. */
+  readonly historyAlike?: boolean;
 }
 
 const COLUMNS = { user: 'user', item: 'item' } as const;
@@ -38,7 +43,8 @@ function checkerboard(n: number): Data {
 }
 const name = (u: number) => `u${String(u).padStart(3, '0')}`;
 
-export function checkRecommender<M extends Model>(title: string, { make, constraints, Model, personal, scoresAlone }: Subject<M>): void {
+export function checkRecommender<M extends Model>(title: string, subject: Subject<M>): void {
+  const { make, constraints, Model, personal, scoresAlone, ranksAll = false, historyAlike = true } = subject;
   const list = events(60, 40, 900);
   const data = counted(list);
   const fit = (interactions = data) => make().fit(interactions);
@@ -104,7 +110,7 @@ export function checkRecommender<M extends Model>(title: string, { make, constra
         for (const item of [...new Set(list.map((event) => event.item))].slice(0, 8)) {
           const has = new Set(list.filter((event) => event.item === item).map(({ user }) => user));
           const scored = users.map((user) => ({ user, score: model.predict(user, item) }));
-          const best = scored.filter(({ score }) => score !== null && score > 0).sort((a, b) => b.score! - a.score!);
+          const best = scored.filter(({ score }) => score !== null && (ranksAll || score > 0)).sort((a, b) => b.score! - a.score!);
           expect(model.audienceFor(item, { k: 60, excludeSeen: false })).toEqual(best);
           const others = best.filter(({ user }) => !has.has(user));
           expect(model.audienceFor(item, { k: 5 })).toEqual(others.slice(0, 5));
@@ -152,7 +158,7 @@ export function checkRecommender<M extends Model>(title: string, { make, constra
       expect(model.recommend(user, { exclude: data.items.values })).toEqual([]);
     });
 
-    test('answers a history as it answers the user who has it', () => {
+    test.runIf(historyAlike)('answers a history as it answers the user who has it', () => {
       for (const interactions of [data, valued(list).weight('log1p')]) {
         const model = fit(interactions);
         const { starts, items, values } = interactions.rows();
@@ -167,6 +173,8 @@ export function checkRecommender<M extends Model>(title: string, { make, constra
         });
       }
     });
+
+    checkLists(fit, data, personal);
 
     test('falls back for a stranger, and says so', () => {
       const model = fit();
@@ -268,8 +276,8 @@ export function checkRecommender<M extends Model>(title: string, { make, constra
       expectDamageRefused(small.toBytes(), Model.fromBytes);
     });
 
-    test('updates and forgets to the bytes of a fresh fit, in 100 random sequences', () => {
-      for (let sequence = 0; sequence < 100; sequence++) expectFreshBytes(sequence);
+    test('updates and forgets to the bytes of a fresh fit, in 200 random sequences', () => {
+      for (let sequence = 0; sequence < 200; sequence++) expectFreshBytes(sequence);
     });
 
     /** Some updates and forgettings in a row, each compared with a fit of the events that are left. */
