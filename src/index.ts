@@ -43,7 +43,8 @@ export type { RfmSegment } from './segmentation/rfm-grid.js';
 
 export { ItemKNN, type ItemKNNOptions } from './recommendation/item-knn.js';
 export { ItemKNNModel, type Aggregate, type ItemKNNSettings } from './recommendation/item-knn-model.js';
-export { Popularity, PopularityModel } from './recommendation/popularity.js';
+export { Popularity, type PopularityOptions, type PopularityWork, type SegmentOf } from './recommendation/popularity.js';
+export { PopularityModel, type PopularitySettings, type PopularityWindow } from './recommendation/popularity-model.js';
 export { RecommenderModel } from './recommendation/recommender.js';
 export type { ItemPart, NamedPart, ScorePart, UserPart } from './recommendation/score-part.js';
 export type {

@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import { KindredError, show } from '../errors.js';
 import { load } from '../load.js';
 import { ItemKNNModel } from '../recommendation/item-knn-model.js';
-import { PopularityModel } from '../recommendation/popularity.js';
+import { PopularityModel } from '../recommendation/popularity-model.js';
 import type { RecommenderModel } from '../recommendation/recommender.js';
 import { bytesOf } from './bytes.js';
 import { isFolder } from './outputs.js';

@@ -24,6 +24,8 @@ export interface History {
   readonly values: Float64Array;
   /** The number of the user whose it is; −1 where it was given by hand. */
   readonly user: number;
+  /** Of a Popularity with segments: whose counts; −1 for everyone's. */
+  readonly segment?: number;
 }
 
 /** The recipe on values. @throws KindredError `invalid-data` for a value that the recipe cannot take */

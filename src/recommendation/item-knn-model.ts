@@ -67,20 +67,18 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
     const n = this.items.size;
     const { table } = this;
     if (!table) {
-      return openScorer({}, n, -Infinity, 0, (_, h, size) =>
-        this.average().fill({ items: h.history.subarray(0, size), values: h.values.subarray(0, size), user: -1 }, h.scores),
-      );
+      return openScorer({}, n, -Infinity, 0, (_, h, history) => this.average().fill(history, h.scores));
     }
     const { starts, weights, ids } = table;
     if (ids instanceof Uint16Array) {
-      return openScorer({ starts, weights, ids }, n, Number.MIN_VALUE, work, (run, h, size) => {
+      return openScorer({ starts, weights, ids }, n, Number.MIN_VALUE, work, (run, h, { items }) => {
         h.scores.fill(0);
-        run.addNeighbors(h.history, h.values, size, h.starts, h.ids, h.weights, h.scores);
+        run.addNeighbors(h.history, h.values, items.length, h.starts, h.ids, h.weights, h.scores);
       });
     }
-    return openScorer({ starts, weights, ids }, n, Number.MIN_VALUE, work, (run, h, size) => {
+    return openScorer({ starts, weights, ids }, n, Number.MIN_VALUE, work, (run, h, { items }) => {
       h.scores.fill(0);
-      run.addNeighborsWide(h.history, h.values, size, h.starts, h.ids, h.weights, h.scores);
+      run.addNeighborsWide(h.history, h.values, items.length, h.starts, h.ids, h.weights, h.scores);
     });
   }
 

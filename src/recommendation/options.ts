@@ -9,8 +9,8 @@ import type { Boosts } from './boosts.js';
 import type { HistoryEntry } from './history.js';
 import type { Diversity, Pin } from './rerank.js';
 
-/** For whom: a user of the training data, or a history given by hand. */
-export type Who<U extends Id, I extends Id> = U | { readonly history: readonly HistoryEntry<I>[] };
+/** For whom: a user of the training data, or a history given by hand, of somebody in a segment where the model has any. */
+export type Who<U extends Id, I extends Id> = U | { readonly history: readonly HistoryEntry<I>[]; readonly segment?: string };
 
 export interface RecommendOptions<I extends Id> {
   /** How many at most. Default 10. */

@@ -1,62 +1,57 @@
 /**
- * Popularity: the same list for everyone, by the number of users of an item. The baseline that a recommender has to beat.
+ * Popularity: the same list for everyone, or for everyone of a segment, by the number of users of an item. The baseline that a recommender has to beat.
  * @module
  */
-import { checkOptions } from '../check.js';
-import type { Id } from '../data/ids.js';
+import { checkOptions, type Constraint, type Constraints } from '../check.js';
+import type { CompressedRows } from '../data/compressed-rows.js';
+import type { Id, Ids } from '../data/ids.js';
 import type { Interactions } from '../data/interactions.js';
-import { openModel } from '../data/model-file.js';
+import { DAY, toMs, type TimeLike } from '../data/time.js';
+import { KindredError, mustBe, show } from '../errors.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
-import type { History } from './history.js';
+import { PopularityModel, type PopularitySettings, type PopularityWindow, type Segments } from './popularity-model.js';
 import type { Changed } from './receipt.js';
-import { popularityPart, RecommenderModel } from './recommender.js';
-import { readBase, saveRecommender, type SaveOptions } from './saved.js';
-import type { ScorePart } from './score-part.js';
-import { openScorer, type Scorer } from './scorer.js';
 import { forgotten, prepare, updated } from './training.js';
 
-/** A fitted Popularity: the score of an item is its number of users. */
-export class PopularityModel<U extends Id = Id, I extends Id = Id> extends RecommenderModel<U, I> {
-  /** The name in a model file. */
-  static readonly type = 'PopularityModel';
+export interface PopularityOptions {
+  /**
+   * Count only who took an item within so many days of 24 hours up to a moment: `{ days, asOf }`. `asOf` is by default the last event. Needs interactions with
+   * times. Default: all time.
+   */
+  window?: { days: number; asOf?: TimeLike };
+}
 
-  /** @internal */
-  protected readonly needsHistory = false;
-  /** @internal */
-  protected readonly nothing = 0;
+/** Which segment a user is in: null or undefined for none. */
+export type SegmentOf<U extends Id> = ReadonlyMap<U, string> | ((user: U) => string | null | undefined);
 
-  /** @internal */
-  protected get cost(): number {
-    return this.items.size;
-  }
+/** What `Popularity.fit` takes besides. */
+export interface PopularityWork<U extends Id> extends LongWork {
+  /** Count by segment too: a user gets the list of the segment, somebody without one that of everyone. */
+  segments?: SegmentOf<U> | undefined;
+}
 
-  /** @internal */
-  protected openScorer(work: number): Scorer {
-    return openScorer({}, this.items.size, 1, work, (_, h) => h.scores.set(this.popularity));
-  }
+const window: Constraint<never> = {
+  default: undefined,
+  expected: 'an object such as { days: 28, asOf } with days above 0',
+  accepts: (v) => v === undefined || isWindow(v),
+  invalid: [28, null, {}, { days: 0 }, { days: NaN }, { days: '28' }, { days: 28, until: 1 }],
+};
 
-  /** @internal */
-  protected parts(_: History, item: number): ScorePart<U, I>[] {
-    return [popularityPart(this.popularity[item])];
-  }
+/** @internal */
+export const POPULARITY: Constraints<PopularityOptions> = { window };
 
-  /** The model as a safetensors file. */
-  toBytes(options: SaveOptions = {}): Uint8Array {
-    return saveRecommender(this as unknown as RecommenderModel, PopularityModel.type, options, { settings: {}, tensors: {} });
-  }
-
-  /** Open a file written by `toBytes`. @throws KindredError `file-corrupt`, `file-version` */
-  static fromBytes<U extends Id = Id, I extends Id = Id>(bytes: Uint8Array): PopularityModel<U, I> {
-    return openModel(bytes, PopularityModel.type, (file) => new PopularityModel(readBase<U, I>(file)));
-  }
+function isWindow(value: unknown): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  const { days } = value as Partial<PopularityWindow>;
+  return typeof days === 'number' && days > 0 && days < Infinity && Object.keys(value).every((name) => name === 'days' || name === 'asOf');
 }
 
 /** The recipe; `fit` makes the model. */
 export class Popularity {
-  readonly options: Readonly<Record<never, never>>;
+  readonly options: PopularitySettings;
 
   /**
-   * @throws KindredError `unknown-option`
+   * @throws KindredError `unknown-option`, `invalid-option`; `invalid-data` for an `asOf` that is no time
    * @example
    * ```ts
    * import { Interactions, Popularity } from 'kindred';
@@ -64,34 +59,140 @@ export class Popularity {
    * console.log(new Popularity().fit(interactions).recommend({ history: [] })[0]); // { item: 'a', score: 2, source: 'model' }
    * ```
    */
-  constructor(options: Record<never, never> = {}) {
-    this.options = checkOptions('Popularity', {}, options);
+  constructor(options: PopularityOptions = {}) {
+    const { window: given } = checkOptions<PopularityOptions>('Popularity', POPULARITY, options);
+    const asOf = given?.asOf === undefined ? {} : { asOf: toMs(given.asOf, 'ms', '"window.asOf"') };
+    this.options = given ? { window: { days: given.days, ...asOf } } : {};
   }
 
-  /** @throws KindredError `invalid-data`, `cancelled` */
-  fit<U extends Id, I extends Id>(interactions: Interactions<U, I>, work?: LongWork): PopularityModel<U, I> {
-    return drain(this.steps(interactions), work);
+  /**
+   * @param work - `segments`: which segment each user is in, as a Map or a function
+   * @throws KindredError `invalid-data`, `cancelled`
+   * @example
+   * ```ts
+   * import { Interactions, Popularity } from 'kindred';
+   * const rows = [{ u: 'ann', i: 'tea' }, { u: 'bob', i: 'mug' }, { u: 'eve', i: 'mug' }];
+   * const segments = new Map([['ann', 'new'], ['bob', 'loyal'], ['eve', 'loyal']]);
+   * const model = new Popularity().fit(Interactions.from(rows, { user: 'u', item: 'i' }), { segments });
+   * console.log(model.recommend({ history: [], segment: 'new' })[0]?.item); // tea
+   * ```
+   */
+  fit<U extends Id, I extends Id>(interactions: Interactions<U, I>, { segments, ...work }: PopularityWork<U> = {}): PopularityModel<U, I> {
+    return drain(this.steps(interactions, segments), work);
   }
 
   /** As `fit`, giving way to other work. */
-  fitAsync<U extends Id, I extends Id>(interactions: Interactions<U, I>, work?: LongWork): Promise<PopularityModel<U, I>> {
-    return drainAsync(this.steps(interactions), work);
+  fitAsync<U extends Id, I extends Id>(
+    interactions: Interactions<U, I>,
+    { segments, ...work }: PopularityWork<U> = {},
+  ): Promise<PopularityModel<U, I>> {
+    return drainAsync(this.steps(interactions, segments), work);
   }
 
-  /** The model fitted on its own interactions and more. @throws KindredError `no-training-data`, `invalid-data` */
-  update<U extends Id, I extends Id>(model: PopularityModel<U, I>, more: Interactions<U, I>): Changed<PopularityModel<U, I>> {
-    return updated<U, I, PopularityModel<U, I>>(model, PopularityModel<U, I>, more, (own) => this.fit(own));
+  /**
+   * The model fitted on its own interactions and more. Users keep their segments.
+   * @param segments - of new users, or of users who changed
+   * @throws KindredError `no-training-data`, `invalid-data`
+   */
+  update<U extends Id, I extends Id>(
+    model: PopularityModel<U, I>,
+    more: Interactions<U, I>,
+    { segments }: Pick<PopularityWork<U>, 'segments'> = {},
+  ): Changed<PopularityModel<U, I>> {
+    return updated<U, I, PopularityModel<U, I>>(model, PopularityModel<U, I>, more, (own) => {
+      const [before, now] = [segmentsOf(model), lookup(segments)];
+      return again(model, own, (user) => now(user) ?? before(user), segments !== undefined);
+    });
   }
 
   /** The model fitted without one user. @throws KindredError `unknown-id`, `no-training-data`; `invalid-data` where nobody would be left */
   forget<U extends Id, I extends Id>(model: PopularityModel<U, I>, user: U): Changed<PopularityModel<U, I>> {
-    return forgotten<U, I, PopularityModel<U, I>>(model, PopularityModel<U, I>, user, (own) => this.fit(own));
+    return forgotten<U, I, PopularityModel<U, I>>(model, PopularityModel<U, I>, user, (own) => again(model, own, segmentsOf(model)));
   }
 
   /** @internal */
-  *steps<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<PopularityModel<U, I>> {
-    const { base } = prepare(interactions);
+  *steps<U extends Id, I extends Id>(interactions: Interactions<U, I>, segments?: SegmentOf<U>): Steps<PopularityModel<U, I>> {
+    const segmentOf = segments && lookup(segments);
+    const { window } = this.options;
+    const { base, rows } = prepare(interactions);
     yield { done: 1, total: 1, stage: 'counting users' };
-    return new PopularityModel(base);
+    if (!window && !segmentOf) return new PopularityModel(base);
+    const counts = window ? new Int32Array(base.items.size) : base.popularity;
+    const recent = window && pairsWithin(interactions, rows, base.items, window);
+    if (recent) rows.items.forEach((i, p) => (counts[i] += recent[p]));
+    const groups = segmentOf && countSegments(interactions.users.values, rows, base.items.size, segmentOf, recent);
+    return new PopularityModel(window ? { ...base, interactions } : base, this.options, counts, groups); // a window needs the times
   }
+}
+
+/** @throws KindredError `invalid-option` */
+function lookup<U extends Id>(segments: SegmentOf<U> | undefined): (user: U) => string | null | undefined {
+  if (segments === undefined) return () => null;
+  if (typeof segments === 'function') return segments;
+  if (segments instanceof Map) return (user) => segments.get(user) as string | undefined;
+  throw new KindredError('invalid-option', mustBe('segments', 'a Map from users to names, or a function of a user', segments));
+}
+
+/** Of each pair of rows, 1 where an event of it lies within the window. @throws KindredError `invalid-data` for interactions without times */
+function pairsWithin<U extends Id, I extends Id>(
+  { events, items }: Interactions<U, I>,
+  rows: CompressedRows,
+  kept: Ids<I>,
+  { days, asOf }: PopularityWindow,
+): Uint8Array {
+  const { starts, items: ids, times } = events;
+  if (!times) throw new KindredError('invalid-data', 'a popularity within a window needs interactions with "time"');
+  const to = asOf ?? times.reduce((last, t) => Math.max(last, t), -Infinity);
+  const moved = Int32Array.from(items.values, (item) => kept.indexOf(item));
+  const recent = new Uint8Array(rows.items.length);
+  const hit = new Uint8Array(kept.size);
+  for (let u = 0; u + 1 < starts.length; u++) {
+    for (let e = starts[u]; e < starts[u + 1]; e++)
+      if (moved[ids[e]] >= 0 && times[e] <= to && times[e] > to - days * DAY) hit[moved[ids[e]]] = 1;
+    for (let p = rows.starts[u]; p < rows.starts[u + 1]; p++) recent[p] = hit[rows.items[p]];
+    for (let e = starts[u]; e < starts[u + 1]; e++) if (moved[ids[e]] >= 0) hit[moved[ids[e]]] = 0;
+  }
+  return recent;
+}
+
+function countSegments<U extends Id>(
+  users: readonly U[],
+  rows: CompressedRows,
+  nItems: number,
+  segmentOf: (user: U) => string | null | undefined,
+  recent: Uint8Array | undefined,
+): Segments {
+  const named = users.map((user) => {
+    const name = segmentOf(user) ?? null;
+    if (name !== null && typeof name !== 'string')
+      throw new KindredError('invalid-data', `the segment of user ${show(user)} must be a text, null or undefined, got ${show(name)}`);
+    return name;
+  });
+  const names = [...new Set(named.filter((name) => name !== null))].sort();
+  const ofUser = Int32Array.from(named, (name) => (name === null ? -1 : names.indexOf(name)));
+  const counts = new Int32Array(names.length * nItems);
+  for (let u = 0; u < users.length; u++) {
+    if (ofUser[u] < 0) continue;
+    for (let p = rows.starts[u]; p < rows.starts[u + 1]; p++) counts[ofUser[u] * nItems + rows.items[p]] += recent ? recent[p] : 1;
+  }
+  return { names, counts, ofUser };
+}
+
+/** The segments of a model's users. */
+function segmentsOf<U extends Id, I extends Id>({ segments, interactions }: PopularityModel<U, I>): (user: U) => string | null {
+  const ofUser = segments?.ofUser;
+  return (user) => {
+    const segment = ofUser?.[interactions!.users.indexOf(user)] ?? -1;
+    return segment < 0 ? null : segments!.names[segment];
+  };
+}
+
+/** The model's own recipe on other interactions. */
+function again<U extends Id, I extends Id>(
+  { options, segments }: PopularityModel<U, I>,
+  own: Interactions<U, I>,
+  segmentOf: (user: U) => string | null,
+  given = false,
+): PopularityModel<U, I> {
+  return new Popularity(options as PopularityOptions).fit(own, segments || given ? { segments: segmentOf } : {});
 }

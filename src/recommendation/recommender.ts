@@ -7,7 +7,7 @@ import type { CompressedRows } from '../data/compressed-rows.js';
 import { Explanation } from '../data/explanation.js';
 import type { Id, Ids } from '../data/ids.js';
 import { rowsOf, type Duplicates, type InteractionData, type Recipe } from '../data/events.js';
-import { KindredError, mustBe } from '../errors.js';
+import { KindredError, mustBe, show } from '../errors.js';
 import { boostParts, checkBoosts } from './boosts.js';
 import { Relatives } from './cosines.js';
 import { resolveHistory, weighted, type History } from './history.js';
@@ -270,10 +270,19 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   }
 
   private historyOf(who: Who<U, I>, unknown: 'fall back' | 'refuse'): History {
-    if (typeof who === 'object' && who !== null) return resolveHistory(who.history, this.items, this.duplicates, this.recipe);
+    if (typeof who === 'object' && who !== null) {
+      const { history, segment } = who;
+      const resolved = resolveHistory(history, this.items, this.duplicates, this.recipe);
+      return segment === undefined ? resolved : { ...resolved, segment: this.segmentNumber(segment) };
+    }
     const users = this.training().users;
     const u = unknown === 'refuse' ? users.must(who, 'user') : users.indexOf(who);
     return u < 0 ? NOBODY : this.historyAt(u);
+  }
+
+  /** @throws KindredError `invalid-option` where the model knows none, `unknown-id` @internal */
+  protected segmentNumber(name: string): number {
+    throw new KindredError('invalid-option', `only a Popularity fitted with "segments" knows the segment ${show(name)}`);
   }
 
   private fallsBack(history: History): boolean {

@@ -24,14 +24,14 @@ type Kernels = ReturnType<typeof score.open>['run'];
  * @param own - the arrays of the model that scoring reads
  * @param least - the smallest score that is ranked
  * @param work - about how many operations will follow
- * @param fill - writes `held.scores`; the history lies in `held.history` and `held.values`, its length is given
+ * @param fill - writes `held.scores`; the history lies in `held.history` and `held.values`, as it is given too
  */
 export function openScorer<P extends Plan>(
   own: P,
   nItems: number,
   least: number,
   work: number,
-  fill: (run: Kernels, held: Held<P> & { scores: Float64Array; history: Int32Array; values: Float64Array }, size: number) => void,
+  fill: (run: Kernels, held: Held<P> & { scores: Float64Array; history: Int32Array; values: Float64Array }, history: History) => void,
 ): Scorer {
   const plan = {
     ...own,
@@ -54,7 +54,7 @@ export function openScorer<P extends Plan>(
     fill(history) {
       h.history.set(history.items);
       h.values.set(history.values);
-      fill(run, h, history.items.length);
+      fill(run, h, history);
     },
     least,
     top: (k, from) => ({ size: run.topK(h.scores, nItems, k, from, h.ranked, h.best), items: h.ranked, scores: h.best }),

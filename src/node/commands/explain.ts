@@ -3,7 +3,7 @@
  * @module
  */
 import { KindredError, show } from '../../errors.js';
-import { PopularityModel } from '../../recommendation/popularity.js';
+import { PopularityModel } from '../../recommendation/popularity-model.js';
 import { plural } from '../../report/words.js';
 import type { Arguments } from '../arguments.js';
 import { openRecommender } from '../models.js';

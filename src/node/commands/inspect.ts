@@ -7,7 +7,7 @@ import { isoDay } from '../../data/time.js';
 import { load } from '../../load.js';
 import { PipelineModel } from '../../preprocessing/pipeline-model.js';
 import { ItemKNNModel } from '../../recommendation/item-knn-model.js';
-import { PopularityModel } from '../../recommendation/popularity.js';
+import { PopularityModel } from '../../recommendation/popularity-model.js';
 import { RecommenderModel } from '../../recommendation/recommender.js';
 import { count, plural } from '../../report/words.js';
 import { KMeansModel } from '../../segmentation/kmeans-model.js';

@@ -2,7 +2,7 @@
  * kindred recommend: what to offer one customer, each with the purchase that speaks most for it.
  * @module
  */
-import { PopularityModel } from '../../recommendation/popularity.js';
+import { PopularityModel } from '../../recommendation/popularity-model.js';
 import { plural } from '../../report/words.js';
 import type { Arguments } from '../arguments.js';
 import { openRecommender } from '../models.js';

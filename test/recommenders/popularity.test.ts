@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { Interactions, ItemKNN, Popularity, PopularityModel } from '../../src/index.js';
+import { expectSameBytes, thrown } from '../support/files.js';
+import { events, shuffled, type Event } from '../support/random.js';
+import { checkRecommender } from './contract.js';
+
+const DAY = 86400000;
+const segmentOf = (user: string) => ({ 0: 'even', 1: 'odd', 2: null })[Number(user.slice(1)) % 3];
+
+checkRecommender<PopularityModel<string, number>>('Popularity, by segment', {
+  make: (options) => {
+    const recipe = new Popularity(options);
+    return {
+      options: recipe.options,
+      fit: (data, work) => recipe.fit(data, { ...work, segments: segmentOf }),
+      fitAsync: (data, work) => recipe.fitAsync(data, { ...work, segments: segmentOf }),
+      update: (model, more) => recipe.update(model, more, { segments: segmentOf }),
+      forget: (model, user) => recipe.forget(model, user),
+    };
+  },
+  constraints: {},
+  Model: PopularityModel<string, number>,
+  personal: false,
+  scoresAlone: true,
+  historyAlike: false,
+});
+
+describe('Popularity', () => {
+  const list = events(40, 25, 600).map((event) => ({ ...event, time: event.time * DAY * 0.2 }));
+  const timed = (some: readonly Event[]) => Interactions.from(some, { user: 'user', item: 'item', time: 'time' });
+  const counted = (some: readonly Event[]) => {
+    const users = new Map<number, Set<string>>();
+    for (const { user, item } of some) users.set(item, (users.get(item) ?? new Set()).add(user));
+    return [...users].map(([item, { size: score }]) => ({ item, score })).sort((a, b) => b.score - a.score || a.item - b.item);
+  };
+  const listOf = (model: PopularityModel<string, number>, segment?: string) =>
+    model.recommend({ history: [], ...(segment && { segment }) }, { k: 100 }).map(({ item, score }) => ({ item, score }));
+  const last = Math.max(...list.map(({ time }) => time));
+
+  test('counts the users within a window, up to the last event or a given moment', () => {
+    for (const [days, asOf] of [[7, undefined], [30, undefined], [10, 60 * DAY], [1e6, undefined]] as const) {
+      const to = asOf ?? last;
+      const model = new Popularity({ window: { days, ...(asOf && { asOf }) } }).fit(timed(shuffled(list)));
+      expect(listOf(model)).toEqual(counted(list.filter(({ time }) => time <= to && time > to - days * DAY)));
+      expect(model.popularity).toEqual(new Popularity().fit(timed(list)).popularity);
+      expectSameBytes(PopularityModel.fromBytes(model.toBytes()).toBytes(), model.toBytes());
+    }
+  }); // prettier-ignore
+
+  test('counts by segment: a user has the list of the segment, others that of everyone', () => {
+    for (const window of [undefined, { days: 20 }]) {
+      const within = list.filter(({ time }) => !window || time > last - 20 * DAY);
+      const model = new Popularity({ ...(window && { window }) }).fit(timed(list), { segments: segmentOf });
+      expect(model.segmentNames).toEqual(['even', 'odd']);
+      for (const name of ['even', 'odd'])
+        expect(listOf(model, name)).toEqual(counted(within.filter(({ user }) => segmentOf(user) === name)));
+      expect(listOf(model)).toEqual(counted(within));
+      const of = (user: string) => model.recommend(user, { k: 100, excludeSeen: false }).map(({ item, score }) => ({ item, score }));
+      expect(of('u3')).toEqual(listOf(model, 'even'));
+      expect(of('u5')).toEqual(listOf(model));
+      expect(model.explain('u4', 12).score).toBe(model.predict('u4', 12));
+      const alone = PopularityModel.fromBytes<string, number>(model.toBytes({ users: false }));
+      expect(listOf(alone, 'odd')).toEqual(listOf(model, 'odd'));
+      expect(alone.segments!.ofUser).toBe(undefined);
+    }
+  });
+
+  test('updates and forgets to the bytes of a fresh fit, users keep their segments', () => {
+    const recipe = new Popularity({ window: { days: 30 } });
+    const [before, more] = [list.slice(0, 400), list.slice(400)];
+    const segments = new Map(list.map(({ user }) => [user, segmentOf(user) ?? 'none']));
+    const updated = recipe.update(recipe.fit(timed(before), { segments }), timed(more), { segments });
+    expectSameBytes(updated.model.toBytes(), recipe.fit(timed(list), { segments }).toBytes());
+    const forgotten = recipe.forget(updated.model, 'u7');
+    const left = list.filter(({ user }) => user !== 'u7');
+    expectSameBytes(forgotten.model.toBytes(), recipe.fit(timed(left), { segments }).toBytes());
+    expect(forgotten.receipt).toMatchObject({ action: 'forget', method: 'refitted' });
+    const moved = recipe.update(updated.model, timed(more.slice(0, 1)), { segments: new Map([['u1', 'none']]) }).model;
+    expect(moved.recommend('u1', { excludeSeen: false, k: 100 }).map(({ item }) => item)).toEqual(
+      listOf(moved, 'none').map(({ item }) => item),
+    );
+  });
+
+  test('refuses windows, segments and people that are none', () => {
+    for (const window of [28, null, {}, { days: 0 }, { days: NaN }, { days: '28' }, { days: 28, until: 1 }])
+      expect(thrown(() => new Popularity({ window: window as never })).code).toBe('invalid-option');
+    expect(thrown(() => new Popularity({ window: { days: 3, asOf: 'yesterday' } })).code).toBe('invalid-data');
+    const untimed = Interactions.from(list, { user: 'user', item: 'item' });
+    expect(thrown(() => new Popularity({ window: { days: 3 } }).fit(untimed)).message).toContain('needs interactions with "time"');
+    expect(thrown(() => new Popularity().fit(untimed, { segments: { u1: 'a' } as never })).code).toBe('invalid-option');
+    expect(thrown(() => new Popularity().fit(untimed, { segments: () => 3 as never })).message).toContain(
+      'the segment of user "u0" must be a text',
+    );
+    const model = new Popularity().fit(untimed, { segments: segmentOf });
+    expect(thrown(() => model.recommend({ history: [], segment: 'evn' })).message).toContain('did you mean "even"');
+    expect(thrown(() => new Popularity().fit(untimed).recommend({ history: [], segment: 'even' })).code).toBe('invalid-option');
+    expect(thrown(() => new ItemKNN().fit(untimed).recommend({ history: [12], segment: 'even' })).code).toBe('invalid-option');
+    const nobody = new Popularity().fit(untimed, { segments: new Map() });
+    expect(nobody.segmentNames).toEqual([]);
+    expect(listOf(nobody)).toEqual(counted(list));
+  });
+});
