@@ -13,19 +13,20 @@ export interface Bundle {
   readonly folder: string;
   /** The package's files in it, such as `dist/kernels/fit.inline.js`. */
   readonly inputs: string[];
+  /** Those of which something is left in `app.js`. */
+  readonly kept: string[];
 }
 
-/** Bundle into a folder of its own, use it, remove it. */
-export async function withBundle<R>(
-  subpath: Subpath,
-  last: string,
-  options: BuildOptions,
-  use: (bundle: Bundle) => Promise<R>,
-): Promise<R> {
+/** Bundle the conformance program into a folder of its own, use it, remove it. */
+export const withBundle = <R>(subpath: Subpath, last: string, options: BuildOptions, use: (bundle: Bundle) => Promise<R>): Promise<R> =>
+  withBundleOf(entry(subpath, last), options, use);
+
+/** The same for any program. */
+export async function withBundleOf<R>(contents: string, options: BuildOptions, use: (bundle: Bundle) => Promise<R>): Promise<R> {
   const folder = mkdtempSync(join(tmpdir(), 'kindred-bundle-'));
   try {
     const { metafile } = await build({
-      stdin: { contents: entry(subpath, last), resolveDir: ROOT, sourcefile: 'app.js' },
+      stdin: { contents, resolveDir: ROOT, sourcefile: 'app.js' },
       absWorkingDir: ROOT,
       bundle: true,
       format: 'esm',
@@ -35,7 +36,9 @@ export async function withBundle<R>(
       outfile: join(folder, 'app.js'),
       ...options,
     });
-    return await use({ folder, inputs: Object.keys(metafile!.inputs) });
+    const { inputs } = Object.entries(metafile!.outputs).find(([path]) => path.endsWith('app.js'))![1];
+    const kept = Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0);
+    return await use({ folder, inputs: Object.keys(metafile!.inputs), kept });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
