@@ -6,9 +6,11 @@ export { KindredError, type KindredErrorCode } from './errors.js';
 export { kernelBuild, selfCheck, type KernelBuild } from './kernels/build.js';
 export type { LongWork, Progress } from './progress.js';
 
-export { Interactions, type InteractionColumns } from './data/interactions.js';
+export { Interactions } from './data/interactions.js';
+export type { InteractionColumns } from './data/interaction-columns.js';
 export type { CompressedRows } from './data/compressed-rows.js';
-export type { Duplicates, Events, InteractionData, Recipe, Weight } from './data/events.js';
+export type { Duplicates, Events, InteractionData } from './data/events.js';
+export type { Bm25Options, DecayOptions, FilterOptions, Recipe, Weight } from './data/recipe.js';
 export { Matrix } from './data/matrix.js';
 export { Table, type DroppedMissing } from './data/table.js';
 export type { Cell, Column, ColumnKind } from './data/column.js';
@@ -60,6 +62,7 @@ export type {
 export type { Boosts } from './recommendation/boosts.js';
 export type { Diversity, Pin } from './recommendation/rerank.js';
 export type { HistoryEntry, HistoryEvent } from './recommendation/history.js';
+export type { Learned } from './recommendation/recipe.js';
 export type { SaveOptions } from './recommendation/saved.js';
 export type { Changed, Receipt } from './recommendation/receipt.js';
 

@@ -4,17 +4,10 @@
  */
 import { allOnes, type CompressedRows } from './compressed-rows.js';
 import type { Id, Ids } from './ids.js';
+import type { Recipe } from './recipe.js';
 
 /** What becomes of several events of one user and item. */
 export type Duplicates = 'count' | 'sum' | 'last' | 'max' | 'mean';
-
-/** `'log1p'`: log(1 + value). `'binary'`: 1 for every value above 0, so that only whether counts, not how often. */
-export type Weight = 'log1p' | 'binary';
-
-/** What fitting does to the values first; saved with the model. */
-export interface Recipe {
-  readonly weight?: Weight;
-}
 
 /** Events in canonical order: user u has the events [starts[u], starts[u + 1]). */
 export interface Events {
@@ -52,7 +45,7 @@ export function eventsOf({ starts, items, values }: CompressedRows): Events {
 }
 
 /** One value a pair, by the rule. Sums run in canonical order. */
-function compress({ starts, items, values, times }: Events, rule: Duplicates | null): CompressedRows {
+export function compress({ starts, items, values, times }: Events, rule: Duplicates | null): CompressedRows {
   const out = { starts: new Int32Array(starts.length), items: new Int32Array(items.length), values: new Float64Array(items.length) };
   let size = 0;
   for (let u = 0; u + 1 < starts.length; u++) {
@@ -66,10 +59,15 @@ function compress({ starts, items, values, times }: Events, rule: Duplicates | n
   return { starts: out.starts, items: out.items.slice(0, size), values: out.values.slice(0, size) };
 }
 
-/** Events [from, to) of one pair, which stand by value, as one value. */
+/** Events [from, to) of one pair as one value. */
 export function combine({ values, times }: Pick<Events, 'values' | 'times'>, from: number, to: number, rule: Duplicates | null): number {
   if (!values) return to - from;
-  if (to - from === 1 || rule === 'max') return values[to - 1];
+  if (to - from === 1) return values[from];
+  if (rule === 'max') {
+    let max = values[from];
+    for (let e = from + 1; e < to; e++) if (values[e] > max) max = values[e]; // decayed values do not rise
+    return max;
+  }
   if (rule === 'last') {
     let last = from;
     for (let e = from + 1; e < to; e++) if (times![e] >= times![last]) last = e;

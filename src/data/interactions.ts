@@ -3,33 +3,25 @@
  * them depends on the order of the rows.
  * @module
  */
-import { KindredError, mustBe, nearMiss, show } from '../errors.js';
-import { countingSort, expand, gather, startsOf, type CompressedRows } from './compressed-rows.js';
-import { eventsOf, rowsOf, type Duplicates, type Events, type InteractionData, type Recipe, type Weight } from './events.js';
+import { KindredError, mustBe, show } from '../errors.js';
+import { canonical, toEvents } from './canonical.js';
+import { expand, gather, type CompressedRows } from './compressed-rows.js';
+import { eventsOf, rowsOf, type Duplicates, type Events, type InteractionData } from './events.js';
 import type { Id, Ids } from './ids.js';
+import { checkColumns, type InteractionColumns } from './interaction-columns.js';
 import { ids, instants, numbers, reader } from './read-columns.js';
+import {
+  NEEDS_TIMES,
+  withDecay,
+  withFilter,
+  withWeight,
+  type Bm25Options,
+  type DecayOptions,
+  type FilterOptions,
+  type Recipe,
+  type Weight,
+} from './recipe.js';
 import type { Table } from './table.js';
-
-/** Which columns say what. */
-export interface InteractionColumns {
-  user: string;
-  item: string;
-  /** How much: quantity, rating, amount. Without it events are counted. */
-  value?: string;
-  /** When. */
-  time?: string;
-  /** Of times that are numbers. Default `'ms'`. */
-  timeUnit?: 'ms' | 's';
-  /** Needed with `value` where a user and item occur twice. */
-  duplicates?: Exclude<Duplicates, 'count'>;
-}
-
-interface RawEvents {
-  readonly users: Int32Array;
-  readonly items: Int32Array;
-  readonly values: Float64Array | null;
-  readonly times: Float64Array | null;
-}
 
 /** Events of users and items, with the rule for repeated ones and the recipe of weights. */
 export class Interactions<U extends Id = Id, I extends Id = Id> implements InteractionData<U, I> {
@@ -94,11 +86,58 @@ export class Interactions<U extends Id = Id, I extends Id = Id> implements Inter
     return this.events.items.length;
   }
 
-  /** The same events, whose values a fit will transform. @throws KindredError `invalid-option` */
-  weight(weight: Weight): Interactions<U, I> {
-    if (weight !== 'log1p' && weight !== 'binary')
-      throw new KindredError('invalid-option', mustBe('weight', '"log1p" or "binary"', weight));
-    return new Interactions(this.users, this.items, this.events, this.duplicates, { weight });
+  /**
+   * The same events, whose values a fit will weigh; see `Weight` for the formulas. Replaces an earlier weight, nothing else of the recipe.
+   * @param options - of `'bm25'`: `k1` (default 1.2) and `b` (default 0.75)
+   * @throws KindredError `invalid-option`, `unknown-option`
+   * @example
+   * ```ts
+   * import { Interactions, ItemKNN } from 'kindred';
+   * const rows = { u: ['ann', 'ann', 'bob', 'bob', 'eve', 'eve'], i: ['tea', 'jam', 'tea', 'mug', 'jam', 'pot'], n: [3, 1, 1, 1, 9, 1] };
+   * const quantities = Interactions.from(rows, { user: 'u', item: 'i', value: 'n' });
+   * const model = new ItemKNN().fit(quantities.weight('bm25', { k1: 1.2, b: 0.75 }));
+   * console.log(model.recommend({ history: ['mug'] })[0]?.item); // tea
+   * ```
+   */
+  weight(weight: Exclude<Weight, 'bm25'>): Interactions<U, I>;
+  weight(weight: Weight, options?: Bm25Options): Interactions<U, I>;
+  weight(weight: Weight, options: Bm25Options = {}): Interactions<U, I> {
+    return this.by(withWeight(this.recipe, weight, options));
+  }
+
+  /**
+   * The same events, which a fit will count for less the older they are: times 2^(−age / half-life), each event by itself, before repeated ones are joined. What
+   * decays below 1e-9 is 0, yet still seen.
+   * @param options - `halfLifeDays`; `asOf`, the moment of which ages are counted (default: the last event that is fitted)
+   * @throws KindredError `invalid-option`, `unknown-option`; `invalid-data` where the events have no times
+   * @example
+   * ```ts
+   * import { Interactions, ItemKNN } from 'kindred';
+   * const rows = [{ u: 'ann', i: 'tea', at: '2026-01-01' }, { u: 'ann', i: 'jam', at: '2026-01-31' }];
+   * const model = new ItemKNN().fit(Interactions.from(rows, { user: 'u', item: 'i', time: 'at' }).decay({ halfLifeDays: 30 }));
+   * console.log(model.predict('ann', 'jam'), model.predict('ann', 'tea')); // 0.5 1
+   * ```
+   */
+  decay(options: DecayOptions): Interactions<U, I> {
+    const recipe = withDecay(this.recipe, options);
+    if (!this.events.times) throw new KindredError('invalid-data', NEEDS_TIMES);
+    return this.by(recipe);
+  }
+
+  /**
+   * The same events, of which a fit will leave out users with fewer than `minPerUser` items and items with fewer than `minPerItem` users, over and over until all
+   * that are left have as many. The items that go are no items of the model; users that go are still scored by what they have of the others.
+   * @throws KindredError `invalid-option`, `unknown-option`
+   * @example
+   * ```ts
+   * import { Interactions, Popularity } from 'kindred';
+   * const rows = [{ u: 'ann', i: 'tea' }, { u: 'bob', i: 'tea' }, { u: 'bob', i: 'mug' }];
+   * const model = new Popularity().fit(Interactions.from(rows, { user: 'u', item: 'i' }).filter({ minPerItem: 2 }));
+   * console.log(model.items.values); // [ 'tea' ]
+   * ```
+   */
+  filter(options: FilterOptions): Interactions<U, I> {
+    return this.by(withFilter(this.recipe, options));
   }
 
   /** One value for each user and item that met: raw, before the recipe. */
@@ -157,6 +196,8 @@ export class Interactions<U extends Id = Id, I extends Id = Id> implements Inter
       throw new KindredError('invalid-data', `interactions joined by "${this.duplicates}" and by "${more.duplicates}" cannot be joined`);
     }
     const keepsTimes = this.events.times !== null && more.events.times !== null;
+    if (this.recipe.decay && !keepsTimes)
+      throw new KindredError('invalid-data', 'the interactions must have times, because what they are added to decays');
     if (this.duplicates === 'last' && !keepsTimes)
       throw new KindredError('invalid-data', 'the interactions must have times, because of several the last counts');
     const user = this.users.merge(more.users);
@@ -177,12 +218,20 @@ export class Interactions<U extends Id = Id, I extends Id = Id> implements Inter
     return joined;
   }
 
-  /** What a model must keep to be updated exactly: counted events become one with their count, times go unless the last event counts. */
+  /** What a model must keep to be updated exactly: without decay counted events become one with their count, and times go unless the last event counts. */
   compact(): Interactions<U, I> {
-    if (this.duplicates === 'count') return new Interactions(this.users, this.items, eventsOf(this.rows()), 'count', this.recipe);
-    const times = this.duplicates === 'last' ? this.events.times : null;
-    const { starts, items, values } = this.events;
-    return new Interactions(this.users, this.items, { starts, items, values, times }, this.duplicates, this.recipe);
+    const { starts, items, values, times } = this.events;
+    if (this.recipe.decay) return this;
+    if (this.duplicates === 'count') return this.with(eventsOf(this.rows()));
+    return this.with({ starts, items, values, times: this.duplicates === 'last' ? times : null });
+  }
+
+  private with(events: Events): Interactions<U, I> {
+    return new Interactions(this.users, this.items, events, this.duplicates, this.recipe);
+  }
+
+  private by(recipe: Recipe): Interactions<U, I> {
+    return new Interactions(this.users, this.items, this.events, this.duplicates, recipe);
   }
 
   private refuseRepeated(): void {
@@ -200,28 +249,6 @@ export class Interactions<U extends Id = Id, I extends Id = Id> implements Inter
   }
 }
 
-const OPTIONS = ['user', 'item', 'value', 'time', 'timeUnit', 'duplicates'];
-
-function checkColumns(columns: InteractionColumns): void {
-  if (columns === null || typeof columns !== 'object')
-    throw new KindredError('invalid-option', mustBe('columns', 'an object such as { user: "customer", item: "sku" }', columns));
-  for (const [name, value] of Object.entries(columns)) {
-    if (!OPTIONS.includes(name))
-      throw new KindredError('unknown-option', `Interactions.from has no option ${show(name)}${nearMiss(name, OPTIONS)}`);
-    if (value === undefined) continue;
-    if (name === 'timeUnit' && value !== 'ms' && value !== 's')
-      throw new KindredError('invalid-option', mustBe(name, '"ms" or "s"', value));
-    if (name === 'duplicates' && !['sum', 'last', 'max', 'mean'].includes(value))
-      throw new KindredError('invalid-option', mustBe(name, '"sum", "last", "max" or "mean"', value));
-    if (name === 'duplicates' && columns.value === undefined)
-      throw new KindredError('invalid-option', '"duplicates" needs "value": without it events are counted');
-    if (typeof value !== 'string') throw new KindredError('invalid-option', mustBe(name, 'the name of a column', value));
-  }
-  for (const name of ['user', 'item'] as const) {
-    if (columns[name] === undefined) throw new KindredError('invalid-option', mustBe(name, 'the name of a column', undefined));
-  }
-}
-
 const ones = (n: number) => new Float64Array(n).fill(1);
 
 function join<A extends Int32Array | Float64Array>(a: A, b: A): A {
@@ -229,34 +256,4 @@ function join<A extends Int32Array | Float64Array>(a: A, b: A): A {
   both.set(a);
   both.set(b, a.length);
   return both;
-}
-
-/** Events by user, item, value, time. */
-function canonical(raw: RawEvents, nUsers: number, nItems: number): Events {
-  const { users, items, values, times } = raw;
-  const order = countingSort(users, nUsers, countingSort(items, nItems));
-  if (values || times) {
-    const compare = (a: number, b: number) => (values && values[a] - values[b]) || (times && times[a] - times[b]) || 0;
-    for (let from = 0; from < order.length;) {
-      const [user, item] = [users[order[from]], items[order[from]]];
-      let to = from + 1;
-      let sorted = true;
-      for (; to < order.length && users[order[to]] === user && items[order[to]] === item; to++)
-        sorted &&= compare(order[to - 1], order[to]) <= 0;
-      if (!sorted) order.subarray(from, to).sort(compare);
-      from = to;
-    }
-  }
-  const sorted = {
-    users: gather(users, order),
-    items: gather(items, order),
-    values: values && gather(values, order),
-    times: times && gather(times, order),
-  };
-  return toEvents(sorted, nUsers);
-}
-
-/** Events that stand in canonical order already, with the starts of their users. */
-function toEvents({ users, items, values, times }: RawEvents, nUsers: number): Events {
-  return { starts: startsOf(users, nUsers), items, values, times };
 }

@@ -2,12 +2,12 @@
  * What a person has done so far, as a model scores it: item numbers, rising, with their values after the recipe.
  * @module
  */
-import { log1p } from '../../assembly/exact.js';
-import type { Ids, Id } from '../data/ids.js';
-import type { CompressedRows } from '../data/compressed-rows.js';
-import { combine, type Duplicates, type Recipe } from '../data/events.js';
+import type { Id } from '../data/ids.js';
+import { combine } from '../data/events.js';
 import { toMs, type TimeLike } from '../data/time.js';
 import { KindredError, mustBe, show } from '../errors.js';
+import type { RecipeBase } from './recipe.js';
+import { decayFactor, weigh, withoutDust } from './weigh.js';
 
 /** One entry of a history given by hand: an item, or an item with how much and when. */
 export type HistoryEntry<I extends Id> = I | HistoryEvent<I>;
@@ -16,6 +16,7 @@ export interface HistoryEvent<I extends Id> {
   readonly item: I;
   /** Default 1. */
   readonly value?: number;
+  /** Where the model's recipe decays, an entry without a time counts in full. */
   readonly time?: TimeLike;
 }
 
@@ -28,28 +29,13 @@ export interface History {
   readonly segment?: number;
 }
 
-/** The recipe on values. @throws KindredError `invalid-data` for a value that the recipe cannot take */
-function applyRecipe(recipe: Recipe, values: Float64Array): Float64Array {
-  if (!recipe.weight) return values;
-  if (recipe.weight === 'binary') return values.map((v) => (v > 0 ? 1 : 0));
-  return values.map((v) => {
-    if (!(v > -1)) throw new KindredError('invalid-data', `the weight "log1p" needs values above -1, got ${v}`);
-    return log1p(v);
-  });
-}
-
-/** The values of fitted interactions after their recipe. */
-export const weighted = (rows: CompressedRows, recipe: Recipe): CompressedRows => ({ ...rows, values: applyRecipe(recipe, rows.values) });
-
 /**
- * A list of entries as a history. Items that the model does not know are left out; repeated ones are joined by the model's own rule.
+ * A list of entries as a history, by the model's own recipe. Items that the model does not know are left out; repeated ones are joined by the model's own rule.
  * @throws KindredError `invalid-data`
  */
 export function resolveHistory<I extends Id>(
   entries: readonly HistoryEntry<I>[],
-  ids: Ids<I>,
-  rule: Duplicates | null,
-  recipe: Recipe,
+  { items: ids, duplicates: rule, recipe, learned }: Omit<RecipeBase<Id, I>, 'interactions'>,
 ): History {
   if (!Array.isArray(entries)) throw new KindredError('invalid-data', mustBe('history', 'an array of items', entries));
   const events = entries.map((entry: HistoryEntry<I>, e) => {
@@ -58,10 +44,15 @@ export function resolveHistory<I extends Id>(
       throw new KindredError('invalid-data', `entry ${e + 1} of "history" must be an item or { item, value, time }, got ${show(entry)}`);
     if (!Number.isFinite(value))
       throw new KindredError('invalid-data', `entry ${e + 1} of "history" must have a finite value, got ${show(value)}`);
-    return { item: ids.indexOf(item), value, time: time === undefined ? e : toMs(time, 'ms', `the time of entry ${e + 1} of "history"`) };
+    const at = time === undefined ? undefined : toMs(time, 'ms', `the time of entry ${e + 1} of "history"`);
+    const factor = recipe.decay && at !== undefined ? decayFactor(at, learned.asOf!, recipe.decay.halfLifeDays) : 1;
+    return { item: ids.indexOf(item), value, time: at ?? e, factor };
   });
   const known = events.filter(({ item }) => item >= 0).sort((a, b) => a.item - b.item || a.value - b.value || a.time - b.time);
-  const columns = { values: Float64Array.from(known, ({ value }) => value), times: Float64Array.from(known, ({ time }) => time) };
+  const columns = {
+    values: Float64Array.from(known, ({ value, factor }) => value * factor),
+    times: Float64Array.from(known, ({ time }) => time),
+  };
   const items: number[] = [];
   const values: number[] = [];
   for (let from = 0, to = 0; from < known.length; from = to) {
@@ -73,7 +64,9 @@ export function resolveHistory<I extends Id>(
       );
     }
     items.push(known[from].item);
-    values.push(combine(columns, from, to, rule));
+    const value = combine(columns, from, to, rule);
+    values.push(recipe.decay ? withoutDust(value) : value);
   }
-  return { items: Int32Array.from(items), values: applyRecipe(recipe, Float64Array.from(values)), user: -1 };
+  const row = { starts: Int32Array.of(0, items.length), items: Int32Array.from(items), values: Float64Array.from(values) };
+  return { items: row.items, values: weigh(row, recipe, learned, ids.size).values, user: -1 };
 }

@@ -203,7 +203,7 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
   }
 
   private average(): AverageNeighbors {
-    return (this.#average ??= new AverageNeighbors(this.weightedRows(), this.items.size, this.options.nNeighbors));
+    return (this.#average ??= new AverageNeighbors(this.trainingRows(), this.items.size, this.options.nNeighbors));
   }
 }
 

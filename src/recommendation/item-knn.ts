@@ -10,7 +10,8 @@ import { ITEM_KNN, ItemKNNModel, type Aggregate, type ItemKNNSettings } from './
 import { affected, patch } from './neighbor-update.js';
 import { nearestItems } from './neighbors.js';
 import type { Changed } from './receipt.js';
-import { prepare, trainedOn, withoutUser } from './training.js';
+import { isLocal } from './recipe.js';
+import { forgotten, prepare, trainedOn, updated, withoutUser } from './training.js';
 
 export interface ItemKNNOptions {
   /** How many nearest items count. Default 50. */
@@ -57,6 +58,8 @@ export class ItemKNN {
    * @throws KindredError `no-training-data`, `invalid-data`
    */
   update<U extends Id, I extends Id>(model: ItemKNNModel<U, I>, more: Interactions<U, I>): Changed<ItemKNNModel<U, I>> {
+    if (model instanceof ItemKNNModel && !isLocal(model.recipe))
+      return updated<U, I, ItemKNNModel<U, I>>(model, ItemKNNModel<U, I>, more, (own) => new ItemKNN(model.options).fit(own));
     const before = trainedOn(model, ItemKNNModel<U, I>);
     const after = before.concat(more).compact();
     const moved = Int32Array.from(before.items.values, (id) => after.items.indexOf(id));
@@ -69,6 +72,8 @@ export class ItemKNN {
    * @throws KindredError `unknown-id`, `no-training-data`; `invalid-data` where nobody would be left
    */
   forget<U extends Id, I extends Id>(model: ItemKNNModel<U, I>, user: U): Changed<ItemKNNModel<U, I>> {
+    if (model instanceof ItemKNNModel && !isLocal(model.recipe))
+      return forgotten<U, I, ItemKNNModel<U, I>>(model, ItemKNNModel<U, I>, user, (own) => new ItemKNN(model.options).fit(own));
     const before = trainedOn(model, ItemKNNModel<U, I>);
     const after = withoutUser(before, user).compact();
     const moved = Int32Array.from(before.items.values, (id) => after.items.indexOf(id));

@@ -6,11 +6,12 @@ import { checkOptions } from '../check.js';
 import type { CompressedRows } from '../data/compressed-rows.js';
 import { Explanation } from '../data/explanation.js';
 import type { Id, Ids } from '../data/ids.js';
-import { rowsOf, type Duplicates, type InteractionData, type Recipe } from '../data/events.js';
+import type { Duplicates, InteractionData } from '../data/events.js';
+import type { Recipe } from '../data/recipe.js';
 import { KindredError, mustBe, show } from '../errors.js';
 import { boostParts, checkBoosts } from './boosts.js';
 import { Relatives } from './cosines.js';
-import { resolveHistory, weighted, type History } from './history.js';
+import { resolveHistory, type History } from './history.js';
 import {
   AUDIENCE,
   EXPLAIN,
@@ -26,13 +27,14 @@ import {
   type Who,
 } from './options.js';
 import { rank, wantedOf, type Wanted } from './rank.js';
+import { scoringRows, trainingRows, type Learned } from './recipe.js';
 import type { NamedPart, ScorePart } from './score-part.js';
 import type { Scorer } from './scorer.js';
 
 /** What every model holds. */
 export type ModelBase<U extends Id, I extends Id> = Pick<
   RecommenderModel<U, I>,
-  'items' | 'popularity' | 'interactions' | 'recipe' | 'duplicates'
+  'items' | 'popularity' | 'interactions' | 'recipe' | 'learned' | 'duplicates'
 >;
 
 /** A fitted recommender: a value that scores, explains and saves. */
@@ -41,21 +43,24 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   #rows: CompressedRows | undefined;
   #relatives: Relatives | undefined;
 
-  /** The items it knows. */
+  /** The items it knows: those that the recipe's filter leaves. */
   readonly items: Ids<I>;
   /** How many users each item has, by item number. */
   readonly popularity: Int32Array;
-  /** What it was fitted on; undefined in a file without users. */
+  /** What it was fitted on, before the recipe; undefined in a file without users. */
   readonly interactions: InteractionData<U, I> | undefined;
   readonly recipe: Recipe;
+  /** What the recipe learned of the training data. */
+  readonly learned: Learned;
   readonly duplicates: Duplicates | null;
 
   /** @internal */
-  constructor({ items, popularity, interactions, recipe, duplicates }: ModelBase<U, I>) {
+  constructor({ items, popularity, interactions, recipe, learned, duplicates }: ModelBase<U, I>) {
     this.items = items;
     this.popularity = popularity;
     this.interactions = interactions;
     this.recipe = recipe;
+    this.learned = learned;
     this.duplicates = duplicates;
   }
 
@@ -258,9 +263,15 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
     return this.interactions;
   }
 
-  /** What the users have, after the recipe. @internal */
+  /** What all users have of its items, after the recipe. @internal */
   protected weightedRows(): CompressedRows {
-    return (this.#rows ??= weighted(rowsOf(this.training()), this.recipe));
+    this.training();
+    return (this.#rows ??= scoringRows(this));
+  }
+
+  /** The same of those whom it learned of; whom the filter left out has an empty row. @internal */
+  protected trainingRows(): CompressedRows {
+    return trainingRows(this, this.weightedRows());
   }
 
   /** @internal */
@@ -272,7 +283,7 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   private historyOf(who: Who<U, I>, unknown: 'fall back' | 'refuse'): History {
     if (typeof who === 'object' && who !== null) {
       const { history, segment } = who;
-      const resolved = resolveHistory(history, this.items, this.duplicates, this.recipe);
+      const resolved = resolveHistory(history, this);
       return segment === undefined ? resolved : { ...resolved, segment: this.segmentNumber(segment) };
     }
     const users = this.training().users;

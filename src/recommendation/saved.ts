@@ -3,9 +3,11 @@
  * @module
  */
 import { Ids, type Id } from '../data/ids.js';
-import type { Duplicates, InteractionData, Recipe } from '../data/events.js';
+import type { Duplicates, InteractionData } from '../data/events.js';
+import { isRecipe, type Recipe } from '../data/recipe.js';
 import { requireThat, writeModelFile, type ModelFile, type Tensors } from '../data/model-file.js';
 import { KindredError, mustBe } from '../errors.js';
+import type { Learned } from './recipe.js';
 import type { ModelBase, RecommenderModel } from './recommender.js';
 
 export interface SaveOptions {
@@ -23,27 +25,26 @@ export function saveRecommender(
   const unknown = Object.keys(rest)[0];
   if (unknown !== undefined) throw new KindredError('unknown-option', `toBytes has no option "${unknown}"; it has: users`);
   if (typeof users !== 'boolean') throw new KindredError('invalid-option', mustBe('users', 'true or false', users));
-  const { interactions, items, popularity, recipe, duplicates } = model;
-  const tensors: Tensors = { ...items.toTensors('items'), popularity, ...own.tensors };
+  const { interactions, items, popularity, recipe, learned, duplicates } = model;
+  const { asOf, lengths } = learned;
+  const tensors: Tensors = { ...items.toTensors('items'), popularity, ...(lengths && { lengths }), ...own.tensors };
   if (users && interactions) {
     const { starts, items: ids, values, times } = interactions.events;
-    Object.assign(tensors, interactions.users.toTensors('users'), {
+    const all = interactions.items; // with those that the filter leaves out
+    Object.assign(tensors, interactions.users.toTensors('users'), all !== items && all.toTensors('events.ids'), {
       'events.starts': starts,
-      'events.items': items.size < 65536 ? Uint16Array.from(ids) : ids,
+      'events.items': all.size < 65536 ? Uint16Array.from(ids) : ids,
     });
     if (values) tensors['events.values'] = values;
     if (times) tensors['events.times'] = times;
   }
-  return writeModelFile({ type, settings: { ...own.settings, recipe, duplicates }, tensors });
+  return writeModelFile({ type, settings: { ...own.settings, recipe, duplicates, ...(asOf !== undefined && { asOf }) }, tensors });
 }
 
 /** The base of a model out of its file, checked so far as later code relies on it. @throws KindredError `file-corrupt` */
 export function readBase<U extends Id, I extends Id>(file: ModelFile): ModelBase<U, I> {
   const { recipe, duplicates } = file.settings as { recipe: Recipe; duplicates: Duplicates | null };
-  requireThat(
-    typeof recipe === 'object' && recipe !== null && [undefined, 'log1p', 'binary'].includes(recipe.weight),
-    'its recipe is unknown',
-  );
+  requireThat(isRecipe(recipe), 'its recipe is unknown');
   requireThat([null, 'count', 'sum', 'last', 'max', 'mean'].includes(duplicates), 'its rule for repeated events is unknown');
   const items = Ids.fromTensors<I>(file.tensors, 'items');
   const popularity = tensor(file, 'popularity', Int32Array, items.size);
@@ -51,8 +52,9 @@ export function readBase<U extends Id, I extends Id>(file: ModelFile): ModelBase
     popularity.every((n) => n >= 0),
     'an item has fewer than no users',
   );
+  const learned = readLearned(file, recipe, items.size);
   const interactions = 'events.starts' in file.tensors ? readInteractions<U, I>(file, items, recipe, duplicates) : undefined;
-  return { items, popularity, interactions, recipe, duplicates };
+  return { items, popularity, interactions, recipe, learned, duplicates };
 }
 
 /** A tensor of the right type and length. @throws KindredError `file-corrupt` */
@@ -78,13 +80,26 @@ export function itemsTensor(file: ModelFile, name: string, size: number): Uint16
   return ids;
 }
 
+function readLearned(file: ModelFile, { decay, weight }: Recipe, nItems: number): Learned {
+  const { asOf } = file.settings as { asOf?: unknown };
+  requireThat(
+    decay ? Number.isFinite(asOf) && (decay.asOf ?? asOf) === asOf : asOf === undefined,
+    'it does not say of which moment ages are counted',
+  );
+  const lengths = weight === 'bm25' ? tensor(file, 'lengths', Float64Array, nItems) : undefined;
+  requireThat(!lengths || lengths.every((length) => length >= 0 && length < Infinity), 'an item has no length');
+  return { ...(decay && { asOf: asOf as number }), ...(lengths && { lengths }) };
+}
+
 function readInteractions<U extends Id, I extends Id>(
   file: ModelFile,
-  items: Ids<I>,
+  kept: Ids<I>,
   recipe: Recipe,
   duplicates: Duplicates | null,
 ): InteractionData<U, I> {
   const users = Ids.fromTensors<U>(file.tensors, 'users');
+  const items = recipe.filter && 'events.ids' in file.tensors ? Ids.fromTensors<I>(file.tensors, 'events.ids') : kept;
+  requireThat(items === kept || kept.values.every((id) => items.indexOf(id) >= 0), 'it holds items of which it has no events');
   const ids = itemsTensor(file, 'events.items', items.size);
   const optional = (name: string) => (name in file.tensors ? tensor(file, name, Float64Array, ids.length) : null);
   const starts = startsTensor(file, 'events.starts', users.size, ids.length);
@@ -93,7 +108,7 @@ function readInteractions<U extends Id, I extends Id>(
     [events.values, events.times].every((list) => list === null || list.every(Number.isFinite)),
     'a value or time is no number',
   );
-  requireThat(duplicates !== 'last' || events.times !== null, 'its events have no times');
+  requireThat((duplicates !== 'last' && !recipe.decay) || events.times !== null, 'its events have no times');
   for (let u = 0; u < users.size; u++) {
     for (let e = starts[u] + 1; e < starts[u + 1]; e++) requireThat(ids[e - 1] <= ids[e], 'its events are not in order');
   }

@@ -6,7 +6,7 @@ import type { CompressedRows } from '../data/compressed-rows.js';
 import type { Id } from '../data/ids.js';
 import { Interactions } from '../data/interactions.js';
 import { KindredError, mustBe, show } from '../errors.js';
-import { weighted } from './history.js';
+import { learnRecipe } from './recipe.js';
 import type { Changed, Receipt } from './receipt.js';
 import type { RecommenderModel, ModelBase } from './recommender.js';
 
@@ -41,15 +41,17 @@ export function withoutUser<U extends Id, I extends Id>(interactions: Interactio
 export interface Prepared<U extends Id, I extends Id> {
   /** What the model will hold. */
   readonly base: ModelBase<U, I>;
-  /** Users by items, after the recipe. */
+  /** Users by items, after the recipe; those whom its filter leaves out have empty rows. */
   readonly rows: CompressedRows;
 }
 
 /** Interactions as a fit takes them. @throws KindredError `invalid-data` */
 export function prepare<U extends Id, I extends Id>(interactions: Interactions<U, I>): Prepared<U, I> {
   const own = trainingData(interactions).compact();
-  const { items, recipe, duplicates } = own;
-  return { base: { items, popularity: popularityOf(own), interactions: own, recipe, duplicates }, rows: trainingRows(own) };
+  const { recipe, duplicates } = own;
+  const { items, learned, scoring, training: rows } = learnRecipe(own);
+  checkRange(scoring);
+  return { base: { items, popularity: popularityOf(rows, items.size), interactions: own, recipe, learned, duplicates }, rows };
 }
 
 /** The model fitted anew on its own interactions and more. @throws KindredError `no-training-data`, `invalid-data` */
@@ -84,22 +86,18 @@ function refitted<M extends Pick<RecommenderModel, 'interactions' | 'popularity'
   return { model, receipt: { action, method: 'refitted', rowsRecomputed: rows, rows, eventsBefore: before, eventsAfter } };
 }
 
-/** In a range whose squares and cosines stay inside f32. @throws KindredError `invalid-data` */
-function trainingRows(interactions: Interactions): CompressedRows {
-  const rows = weighted(interactions.rows(), interactions.recipe);
-  for (let p = 0; p < rows.values.length; p++) {
-    const size = Math.abs(rows.values[p]);
-    if (size !== 0 && !(size >= 1e-9 && size <= 1e9)) {
-      throw new KindredError('invalid-data', `the values must be 0 or from 1e-9 to 1e9 in size, got ${rows.values[p]}: use another unit`);
-    }
+/** Squares and cosines must stay inside f32. @throws KindredError `invalid-data` */
+function checkRange({ values }: CompressedRows): void {
+  for (let p = 0; p < values.length; p++) {
+    const size = Math.abs(values[p]);
+    if (size !== 0 && !(size >= 1e-9 && size <= 1e9))
+      throw new KindredError('invalid-data', `the values must be 0 or from 1e-9 to 1e9 in size, got ${values[p]}: use another unit`);
   }
-  return rows;
 }
 
 /** How many users each item has. */
-function popularityOf(interactions: Interactions): Int32Array {
-  const counts = new Int32Array(interactions.nItems);
-  const { items } = interactions.rows();
+function popularityOf({ items }: CompressedRows, nItems: number): Int32Array {
+  const counts = new Int32Array(nItems);
   for (let p = 0; p < items.length; p++) counts[items[p]]++;
   return counts;
 }
