@@ -4,6 +4,7 @@ import type { Constraint } from '../../src/check.js';
 import { Interactions, load, type Changed, type LongWork, type RecommenderModel, type Weight } from '../../src/index.js';
 import { expectDamageRefused, expectSameBytes, misaligned, thrown } from '../support/files.js';
 import { checkLists } from './lists.js';
+import { checkOdd } from './odd.js';
 import { events, generator, shuffled, type Event } from '../support/random.js';
 
 type Model = RecommenderModel<string, number>;
@@ -176,6 +177,7 @@ export function checkRecommender<M extends Model>(title: string, subject: Subjec
       });
 
     checkLists(fit, data, personal);
+    checkOdd(fit, data);
 
     test('falls back for a stranger, and says so', () => {
       const model = fit();
