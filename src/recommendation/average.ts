@@ -1,102 +1,101 @@
 /**
- * Weighted averages over neighbors found at the time of the prediction: r(u, i) = sum of w(i, h) r(u, h) / sum of |w(i, h)|, over the nNeighbors items h of
- * the history that are most similar to i, similarities above 0 only (Sarwar et al. 2001).
+ * Weighted averages over neighbors found at the time of the prediction: r(u, i) = c(u, i) + s(i) · sum of w(i, h) (r(u, h) − c(u, h)) / s(h) / sum of |w(i, h)|,
+ * over the nNeighbors items h of the history that are most similar to i (Sarwar et al. 2001; centered as in Koren 2010).
  * @module
  */
-import { squaresOf, transpose, type CompressedColumns, type CompressedRows } from '../data/compressed-rows.js';
+import type { Centers } from './centers.js';
 import type { History } from './history.js';
+import type { ItemScores, Neighbor } from './item-scores.js';
+import type { Similarities } from './similarity.js';
 
-/** One item of the history in an average: its place there, its similarity, and w r / sum |w|. */
-export interface AveragePart {
-  readonly place: number;
-  readonly weight: number;
-  readonly contribution: number;
-}
-
-export class AverageNeighbors {
-  private readonly byItem: CompressedColumns;
-  private readonly squares: Float64Array;
-
-  /** @param byUser - users by items, values after the recipe */
+export class AveragedItems implements ItemScores {
   constructor(
-    private readonly byUser: CompressedRows,
-    private readonly nItems: number,
+    private readonly similarities: Similarities,
+    private readonly centers: Centers,
     private readonly nNeighbors: number,
-  ) {
-    this.byItem = transpose(byUser, nItems);
-    this.squares = squaresOf(this.byItem);
+    private readonly minNeighbors: number,
+  ) {}
+
+  neighbors(history: History, items: readonly number[]): Neighbor[][] {
+    return items.map((item) => this.towards(item)(history));
   }
 
-  /** The cosine of item i with every item, into `out`. */
-  cosines(i: number, out: Float64Array): void {
-    const { starts, users, values } = this.byItem;
-    const { byUser } = this;
-    out.fill(0);
-    for (let p = starts[i]; p < starts[i + 1]; p++) {
-      const value = values[p];
-      for (let q = byUser.starts[users[p]]; q < byUser.starts[users[p] + 1]; q++) out[byUser.items[q]] += value * byUser.values[q];
-    }
-    out[i] = 0;
-    for (let j = 0; j < this.nItems; j++) if (out[j] !== 0) out[j] /= Math.sqrt(this.squares[i] * this.squares[j]);
+  towards(item: number): (history: History) => Neighbor[] {
+    const row = this.similarities.of(item);
+    const { centers } = this;
+    return (history) => {
+      const near = new Nearest(1, Math.min(this.nNeighbors, history.items.length));
+      history.items.forEach((h, place) => row[h] !== 0 && near.offer(0, row[h], place));
+      const person = centers.person(history);
+      const total = near.total(0);
+      return Array.from({ length: near.sizes[0] }, (_, e) => {
+        const place = near.places[e];
+        const weight = near.weights[e];
+        const deviation = centers.deviation(person, history.items[place], history.values[place]);
+        return { place, weight, contribution: ((weight * deviation) / total) * centers.scale(person, item) };
+      });
+    };
   }
 
-  /** The parts of the score of item i, in the order of the history; none where nothing similar is in it. */
-  parts(history: History, i: number): AveragePart[] {
-    const similar = new Float64Array(this.nItems);
-    this.cosines(i, similar);
-    return this.average(
-      Float64Array.from(history.items, (h) => similar[h]),
-      history.values,
-    );
-  }
-
-  /** The scores of all items, NaN where nothing is similar. Keeps of each item's similarities only those that count. */
+  /** Similarities go both ways, so only the rows of the history are computed; of each item's only those that count are kept. */
   fill(history: History, scores: Float64Array): void {
-    const { nItems } = this;
-    const room = Math.min(this.nNeighbors, history.items.length);
-    const weights = new Float64Array(nItems * room);
-    const places = new Int32Array(nItems * room);
-    const sizes = new Int32Array(nItems);
-    const row = new Float64Array(nItems);
+    const { centers, similarities } = this;
+    const n = similarities.size;
+    const near = new Nearest(n, Math.min(this.nNeighbors, history.items.length));
     history.items.forEach((h, place) => {
-      this.cosines(h, row);
-      for (let i = 0; i < nItems; i++) {
-        if (!(row[i] > 0)) continue;
-        let at = i * room + sizes[i];
-        if (sizes[i] < room) sizes[i]++;
-        else {
-          at = leastOf(weights, places, i * room, room);
-          if (!(row[i] > weights[at])) continue;
-        }
-        weights[at] = row[i];
-        places[at] = place;
-      }
+      const row = similarities.of(h);
+      for (let i = 0; i < n; i++) if (row[i] !== 0) near.offer(i, row[i], place);
     });
-    const similar = new Float64Array(history.items.length);
-    for (let i = 0; i < nItems; i++) {
-      similar.fill(0);
-      for (let e = i * room; e < i * room + sizes[i]; e++) similar[places[e]] = weights[e];
-      scores[i] = sizes[i] === 0 ? NaN : this.average(similar, history.values).reduce((sum, part) => sum + part.contribution, 0);
+    const person = centers.person(history);
+    const deviations = history.values.map((value, place) => centers.deviation(person, history.items[place], value));
+    for (let i = 0; i < n; i++) {
+      const from = i * near.room;
+      const total = near.total(i);
+      let score = centers.base(person, i);
+      for (let e = from; e < from + near.sizes[i]; e++)
+        score += ((near.weights[e] * deviations[near.places[e]]) / total) * centers.scale(person, i);
+      scores[i] = near.sizes[i] < this.minNeighbors ? NaN : score;
     }
-  }
-
-  private average(weights: Float64Array, values: Float64Array): AveragePart[] {
-    let places: number[] = [];
-    weights.forEach((w, place) => w > 0 && places.push(place));
-    if (places.length > this.nNeighbors) {
-      places = places.sort((a, b) => weights[b] - weights[a] || a - b).slice(0, this.nNeighbors);
-      places.sort((a, b) => a - b);
-    }
-    let total = 0;
-    for (const place of places) total += weights[place];
-    return places.map((place) => ({ place, weight: weights[place], contribution: (weights[place] * values[place]) / total }));
   }
 }
 
-/** Where the least of some weights lies; of equal ones that of the latest place of the history. */
-function leastOf(weights: Float64Array, places: Int32Array, from: number, size: number): number {
-  let at = from;
-  for (let e = from + 1; e < from + size; e++)
-    if (weights[e] < weights[at] || (weights[e] === weights[at] && places[e] > places[at])) at = e;
-  return at;
+/** Of each item the `room` nearest of those offered, in the order in which they came; of equal ones the first. */
+class Nearest {
+  readonly weights: Float64Array;
+  readonly places: Int32Array;
+  readonly sizes: Int32Array;
+
+  constructor(
+    n: number,
+    readonly room: number,
+  ) {
+    this.weights = new Float64Array(n * room);
+    this.places = new Int32Array(n * room);
+    this.sizes = new Int32Array(n);
+  }
+
+  offer(i: number, weight: number, place: number): void {
+    const { weights, places, room, sizes } = this;
+    const from = i * room;
+    const end = from + room - 1;
+    let at = from + sizes[i];
+    if (sizes[i] < room) sizes[i]++;
+    else {
+      let least = from;
+      for (let e = from + 1; e <= end; e++) if (weights[e] <= weights[least]) least = e;
+      if (!(weight > weights[least])) return;
+      weights.copyWithin(least, least + 1, end + 1);
+      places.copyWithin(least, least + 1, end + 1);
+      at = end;
+    }
+    weights[at] = weight;
+    places[at] = place;
+  }
+
+  /** What an average divides by. */
+  total(i: number): number {
+    let total = 0;
+    for (let e = i * this.room; e < i * this.room + this.sizes[i]; e++) total += Math.abs(this.weights[e]);
+    return total;
+  }
 }

@@ -1,32 +1,25 @@
 /**
- * ItemKNNModel: scores by the items of a history. `sum`: score(j) = sum over h of w(h, j) r(h), w from a table of the nearest items of each h
- * (Deshpande & Karypis 2004). `average`: see average.ts.
+ * ItemKNNModel: scores by the items of a history. `sum` reads a table of the nearest items of each item, see item-sums.ts; `average` finds neighbors when it is
+ * asked, see average.ts.
  * @module
  */
-import { checkOptions, integer, oneOf, type Constraints } from '../check.js';
+import { checkOptions } from '../check.js';
 import type { Id } from '../data/ids.js';
 import { openModel, requireThat, type ModelFile } from '../data/model-file.js';
 import { KindredError } from '../errors.js';
-import { AverageNeighbors } from './average.js';
+import { AveragedItems } from './average.js';
+import { Centers } from './centers.js';
 import type { History } from './history.js';
+import type { ItemScores, Neighbor } from './item-scores.js';
+import { SummedItems } from './item-sums.js';
+import { KNN, savedOptions, type KNNSettings } from './knn-options.js';
 import type { NeighborTable } from './neighbors.js';
 import type { SimilarItem } from './options.js';
 import { checkK, RecommenderModel, type ModelBase } from './recommender.js';
 import { itemsTensor, readBase, saveRecommender, startsTensor, tensor, type SaveOptions } from './saved.js';
 import type { ScorePart } from './score-part.js';
 import { openScorer, type Scorer } from './scorer.js';
-
-/** How the values of a history become a score. */
-export type Aggregate = 'sum' | 'average';
-
-/** The options a model was fitted with. */
-export interface ItemKNNSettings {
-  readonly nNeighbors: number;
-  readonly aggregate: Aggregate;
-}
-
-/** @internal */
-export const ITEM_KNN: Constraints<ItemKNNSettings> = { nNeighbors: integer(50, 1), aggregate: oneOf('sum', 'sum', 'average') };
+import { Similarities } from './similarity.js';
 
 /** A fitted ItemKNN. */
 export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends RecommenderModel<U, I> {
@@ -35,15 +28,16 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
 
   /** The nearest items of each item; undefined for `average`, which finds them when it predicts. @internal */
   readonly table: NeighborTable | undefined;
-  readonly options: ItemKNNSettings;
-  #average: AverageNeighbors | undefined;
-  /** By item: its place among those asked for, from 1; all 0 between two calls. */
-  #asked: Int32Array | undefined;
+  readonly options: KNNSettings;
+  private readonly centers: Centers;
+  #similarities: Similarities | undefined;
+  #scores: ItemScores | undefined;
 
   /** @internal */
-  constructor(base: ModelBase<U, I>, options: ItemKNNSettings, table: NeighborTable | undefined) {
+  constructor(base: ModelBase<U, I>, options: KNNSettings, centers: Centers, table: NeighborTable | undefined) {
     super(base);
     this.options = options;
+    this.centers = centers;
     this.table = table;
   }
 
@@ -52,7 +46,7 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
 
   /** @internal */
   protected get nothing(): number | null {
-    return this.table ? 0 : null;
+    return this.table && this.options.center === 'none' ? 0 : null;
   }
 
   /** @internal */
@@ -66,9 +60,10 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
   protected openScorer(work: number): Scorer {
     const n = this.items.size;
     const { table } = this;
-    if (!table) {
-      return openScorer({}, n, -Infinity, 0, (_, h, history) => this.average().fill(history, h.scores));
-    }
+    if (!table || this.options.center !== 'none' || this.options.minNeighbors > 1)
+      return openScorer({}, n, this.nothing === null ? -Infinity : Number.MIN_VALUE, 0, (_, h, history) =>
+        this.scores().fill(history, h.scores),
+      );
     const { starts, weights, ids } = table;
     if (ids instanceof Uint16Array) {
       return openScorer({ starts, weights, ids }, n, Number.MIN_VALUE, work, (run, h, { items }) => {
@@ -84,63 +79,36 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
 
   /** @internal */
   protected parts(history: History, item: number): ScorePart<U, I>[] {
-    if (this.table) return this.partsEach(history, [item])[0];
-    const { items } = this;
-    return this.average()
-      .parts(history, item)
-      .map(({ place, weight, contribution }) => ({
-        kind: 'item',
-        item: items.at(history.items[place]),
-        weight,
-        value: history.values[place],
-        contribution,
-      }));
+    return this.partsEach(history, [item])[0];
   }
 
-  /** One pass over the neighbors of the history for all the items asked for. @internal */
+  /** @internal */
   protected override partsEach(history: History, items: readonly number[]): ScorePart<U, I>[][] {
-    if (!this.table) return super.partsEach(history, items);
-    const { starts, ids, weights } = this.table;
-    const asked = (this.#asked ??= new Int32Array(this.items.size));
-    const parts: ScorePart<U, I>[][] = items.map(() => []);
-    items.forEach((item, place) => (asked[item] = place + 1));
-    for (let place = 0; place < history.items.length; place++) {
-      const h = history.items[place];
-      const value = history.values[place];
-      for (let e = starts[h]; e < starts[h + 1]; e++) {
-        const list = asked[ids[e]];
-        if (list > 0)
-          parts[list - 1].push({ kind: 'item', item: this.items.at(h), weight: weights[e], value, contribution: weights[e] * value });
-      }
-    }
-    const found = items.map((item) => parts[asked[item] - 1]);
-    for (const item of items) asked[item] = 0;
-    return found;
+    return this.scores()
+      .neighbors(history, items)
+      .map((neighbors, e) => this.partsOf(history, items[e], neighbors));
   }
 
   /** The larger of the two weights between them, where one is near the other. @internal */
   protected override likeness(i: number, j: number): number {
-    return this.table ? Math.max(weightBetween(this.table, i, j), weightBetween(this.table, j, i)) : super.likeness(i, j);
+    const { table, options } = this;
+    if (!table || options.similarity === 'dot') return super.likeness(i, j);
+    return Math.max(weightBetween(table, i, j), weightBetween(table, j, i));
   }
 
-  /** The weights of the item in every row at once: a history is then one pass. @internal */
+  /** @internal */
   protected override scoreOf(item: number): (history: History) => number | null {
-    if (!this.table) return super.scoreOf(item);
-    const { starts, ids, weights } = this.table;
-    const towards = new Float64Array(this.items.size);
-    for (let h = 0; h < towards.length; h++) for (let e = starts[h]; e < starts[h + 1]; e++) if (ids[e] === item) towards[h] = weights[e];
-    return ({ items, values }) => {
-      let sum = 0;
-      for (let place = 0; place < items.length; place++) {
-        const weight = towards[items[place]];
-        if (weight !== 0) sum += weight * values[place];
-      }
-      return sum;
+    const towards = this.scores().towards(item);
+    return (history) => {
+      const neighbors = towards(history);
+      if (neighbors.length < this.options.minNeighbors) return this.nothing;
+      const base = this.centers.base(this.centers.person(history), item);
+      return neighbors.reduce((sum, { contribution }) => sum + contribution, base);
     };
   }
 
   /**
-   * The items nearest to one, best first, with their cosines.
+   * The items nearest to one, best first, with their similarities.
    * @param k - how many at most (a `sum` model keeps `nNeighbors`). Default 10
    * @throws KindredError `unknown-id`, `invalid-option`
    * @example
@@ -160,11 +128,8 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
         score: weights[starts[i] + e],
       }));
     }
-    const cosines = new Float64Array(this.items.size);
-    this.average().cosines(i, cosines);
-    const best = Array.from(cosines.keys()).filter((j) => cosines[j] > 0);
-    best.sort((a, b) => cosines[b] - cosines[a] || a - b);
-    return best.slice(0, k).map((j) => ({ item: this.items.at(j), score: cosines[j] }));
+    const row = this.similarities().of(i);
+    return Array.from(this.similarities().best(row, k), (j) => ({ item: this.items.at(j), score: row[j] }));
   }
 
   /**
@@ -184,8 +149,8 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
       'neighbors.weights': this.table.weights,
     };
     return saveRecommender(this as unknown as RecommenderModel, ItemKNNModel.type, options, {
-      settings: { options: this.options },
-      tensors: { ...table },
+      settings: { options: savedOptions(this.options) },
+      tensors: { ...this.centers.toTensors(), ...table },
     });
   }
 
@@ -196,21 +161,45 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
   static fromBytes<U extends Id = Id, I extends Id = Id>(bytes: Uint8Array): ItemKNNModel<U, I> {
     return openModel(bytes, ItemKNNModel.type, (file) => {
       const base = readBase<U, I>(file);
-      const options = checkOptions<ItemKNNSettings>(ItemKNNModel.type, ITEM_KNN, file.settings['options']);
+      const options = checkOptions<KNNSettings>(ItemKNNModel.type, KNN, file.settings['options']);
       requireThat(options.aggregate === 'sum' || base.interactions !== undefined, 'an average lacks its interactions');
-      return new ItemKNNModel(base, options, options.aggregate === 'sum' ? readTable(file, base.items.size) : undefined);
+      const centers = Centers.fromFile(file, options.center, 'items', base.items.size);
+      return new ItemKNNModel(base, options, centers, options.aggregate === 'sum' ? readTable(file, base.items.size) : undefined);
     });
   }
 
-  private average(): AverageNeighbors {
-    return (this.#average ??= new AverageNeighbors(this.trainingRows(), this.items.size, this.options.nNeighbors));
+  /** The base, then the neighbors; nothing where there are too few. */
+  private partsOf(history: History, item: number, neighbors: readonly Neighbor[]): ScorePart<U, I>[] {
+    if (neighbors.length < this.options.minNeighbors) return [];
+    const { items, values } = history;
+    return [
+      ...this.centers.parts(this.centers.person(history), item),
+      ...neighbors.map(({ place, weight, contribution }): ScorePart<U, I> => ({
+        kind: 'item',
+        item: this.items.at(items[place]),
+        weight,
+        value: values[place],
+        contribution,
+      })),
+    ];
+  }
+
+  private similarities(): Similarities {
+    return (this.#similarities ??= new Similarities(this.trainingRows(), this.items.size, 'items', this.options));
+  }
+
+  private scores(): ItemScores {
+    const { table, centers, options } = this;
+    return (this.#scores ??= table
+      ? new SummedItems(table, centers, this.items.size, options.minNeighbors)
+      : new AveragedItems(this.similarities(), centers, options.nNeighbors, options.minNeighbors));
   }
 }
 
 function readTable(file: ModelFile, nItems: number): NeighborTable {
   const ids = itemsTensor(file, 'neighbors.ids', nItems);
   const weights = tensor(file, 'neighbors.weights', Float32Array, ids.length);
-  requireThat(weights.every(Number.isFinite), 'a neighbor has no cosine');
+  requireThat(weights.every(Number.isFinite), 'a neighbor has no weight');
   return { starts: startsTensor(file, 'neighbors.starts', nItems, ids.length), ids, weights };
 }
 

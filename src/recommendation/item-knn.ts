@@ -1,28 +1,24 @@
 /**
- * ItemKNN: recommendations by the items that the same users took. Cosine over the users' values; see item-knn-model.ts for the two ways to score.
+ * ItemKNN: recommendations by the items that the same users took (Sarwar et al. 2001; Deshpande & Karypis 2004). knn-options.ts has the options, item-sums.ts and
+ * average.ts the two ways to score.
  * @module
  */
 import { checkOptions } from '../check.js';
 import type { Id } from '../data/ids.js';
 import type { Interactions } from '../data/interactions.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
-import { ITEM_KNN, ItemKNNModel, type Aggregate, type ItemKNNSettings } from './item-knn-model.js';
-import { affected, patch } from './neighbor-update.js';
+import { fitCenters } from './centers-fit.js';
+import { ItemKNNModel } from './item-knn-model.js';
+import { KNN, type KNNOptions, type KNNSettings } from './knn-options.js';
+import { affected, patch, touchedItems } from './neighbor-update.js';
 import { nearestItems } from './neighbors.js';
 import type { Changed } from './receipt.js';
 import { isLocal } from './recipe.js';
 import { forgotten, prepare, trainedOn, updated, withoutUser } from './training.js';
 
-export interface ItemKNNOptions {
-  /** How many nearest items count. Default 50. */
-  nNeighbors?: number;
-  /** `'sum'` for events and purchases, `'average'` for ratings. Default `'sum'`. */
-  aggregate?: Aggregate;
-}
-
 /** The recipe; `fit` makes the model. */
 export class ItemKNN {
-  readonly options: ItemKNNSettings;
+  readonly options: KNNSettings;
 
   /**
    * @throws KindredError `invalid-option`, `unknown-option`
@@ -37,8 +33,8 @@ export class ItemKNN {
    * console.log(model.recommend('bob').map(({ item }) => item)); // [ 'jam' ]
    * ```
    */
-  constructor(options: ItemKNNOptions = {}) {
-    this.options = checkOptions<ItemKNNSettings>('ItemKNN', ITEM_KNN, options);
+  constructor(options: KNNOptions = {}) {
+    this.options = checkOptions<KNNSettings>('ItemKNN', KNN, options);
   }
 
   /**
@@ -63,7 +59,7 @@ export class ItemKNN {
     const before = trainedOn(model, ItemKNNModel<U, I>);
     const after = before.concat(more).compact();
     const moved = Int32Array.from(before.items.values, (id) => after.items.indexOf(id));
-    const touched = more.events.items.map((i) => after.items.indexOf(more.items.at(i)));
+    const touched = touchedItems(more, after, model.options.similarity === 'adjusted-cosine');
     return this.change(model, 'update', after, moved, affected(touched, after.rows(), after.nItems));
   }
 
@@ -93,10 +89,11 @@ export class ItemKNN {
     const rows = Int32Array.from(hit.keys()).filter((i) => hit[i]);
     const { options } = model;
     const { base, rows: byUser } = prepare(after);
-    const fresh = model.table && drain(nearestItems(byUser, after.nItems, options.nNeighbors, rows));
+    const fresh = model.table && drain(nearestItems(byUser, after.nItems, options, rows));
     const table = model.table && patch(model.table, moved, fresh!, rows, after.nItems);
+    const centers = drain(fitCenters(options.center, 'items', byUser, after.nItems));
     return {
-      model: new ItemKNNModel(base, options, table),
+      model: new ItemKNNModel(base, options, centers, table),
       receipt: {
         action,
         method: 'recomputed',
@@ -112,8 +109,9 @@ export class ItemKNN {
   *steps<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<ItemKNNModel<U, I>> {
     const { base, rows } = prepare(interactions);
     const n = base.items.size;
+    const centers = yield* fitCenters(this.options.center, 'items', rows, n);
     yield { done: 0, total: n, stage: 'comparing items' };
-    if (this.options.aggregate === 'average') return new ItemKNNModel(base, this.options, undefined);
-    return new ItemKNNModel(base, this.options, yield* nearestItems(rows, n, this.options.nNeighbors));
+    const table = this.options.aggregate === 'sum' ? yield* nearestItems(rows, n, this.options) : undefined;
+    return new ItemKNNModel(base, this.options, centers, table);
   }
 }

@@ -3,6 +3,8 @@
  * @module
  */
 import type { CompressedRows } from '../data/compressed-rows.js';
+import type { Id } from '../data/ids.js';
+import type { Interactions } from '../data/interactions.js';
 import { assemble, type NeighborTable } from './neighbors.js';
 
 /**
@@ -23,7 +25,21 @@ export function patch(old: NeighborTable, moved: Int32Array, fresh: NeighborTabl
   );
 }
 
-/** The items some of whose neighbors or cosines may have changed: the touched ones, and all that share a user with one of them. */
+/**
+ * The items whose values added events change: their own, and where the means of users count, all of their users'.
+ * @param after - with the new events
+ */
+export function touchedItems<U extends Id, I extends Id>(
+  more: Interactions<U, I>,
+  after: Interactions<U, I>,
+  byMeans: boolean,
+): Set<number> {
+  const touched = new Set(Array.from(more.events.items, (i) => after.items.indexOf(more.items.at(i))));
+  if (byMeans) for (const user of more.users.values) for (const i of after.itemsOf(user)) touched.add(i);
+  return touched;
+}
+
+/** The items some of whose neighbors or similarities may have changed: the touched ones, and all that share a user with one of them. */
 export function affected(touched: Iterable<number>, byUser: CompressedRows, nItems: number): Uint8Array {
   const hit = new Uint8Array(nItems);
   for (const i of touched) hit[i] = 1;

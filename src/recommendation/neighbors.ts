@@ -1,12 +1,15 @@
 /**
- * The table of nearest items: for each item the k others of the largest cosine, computed row by row so that any set of rows can be computed anew.
+ * The table of nearest items: for each item the k others that are most similar, computed row by row so that any set of rows can be computed anew. Cosines and dot
+ * products have kernels; the others are computed by similarity-table.ts.
  * @module
  */
 import { squaresOf, transpose, type CompressedRows } from '../data/compressed-rows.js';
 import type { Steps } from '../progress.js';
+import type { KNNSettings } from './knn-options.js';
 import { openRows, type NeighborData } from './neighbor-rows.js';
+import { similarItems } from './similarity-table.js';
 
-/** Row i: ids[starts[i]..starts[i + 1]) with their cosines, best first. */
+/** Row i: ids[starts[i]..starts[i + 1]) with their similarities, best first. */
 export interface NeighborTable {
   readonly starts: Int32Array;
   readonly ids: Uint16Array | Int32Array;
@@ -19,10 +22,23 @@ const CHUNK = 64;
 /**
  * The nearest neighbors of some items.
  * @param byUser - users by items
- * @param k - neighbors an item
  * @param rows - the items to compute, rising; all where left out
  */
-export function* nearestItems(byUser: CompressedRows, nItems: number, k: number, rows: Int32Array = numbers(nItems)): Steps<NeighborTable> {
+export function nearestItems(
+  byUser: CompressedRows,
+  nItems: number,
+  settings: KNNSettings,
+  rows: Int32Array = numbers(nItems),
+): Steps<NeighborTable> {
+  const { similarity, overlap, shrinkage, minSupport, negative } = settings;
+  const hasKernel = similarity === 'dot' || (similarity === 'cosine' && overlap === 'all');
+  return hasKernel && shrinkage === 0 && minSupport === 1 && negative === 'drop'
+    ? byKernel(byUser, nItems, similarity === 'dot', settings.nNeighbors, rows)
+    : similarItems(byUser, nItems, settings, rows);
+}
+
+/** Cosines, or dot products: cosines of items whose norms are said to be 1. */
+function* byKernel(byUser: CompressedRows, nItems: number, dot: boolean, k: number, rows: Int32Array): Steps<NeighborTable> {
   const scale = wholeScale(byUser.values);
   const valued = scale > 1 ? { ...byUser, values: byUser.values.map((v) => v * scale) } : byUser;
   const byItem = transpose(valued, nItems);
@@ -30,7 +46,7 @@ export function* nearestItems(byUser: CompressedRows, nItems: number, k: number,
   const data: NeighborData = {
     byUser: valued,
     byItem,
-    squares,
+    squares: dot ? new Float64Array(nItems).fill(1) : squares,
     n: nItems,
     k: Math.min(k, Math.max(1, nItems - 1)),
     work: nItems + products(byUser) / nItems,
@@ -40,12 +56,12 @@ export function* nearestItems(byUser: CompressedRows, nItems: number, k: number,
   const fits = (i: number) => scale > 0 && nItems < 65536 && squares[i] * largest <= 65535 * 65535;
   const [narrow, wide] = [rows.filter(fits), rows.filter((i) => !fits(i))];
   const small = yield* compute(data, narrow, true, 0, rows.length);
-  if (wide.length === 0) return small;
-  const large = yield* compute(data, wide, false, narrow.length, rows.length);
   const places = { narrow: 0, wide: 0 };
-  return assemble(rows.length, nItems, (r) =>
-    fits(rows[r]) ? { table: small, row: places.narrow++ } : { table: large, row: places.wide++ },
-  );
+  const large = wide.length > 0 && (yield* compute(data, wide, false, narrow.length, rows.length));
+  const table = large
+    ? assemble(rows.length, nItems, (r) => (fits(rows[r]) ? { table: small, row: places.narrow++ } : { table: large, row: places.wide++ }))
+    : small;
+  return dot && scale > 1 ? { ...table, weights: table.weights.map((w) => w / (scale * scale)) } : table;
 }
 
 /** Some rows, by the kernels of one width. */
@@ -82,8 +98,8 @@ function wholeScale(values: Float64Array): number {
   return scale;
 }
 
-/** k places a row without the empty ones; ids in 16 bits where the items allow it. */
-function toTable(ids: Int32Array, cosines: Float32Array, nRows: number, k: number, nItems: number): NeighborTable {
+/** k places a row, the empty ones (id −1) last, without these; ids in 16 bits where the items allow it. */
+export function toTable(ids: Int32Array, cosines: Float32Array, nRows: number, k: number, nItems: number): NeighborTable {
   const starts = new Int32Array(nRows + 1);
   for (let r = 0; r < nRows; r++) {
     let size = 0;

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { Interactions, ItemKNN, ItemKNNModel, Popularity, PopularityModel } from '../../src/index.js';
-import { ITEM_KNN } from '../../src/recommendation/item-knn-model.js';
+import { KNN } from '../../src/recommendation/knn-options.js';
 import { thrown } from '../support/files.js';
 import { events } from '../support/random.js';
 import { checkRecommender } from './contract.js';
 
 checkRecommender('ItemKNN, sum', {
   make: (options) => new ItemKNN({ nNeighbors: 12, ...options }),
-  constraints: ITEM_KNN as never,
+  constraints: KNN as never,
   Model: ItemKNNModel<string, number>,
   personal: true,
   scoresAlone: true,

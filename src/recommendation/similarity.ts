@@ -1,0 +1,132 @@
+/**
+ * The similarities of one item (or user) with all others, computed from its own entries: no matrix of all pairs is ever held. `Similarity` has the formulas.
+ * Both directions of a pair give the same bits.
+ * @module
+ */
+import { expand, transpose, type CompressedRows } from '../data/compressed-rows.js';
+import type { SimilaritySettings } from './knn-options.js';
+import { above, meanOf } from './moments.js';
+import { measureOf, type Common, type Lists, type Measure } from './similarity-measures.js';
+
+/** The rows kept for the next question hold at most so many numbers together (32 MB). */
+const KEPT = 4194304;
+
+export class Similarities {
+  /** How many are compared. */
+  readonly size: number;
+  /** The entries of each. */
+  readonly own: Lists;
+  /** The same the other way: who has an entry. */
+  readonly other: Lists;
+  private readonly measure: Measure;
+  /** Means that are taken off first: of the lists compared, of those they are compared by, or none. */
+  private readonly means: { readonly of: 'own' | 'other'; readonly at: Float64Array } | undefined;
+  /** `other` after that. */
+  private readonly centered: Lists;
+  private readonly lengths: Int32Array;
+  private readonly squares: Float64Array;
+  private readonly common: Common;
+  private readonly rows = new Map<number, Float64Array>();
+
+  /**
+   * @param byUser - users by items, values after the recipe
+   * @param side - what is compared
+   */
+  constructor(
+    byUser: CompressedRows,
+    nItems: number,
+    side: 'items' | 'users',
+    private readonly settings: SimilaritySettings,
+  ) {
+    const users: Lists = { starts: byUser.starts, ids: byUser.items, values: byUser.values };
+    const columns = transpose(byUser, nItems);
+    const items: Lists = { starts: columns.starts, ids: columns.users, values: columns.values };
+    [this.own, this.other] = side === 'items' ? [items, users] : [users, items];
+    this.size = this.own.starts.length - 1;
+    this.measure = measureOf(settings);
+    const { similarity, overlap } = settings;
+    if (similarity === 'adjusted-cosine') this.means = { of: 'other', at: meansOf(this.other) };
+    else if (similarity === 'pearson' && overlap === 'all') this.means = { of: 'own', at: meansOf(this.own) };
+    this.centered = this.means ? { ...this.other, values: centeredBy(this.means, this.other) } : this.other;
+    this.lengths = new Int32Array(this.size).map((_, x) => this.own.starts[x + 1] - this.own.starts[x]);
+    this.squares = new Float64Array(this.size).map((_, x) => squareOf(this.center(...this.listOf(x))));
+    const sums = Array.from({ length: this.measure.nSums }, () => new Float64Array(this.size));
+    this.common = { touched: new Int32Array(this.size), counts: new Int32Array(this.size), sums };
+  }
+
+  /** The similarities of x with all; 0 where there is none, and with itself. Not to be written to. */
+  of(x: number): Float64Array {
+    let row = this.rows.get(x);
+    if (row)
+      this.rows.delete(x); // and in again as the newest
+    else {
+      if ((this.rows.size + 1) * this.size > KEPT) for (const oldest of this.rows.keys()) if (this.rows.delete(oldest)) break;
+      this.compare(...this.listOf(x), x, (row = new Float64Array(this.size)));
+    }
+    this.rows.set(x, row);
+    return row;
+  }
+
+  /**
+   * The similarities of any list with all, into `out`.
+   * @param self - whom to leave out, −1 for nobody
+   * @param none - what stands where there is none
+   */
+  compare(ids: Int32Array, values: Float64Array, self: number, out: Float64Array, none = 0): void {
+    const { measure, common, lengths, squares } = this;
+    const { shrinkage, minSupport, negative } = this.settings;
+    const { touched, counts, sums } = common;
+    const own = this.center(ids, values);
+    const x = { length: ids.length, square: squareOf(own) };
+    out.fill(none);
+    const size = measure.gather(ids, own, this.centered, common);
+    for (let e = 0; e < size; e++) {
+      const j = touched[e];
+      const count = counts[j];
+      if (j !== self && count >= minSupport) {
+        let similarity = measure.of(j, common, x, lengths, squares);
+        if (shrinkage > 0) similarity = (similarity * count) / (count + shrinkage);
+        if (similarity > 0 || (similarity < 0 && negative === 'keep')) out[j] = similarity;
+      }
+      counts[j] = 0;
+      for (const sum of sums) sum[j] = 0;
+    }
+  }
+
+  /** The best of a row, best first, equal ones by number. */
+  best(row: Float64Array, k = row.length): Int32Array {
+    const near = new Int32Array(row.length);
+    let size = 0;
+    for (let j = 0; j < row.length; j++) if (row[j] !== 0) near[size++] = j;
+    return near
+      .subarray(0, size)
+      .sort((a, b) => row[b] - row[a] || a - b)
+      .slice(0, k);
+  }
+
+  /** The entries of x. */
+  listOf(x: number): [ids: Int32Array, values: Float64Array] {
+    const { starts, ids, values } = this.own;
+    return [ids.subarray(starts[x], starts[x + 1]), values.subarray(starts[x], starts[x + 1])];
+  }
+
+  private center(ids: Int32Array, values: Float64Array): Float64Array {
+    const { means } = this;
+    if (!means) return values;
+    const mean = means.of === 'own' ? meanOf(values) : 0;
+    return values.map((value, p) => above(means.of === 'own' ? mean : means.at[ids[p]], value));
+  }
+}
+
+const meansOf = ({ starts, values }: Lists) => new Float64Array(starts.length - 1).map((_, x) => meanOf(values, starts[x], starts[x + 1]));
+
+function centeredBy(means: { of: 'own' | 'other'; at: Float64Array }, { starts, ids, values }: Lists): Float64Array {
+  const owner = means.of === 'own' ? ids : expand(starts);
+  return values.map((value, p) => above(means.at[owner[p]], value));
+}
+
+function squareOf(values: Float64Array): number {
+  let sum = 0;
+  for (let p = 0; p < values.length; p++) sum += values[p] * values[p];
+  return sum;
+}
