@@ -43,8 +43,12 @@ export { RfmSegmenter } from './segmentation/rfm-segmenter.js';
 export { RfmSegmenterModel, type RfmEdges, type RfmExplanation, type RfmPart } from './segmentation/rfm-segmenter-model.js';
 export type { RfmSegment } from './segmentation/rfm-grid.js';
 
+export { BiasBaseline, type BiasBaselineOptions } from './recommendation/bias-baseline.js';
+export { BiasBaselineModel, type BiasBaselineSettings } from './recommendation/bias-baseline-model.js';
 export { ItemKNN } from './recommendation/item-knn.js';
 export { ItemKNNModel } from './recommendation/item-knn-model.js';
+export { UserKNN } from './recommendation/user-knn.js';
+export { UserKNNModel } from './recommendation/user-knn-model.js';
 export type { Aggregate, Center, KNNOptions, KNNSettings, Overlap, Similarity } from './recommendation/knn-options.js';
 export { Popularity, type PopularityOptions, type PopularityWork, type SegmentOf } from './recommendation/popularity.js';
 export { PopularityModel, type PopularitySettings, type PopularityWindow } from './recommendation/popularity-model.js';

@@ -1,5 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { Interactions, ItemKNN, ItemKNNModel, Popularity, PopularityModel } from '../../src/index.js';
+import {
+  BiasBaseline,
+  BiasBaselineModel,
+  Interactions,
+  ItemKNN,
+  ItemKNNModel,
+  Popularity,
+  PopularityModel,
+  UserKNN,
+  UserKNNModel,
+  type KNNOptions,
+} from '../../src/index.js';
+import { BIAS_BASELINE } from '../../src/recommendation/bias-baseline-model.js';
 import { KNN } from '../../src/recommendation/knn-options.js';
 import { thrown } from '../support/files.js';
 import { events } from '../support/random.js';
@@ -19,6 +31,47 @@ checkRecommender('ItemKNN, average', {
   Model: ItemKNNModel<string, number>,
   personal: true,
   scoresAlone: false,
+});
+
+const itemKNN = (title: string, own: KNNOptions, needsVariation = false) =>
+  checkRecommender(`ItemKNN, ${title}`, {
+    make: (options) => new ItemKNN({ nNeighbors: 12, ...own, ...options }),
+    constraints: {},
+    Model: ItemKNNModel<string, number>,
+    personal: true,
+    scoresAlone: own.aggregate !== 'average',
+    needsVariation,
+  });
+
+itemKNN('sum of common cosines around biases', { overlap: 'common', shrinkage: 3, minSupport: 2, center: 'bias' });
+itemKNN(
+  'sum of adjusted cosines in standard scores',
+  { similarity: 'adjusted-cosine', center: 'zscore', negative: 'keep', minNeighbors: 2 },
+  true,
+);
+itemKNN('average of msd around users', { aggregate: 'average', similarity: 'msd', center: 'user' });
+
+const userKNN = (title: string, own: KNNOptions, needsVariation = false) =>
+  checkRecommender(`UserKNN, ${title}`, {
+    make: (options) => new UserKNN({ nNeighbors: 12, ...own, ...options }),
+    constraints: title === 'sum' ? (KNN as never) : {},
+    Model: UserKNNModel<string, number>,
+    personal: true,
+    scoresAlone: false,
+    historyAlike: false,
+    needsVariation,
+  });
+
+userKNN('sum', {});
+userKNN('average of jaccard around biases', { aggregate: 'average', similarity: 'jaccard', center: 'bias' });
+userKNN('average of pearson in standard scores', { aggregate: 'average', similarity: 'pearson', center: 'zscore', negative: 'keep' }, true);
+
+checkRecommender('BiasBaseline', {
+  make: (options) => new BiasBaseline(options),
+  constraints: BIAS_BASELINE as never,
+  Model: BiasBaselineModel<string, number>,
+  personal: false,
+  scoresAlone: true,
 });
 
 checkRecommender('Popularity', {
