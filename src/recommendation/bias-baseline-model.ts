@@ -63,7 +63,7 @@ export class BiasBaselineModel<U extends Id = Id, I extends Id = Id> extends Rec
 
   /** @internal */
   protected openScorer(): Scorer {
-    return openScorer({}, this.items.size, -Infinity, 0, (_, { scores }, __, history) => {
+    return openScorer({}, this.items.size, -Infinity, 0, (_, { scores }, history) => {
       const person = this.centers.person(history);
       for (let i = 0; i < this.items.size; i++) scores[i] = this.centers.base(person, i);
     });

@@ -22,7 +22,7 @@ export function* similarItems(byUser: CompressedRows, nItems: number, settings: 
   try {
     for (let r = 0; r < rows.length; r++) {
       similarities.compare(...similarities.listOf(rows[r]), rows[r], scorer.scores, NaN);
-      const { size, items, scores } = scorer.top(k);
+      const { size, items, scores } = scorer.top(k, scorer.least);
       ids.set(items.subarray(0, size), r * k);
       weights.set(scores.subarray(0, size), r * k);
       if (r % CHUNK === CHUNK - 1 || r === rows.length - 1) yield { done: r + 1, total: rows.length, stage: 'comparing items' };

@@ -5,11 +5,12 @@
 import { checkOptions } from '../check.js';
 import type { Id } from '../data/ids.js';
 import { openModel, requireThat } from '../data/model-file.js';
-import { KindredError, mustBe } from '../errors.js';
+import { KindredError } from '../errors.js';
 import { Centers } from './centers.js';
 import type { History } from './history.js';
 import { KNN, savedOptions, type KNNSettings } from './knn-options.js';
-import { RecommenderModel, type ModelBase } from './recommender.js';
+import type { SimilarUser } from './options.js';
+import { checkK, RecommenderModel, type ModelBase } from './recommender.js';
 import { readBase, saveRecommender, type SaveOptions } from './saved.js';
 import type { ScorePart } from './score-part.js';
 import { openScorer, type Scorer } from './scorer.js';
@@ -47,7 +48,7 @@ export class UserKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
   /** @internal */
   protected openScorer(): Scorer {
     const least = this.nothing === null ? -Infinity : Number.MIN_VALUE;
-    return openScorer({}, this.items.size, least, 0, (_, { scores }, __, history) => this.users().fill(history, scores));
+    return openScorer({}, this.items.size, least, 0, (_, { scores }, history) => this.users().fill(history, scores));
   }
 
   /** The base, then the similar users, the most similar first. @internal */
@@ -67,7 +68,7 @@ export class UserKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
   }
 
   /**
-   * The users most similar to one, best first, with their similarities.
+   * The users most similar to one, best first, with their similarities, of which all are above 0.
    * @param k - how many at most. Default 10
    * @throws KindredError `unknown-id`, `invalid-option`
    * @example
@@ -77,12 +78,12 @@ export class UserKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
    * console.log(new UserKNN().fit(interactions).similarUsers('ann')); // [ { user: 'bob', score: 1 } ]
    * ```
    */
-  similarUsers(user: U, k = 10): { user: U; score: number }[] {
+  override similarUsers(user: U, k = 10): SimilarUser<U>[] {
     const { users } = this.training();
     const u = users.must(user, 'user');
-    if (!Number.isSafeInteger(k) || k < 1) throw new KindredError('invalid-option', mustBe('k', 'an integer from 1', k));
     return this.users()
-      .nearest(this.historyAt(u), k)
+      .nearest(this.historyAt(u), checkK(k))
+      .filter(({ weight }) => weight > 0)
       .map(({ user: v, weight }) => ({ user: users.at(v), score: weight }));
   }
 
@@ -110,6 +111,6 @@ export class UserKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
   }
 
   private users(): SimilarUsers {
-    return (this.#users ??= new SimilarUsers(this.weightedRows(), this.items.size, this.centers, this.options));
+    return (this.#users ??= new SimilarUsers(this.trainingRows(), this.items.size, this.centers, this.options));
   }
 }

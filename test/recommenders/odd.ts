@@ -82,7 +82,7 @@ export function checkOdd(fit: (data: Data) => Model, data: Data): void {
 
   test('takes a history of 10,000, of which most are repeated or unknown', () => {
     const model = fit(data);
-    const history = Array.from({ length: 10_000 }, (_, e) => (e % 3 === 0 ? 500_000 + e : data.items.at(e % 11)));
+    const history = Array.from({ length: 10_000 }, (_, e) => (e % 3 === 0 ? 500_000 + e : data.items.at(e % (1 + (e % 11)))));
     const found = model.recommend({ history }, { k: 9 });
     expect(found.length).toBeGreaterThan(0);
     for (const { item, score } of found) expect(model.explain({ history }, item).score).toBe(score);
