@@ -9,7 +9,7 @@ import { missing, powerLaw, purchases, ratings, rowsOf, type Events } from './da
 import { fresh, timed, type Case, type Contender } from './interleave.ts';
 import type { Options } from './options.ts';
 import { neighbors as mapNeighbors, type Ratings } from './peers/maps.ts';
-import { pythonPeer } from './peers/python.ts';
+import { hasPackage, pythonPeer } from './peers/python.ts';
 
 export const NEIGHBORS = 50;
 
@@ -51,12 +51,12 @@ export async function plain(events: Events): Promise<Contender> {
   );
 }
 
-async function contenders(events: Events, { python }: Options): Promise<Contender[]> {
+async function contenders(events: Events, { python }: Options, withMaps: boolean): Promise<Contender[]> {
   const ready = interactionsOf(events);
   const readyJs = interactionsJs(events);
   readyJs.rows(); // made once and kept, as in `ready`, whose rows the plain contender asks for
   const rows = rowsOf(ready, true);
-  const maps = mapsOf(events);
+  const maps = withMaps && mapsOf(events);
   const list = [
     timed('kindred', 'kindred', () => new ItemKNN({ nNeighbors: NEIGHBORS }).fit(ready), answerOf),
     timed(
@@ -67,22 +67,30 @@ async function contenders(events: Events, { python }: Options): Promise<Contende
     ),
     timed('js', 'kindred/js (JavaScript build)', () => new JAVASCRIPT({ nNeighbors: NEIGHBORS }).fit(readyJs), answerOf),
     await plain(events),
-    timed(
-      'peer',
-      'Map of Maps and sort',
-      () => mapNeighbors(maps, NEIGHBORS),
-      (table) => [...table.values()].flat().reduce((sum, [, cosine]) => sum + cosine, 0),
-    ),
   ];
+  if (maps) {
+    list.push(
+      timed(
+        'peer',
+        'Map of Maps and sort',
+        () => mapNeighbors(maps, NEIGHBORS),
+        (table) => [...table.values()].flat().reduce((sum, [, cosine]) => sum + cosine, 0),
+      ),
+    );
+  }
   if (!python) return list;
   const load = { starts: rows.starts, items: Int32Array.from(rows.items), values: rows.values!, nItems: rows.nItems, k: NEIGHBORS };
-  return [...list, await pythonPeer(python, 'scipy product + argpartition (1 thread)', 'neighbors.py', load)];
+  list.push(await pythonPeer(python, 'scipy product + argpartition (1 thread)', 'neighbors.py', load));
+  if (hasPackage(python, 'implicit')) {
+    list.push(await pythonPeer(python, 'implicit, CosineRecommender (1 thread)', 'neighbors-implicit.py', load));
+  }
+  return list;
 }
 
 export function neighborsCases(options: Options): Case[] {
-  const one = (name: string, events: () => Events, why?: string): Case => ({
+  const one = (name: string, events: () => Events, why?: string, withMaps = true): Case => ({
     name: `neighbors, top ${NEIGHBORS}, ${name}`,
-    prepare: () => contenders(events(), options),
+    prepare: () => contenders(events(), options, withMaps),
     missing: why,
   });
   return [
@@ -90,5 +98,6 @@ export function neighborsCases(options: Options): Case[] {
     one('online-retail', () => purchases(options.data), missing(options.data, 'online-retail')),
     one('power law 20,000 x 5,000, 0/1', () => powerLaw(20000, 5000, 300000, false)),
     one('power law 5,000 x 5,000, values 1..10', () => powerLaw(5000, 5000, 200000, true)),
+    one('power law 100,000 x 10,000, 3 M, 0/1', () => powerLaw(100000, 10000, 3_150_000, false), undefined, false), // Maps would take minutes
   ];
 }

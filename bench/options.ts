@@ -12,7 +12,7 @@ export interface Options {
   readonly only: string;
   /** Folder of the real tables. */
   readonly data: string;
-  /** A Python with scikit-learn and scipy; undefined: no Python peers. */
+  /** A Python with scikit-learn, scipy and implicit (left out where it is not installed); undefined: no Python peers. */
   readonly python: string | undefined;
 }
 

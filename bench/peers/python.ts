@@ -2,7 +2,7 @@
  * A Python peer: a child process with one thread, asked once a round; it keeps its own time, around the call only.
  * @module
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
@@ -45,6 +45,9 @@ export async function pythonPeer(python: string, name: string, script: string, l
     },
   };
 }
+
+/** Is a package installed there? */
+export const hasPackage = (python: string, name: string): boolean => spawnSync(python, ['-c', `import ${name}`]).status === 0;
 
 /** One thread, and the kernels that OpenBLAS chooses itself. */
 function oneThread(): NodeJS.ProcessEnv {
