@@ -4,6 +4,7 @@
  */
 import { KindredError, show } from '../errors.js';
 import type { Tensors } from './model-file.js';
+import { MOST_KEYS, numberIds, search } from './number-ids.js';
 
 /** What may name a user or an item. */
 export type Id = string | number;
@@ -32,6 +33,7 @@ export class Ids<T extends Id> {
 
   /** The number of an id, −1 where it is unknown. */
   indexOf(id: T): number {
+    if (this.size > MOST_KEYS) return search(this.values, id);
     this.#index ??= new Map(this.values.map((value, i) => [value, i]));
     return this.#index.get(id) ?? -1;
   }
@@ -50,26 +52,12 @@ export class Ids<T extends Id> {
 
   /**
    * Number a column of ids.
-   * @throws KindredError `invalid-data` naming the row of an id that is neither text nor a safe integer, or of another kind than the first
+   * @throws KindredError `invalid-data` naming the row of an id that is neither text nor a safe integer, or of another kind than the first; `too-large` for
+   * more different ids than a Map can hold
    */
   static number<T extends Id>(column: ArrayLike<T>, name: string): { ids: Ids<T>; codes: Int32Array } {
-    const seen = new Map<T, number>();
-    const codes = new Int32Array(column.length);
-    for (let row = 0; row < column.length; row++) {
-      const id = column[row];
-      let code = seen.get(id);
-      if (code === undefined) {
-        checkId(id, column[0], name, row);
-        seen.set(id, (code = seen.size));
-      }
-      codes[row] = code;
-    }
-    const found = [...seen.keys()];
-    const values = sortIds([...found]);
-    const ids = new Ids(values);
-    const rank = Int32Array.from(found, (id) => ids.indexOf(id));
-    for (let row = 0; row < codes.length; row++) codes[row] = rank[codes[row]];
-    return { ids, codes };
+    const { values, codes } = numberIds(column, name);
+    return { ids: new Ids(values), codes };
   }
 
   /** Only the ids marked, and where each old number goes (−1: nowhere). */
@@ -85,8 +73,17 @@ export class Ids<T extends Id> {
     if (this.size > 0 && other.size > 0 && typeof this.values[0] !== typeof other.values[0]) {
       throw new KindredError('invalid-data', `ids must be of one kind: ${show(this.values[0])} and ${show(other.values[0])} differ`);
     }
-    const ids = new Ids(sortIds([...new Set([...this.values, ...other.values])]));
-    return { ids, mine: Int32Array.from(this.values, (v) => ids.indexOf(v)), theirs: Int32Array.from(other.values, (v) => ids.indexOf(v)) };
+    const mine = new Int32Array(this.size);
+    const theirs = new Int32Array(other.size);
+    const values: T[] = [];
+    for (let a = 0, b = 0; a < mine.length || b < theirs.length;) {
+      const isMine = b === theirs.length || (a < mine.length && this.values[a] <= other.values[b]);
+      const isTheirs = a === mine.length || (b < theirs.length && other.values[b] <= this.values[a]);
+      const at = values.push(isMine ? this.values[a] : other.values[b]) - 1;
+      if (isMine) mine[a++] = at;
+      if (isTheirs) theirs[b++] = at;
+    }
+    return { ids: new Ids(values), mine, theirs };
   }
 
   /** As tensors of a model file: UTF-8 bytes and offsets, or F64. @internal */
@@ -123,28 +120,5 @@ export class Ids<T extends Id> {
       if (!(values[i - 1] < values[i])) throw new KindredError('file-corrupt', `the ids "${name}" are not in sorted order`);
     }
     return new Ids(values as T[]);
-  }
-}
-
-const sortIds = <T extends Id>(values: T[]): T[] =>
-  typeof values[0] === 'number' ? values.sort((a, b) => (a as number) - (b as number)) : values.sort();
-
-/** @throws KindredError `invalid-data` for text that UTF-8 cannot hold */
-export function checkText(id: string, where: string): void {
-  if (/\p{Surrogate}/u.test(id)) throw new KindredError('invalid-data', `${where} must be well-formed text, got ${show(id)}`);
-}
-
-function checkId(id: unknown, first: unknown, name: string, row: number): void {
-  const where = `row ${row + 1} of "${name}"`;
-  if (typeof id === 'string') {
-    checkText(id, where);
-  } else if (!Number.isSafeInteger(id)) {
-    throw new KindredError('invalid-data', `${where} must be text or a whole number below 2^53, got ${show(id)}`);
-  }
-  if (typeof id !== typeof first) {
-    throw new KindredError(
-      'invalid-data',
-      `${where} must be of the same kind as the first (${show(first)}), got ${show(id)}: 1 and "1" are two ids`,
-    );
   }
 }

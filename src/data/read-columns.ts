@@ -4,7 +4,8 @@
  */
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
 import { checkList, checkRowObjects } from './check-source.js';
-import { checkText, Ids, type Id } from './ids.js';
+import { Ids, type Id } from './ids.js';
+import { checkText } from './number-ids.js';
 import { Table } from './table.js';
 import { toMs, type TimeLike } from './time.js';
 
