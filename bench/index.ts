@@ -12,6 +12,7 @@ import { neighborsCases } from './neighbors.ts';
 import { readOptions } from './options.ts';
 import { caseTable, summary } from './print.ts';
 import { recommendCases } from './recommend.ts';
+import { scoreUserCases } from './score-user.ts';
 import { silhouetteCases } from './silhouette.ts';
 import { suites } from './suites.ts';
 import { workersCases } from './workers.ts';
@@ -34,6 +35,7 @@ const cases = [
   ...silhouetteCases(options),
   ...neighborsCases(options),
   ...recommendCases(options),
+  ...scoreUserCases(),
   ...workersCases(),
 ];
 for (const { name, prepare, missing } of cases) {

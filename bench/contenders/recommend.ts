@@ -54,3 +54,64 @@ export function listsForAll(rows: Rows, table: Neighbors, nNeighbors: number, k:
     return list;
   });
 }
+
+type Score = (history: readonly number[]) => { item: number; score: number }[];
+
+/** One history after the other, with arrays that are held: all scores are looked at. */
+export function scannerOf(table: Neighbors, nItems: number, nNeighbors: number, k: number): Score {
+  const scores = new Float64Array(nItems);
+  const out = { ids: new Int32Array(k), scores: new Float64Array(k) };
+  return (history) => {
+    out.ids.fill(-1);
+    out.scores.fill(0);
+    for (const item of history) {
+      for (let e = item * nNeighbors, end = e + nNeighbors; e < end && table.ids[e] >= 0; e++) scores[table.ids[e]] += table.cosines[e];
+    }
+    for (const item of history) scores[item] = 0;
+    keep(scores, nItems, 0, k, out);
+    return listOf(out, k);
+  };
+}
+
+/** The same, looking only at the scores that were touched. */
+export function collectorOf(table: Neighbors, nItems: number, nNeighbors: number, k: number): Score {
+  const scores = new Float64Array(nItems);
+  const touched = new Int32Array(nItems);
+  const out = { ids: new Int32Array(k), scores: new Float64Array(k) };
+  return (history) => {
+    out.ids.fill(-1);
+    out.scores.fill(0);
+    let n = 0;
+    for (const item of history) {
+      for (let e = item * nNeighbors, end = e + nNeighbors; e < end && table.ids[e] >= 0; e++) {
+        const j = table.ids[e];
+        if (scores[j] === 0) touched[n++] = j;
+        scores[j] += table.cosines[e];
+      }
+    }
+    for (const item of history) scores[item] = 0;
+    let size = 0;
+    let least = 0;
+    for (let t = 0; t < n; t++) {
+      const j = touched[t];
+      const s = scores[j];
+      scores[j] = 0;
+      if (s <= least) continue;
+      let e = size < k ? size++ : k - 1;
+      for (; e > 0 && out.scores[e - 1] < s; e--) {
+        out.scores[e] = out.scores[e - 1];
+        out.ids[e] = out.ids[e - 1];
+      }
+      out.scores[e] = s;
+      out.ids[e] = j;
+      if (size === k) least = out.scores[k - 1];
+    }
+    return listOf(out, k);
+  };
+}
+
+function listOf({ ids, scores }: Ranked, k: number): { item: number; score: number }[] {
+  const list: { item: number; score: number }[] = [];
+  for (let e = 0; e < k && ids[e] >= 0; e++) list.push({ item: ids[e], score: scores[e] });
+  return list;
+}

@@ -32,17 +32,20 @@ export function neighbors(byUser: Ratings, k: number): Map<number, [number, numb
   return table;
 }
 
+type Table = Map<number, [number, number][]>;
+
 /** The k best unseen items of each user. */
-export function recommend(byUser: Ratings, table: Map<number, [number, number][]>, k: number): Map<number, [number, number][]> {
-  const lists = new Map<number, [number, number][]>();
-  for (const [user, row] of byUser) {
-    const scores = new Map<number, number>();
-    for (const [item, value] of row) {
-      for (const [other, cosine] of table.get(item) ?? []) {
-        if (!row.has(other)) scores.set(other, (scores.get(other) ?? 0) + cosine * value);
-      }
+export function recommend(byUser: Ratings, table: Table, k: number): Table {
+  return new Map([...byUser].map(([user, row]) => [user, recommendOne(row, table, k)]));
+}
+
+/** The k best others of one history. */
+export function recommendOne(row: ReadonlyMap<number, number>, table: Table, k: number): [number, number][] {
+  const scores = new Map<number, number>();
+  for (const [item, value] of row) {
+    for (const [other, cosine] of table.get(item) ?? []) {
+      if (!row.has(other)) scores.set(other, (scores.get(other) ?? 0) + cosine * value);
     }
-    lists.set(user, [...scores].sort((a, b) => b[1] - a[1]).slice(0, k));
   }
-  return lists;
+  return [...scores].sort((a, b) => b[1] - a[1]).slice(0, k);
 }
