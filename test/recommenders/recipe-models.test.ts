@@ -71,6 +71,25 @@ interface Estimator {
   forget(model: RecommenderModel<string, number>, user: string): Changed<RecommenderModel<string, number>>;
 }
 
+test('recomputes only what a person touched where ages are counted from a fixed moment, else everything', () => {
+  const crowd = Array.from({ length: 40 }, (_, g) =>
+    [0, 1, 2].map((i) => ({ user: `g${g}`, item: g * 3 + i, value: 1 + i, time: (g + i) * 1e7 })),
+  ).flat();
+  const more = valued([{ user: 'g7', item: 1, value: 2, time: 5e9 }]);
+  const estimator = new ItemKNN();
+  const changes = (recipe: (data: Data) => Data) => {
+    const model = estimator.fit(recipe(valued(crowd)));
+    const changed = estimator.update(model, more);
+    const fresh = estimator.fit(recipe(valued(crowd).concat(more)));
+    expectSameBytes(changed.model.toBytes(), fresh.toBytes());
+    return changed.receipt;
+  };
+  const fixed = changes((data) => data.decay({ halfLifeDays: 9, asOf: 0 }).weight('log1p'));
+  expect(fixed).toMatchObject({ method: 'recomputed', rowsRecomputed: 6 });
+  const open = changes((data) => data.decay({ halfLifeDays: 9 }).weight('log1p'));
+  expect(open).toMatchObject({ method: 'refitted', rowsRecomputed: 120 });
+});
+
 test('a file whose recipe is none is refused, files of before open', () => {
   const data = valued(events(9, 9, 40));
   const file = (recipe: unknown, change: object = {}) => {

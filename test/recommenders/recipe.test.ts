@@ -122,6 +122,8 @@ describe('filter', () => {
       if (left.length === 0) continue;
       const filtered = valued(list).filter({ minPerUser, minPerItem });
       expect(cells(filtered)).toEqual(cells(valued(left)));
+      const bm25 = (data: Data) => cells(data.weight('bm25')); // statistics of those alone who are left
+      expect(bm25(filtered)).toEqual(bm25(valued(left)));
       const model = new Popularity().fit(filtered);
       const plain = new Popularity().fit(valued(left));
       expect([model.items.values, [...model.popularity]]).toEqual([plain.items.values, [...plain.popularity]]);
