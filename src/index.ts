@@ -6,7 +6,8 @@ export { KindredError, type KindredErrorCode } from './errors.js';
 export { kernelBuild, selfCheck, type KernelBuild } from './kernels/build.js';
 export type { LongWork, Progress } from './progress.js';
 
-export { Interactions } from './data/interactions.js';
+export { Interactions, type IdOf } from './data/interactions.js';
+export type { ArrowTable } from './data/arrow.js';
 export type { InteractionColumns } from './data/interaction-columns.js';
 export type { CompressedRows } from './data/compressed-rows.js';
 export type { Duplicates, Events, InteractionData } from './data/events.js';

@@ -3,6 +3,7 @@
  * @module
  */
 import { KindredError, show } from '../errors.js';
+import { safeNumber } from './arrow.js';
 import { checkList } from './check-source.js';
 import type { Column } from './column.js';
 
@@ -16,6 +17,8 @@ const NONE: ReadonlySet<string> = /* @__PURE__ */ new Set();
 export function columnFromList(name: string, list: ArrayLike<unknown>, missing = NONE): Column {
   checkList(name, list);
   if (list instanceof Float64Array) return { kind: 'number', values: list };
+  if (list instanceof BigInt64Array || list instanceof BigUint64Array)
+    return { kind: 'number', values: Float64Array.from({ length: list.length }, (_, row) => safeNumber(list[row], name, row)) };
   const isMissing = (v: unknown) =>
     v === null || v === undefined || v !== v || (missing.size > 0 && typeof v === 'string' && missing.has(v.trim()));
   const cells = Array.from(list, (v) => (isMissing(v) ? null : v));

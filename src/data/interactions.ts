@@ -4,6 +4,7 @@
  * @module
  */
 import { KindredError, mustBe, show } from '../errors.js';
+import type { ArrowTable } from './arrow.js';
 import { canonical, toEvents } from './canonical.js';
 import { expand, gather, type CompressedRows } from './compressed-rows.js';
 import { eventsOf, rowsOf, type Duplicates, type Events, type InteractionData } from './events.js';
@@ -23,6 +24,9 @@ import {
 } from './recipe.js';
 import type { Table } from './table.js';
 
+/** The ids in a column: 64-bit whole numbers become numbers. */
+export type IdOf<T> = T extends bigint ? number : Extract<T, Id>;
+
 /** Events of users and items, with the rule for repeated ones and the recipe of weights. */
 export class Interactions<U extends Id = Id, I extends Id = Id> implements InteractionData<U, I> {
   /** Made by `from`; models make their own. */
@@ -36,7 +40,7 @@ export class Interactions<U extends Id = Id, I extends Id = Id> implements Inter
   ) {}
 
   /**
-   * @param source - rows, columns or a `Table`
+   * @param source - rows, columns (lists or typed arrays; 64-bit whole numbers must be safe ones), a `Table` or a table of the package apache-arrow
    * @param columns - which column is the user, the item, the value and the time
    * @throws KindredError `unknown-column`, `unknown-option`; `invalid-data` for an id, value or time that is none (row named), or repeated pairs without a rule
    * @example
@@ -52,12 +56,12 @@ export class Interactions<U extends Id = Id, I extends Id = Id> implements Inter
   static from<R extends object, UK extends keyof R & string, IK extends keyof R & string>(
     source: readonly R[],
     columns: InteractionColumns & { user: UK; item: IK },
-  ): Interactions<Extract<R[UK], Id>, Extract<R[IK], Id>>;
+  ): Interactions<IdOf<R[UK]>, IdOf<R[IK]>>;
   static from<R extends Readonly<Record<string, ArrayLike<unknown>>>, UK extends keyof R & string, IK extends keyof R & string>(
     source: R,
     columns: InteractionColumns & { user: UK; item: IK },
-  ): Interactions<Extract<R[UK][number], Id>, Extract<R[IK][number], Id>>;
-  static from<U extends Id = Id, I extends Id = Id>(source: Table, columns: InteractionColumns): Interactions<U, I>;
+  ): Interactions<IdOf<R[UK][number]>, IdOf<R[IK][number]>>;
+  static from<U extends Id = Id, I extends Id = Id>(source: Table | ArrowTable, columns: InteractionColumns): Interactions<U, I>;
   static from(source: unknown, columns: InteractionColumns): Interactions {
     checkColumns(columns);
     const read = reader(source);
@@ -99,8 +103,8 @@ export class Interactions<U extends Id = Id, I extends Id = Id> implements Inter
    * console.log(model.recommend({ history: ['mug'] })[0]?.item); // tea
    * ```
    */
-  weight(weight: Exclude<Weight, 'bm25'>): Interactions<U, I>;
-  weight(weight: Weight, options?: Bm25Options): Interactions<U, I>;
+  weight(weight: Weight): Interactions<U, I>;
+  weight(weight: 'bm25', options: Bm25Options): Interactions<U, I>;
   weight(weight: Weight, options: Bm25Options = {}): Interactions<U, I> {
     return this.by(withWeight(this.recipe, weight, options));
   }

@@ -3,23 +3,27 @@
  * @module
  */
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
+import { arrowColumn, isArrow, safeNumber } from './arrow.js';
 import { checkList, checkRowObjects } from './check-source.js';
+import type { Column } from './column.js';
 import { Ids, type Id } from './ids.js';
 import { checkText } from './number-ids.js';
 import { Table } from './table.js';
 import { toMs, type TimeLike } from './time.js';
 
-/** A list of values, or the codes of a category column. */
-export type Source = ArrayLike<unknown> | { codes: Int32Array; categories: readonly string[] };
+/** A list of values, the codes of a category column, or times in milliseconds. */
+export type Source = ArrayLike<unknown> | { codes: Int32Array; categories: readonly string[] } | { dates: Float64Array };
 
-/** A function that gives a column by name, out of rows, columns or a table. @throws KindredError `invalid-data`, `unknown-column` */
+/** The values of a column of a table. */
+function valuesOf(column: Column): Source {
+  if (column.kind === 'category') return column;
+  return column.kind === 'date' ? { dates: column.values } : column.values;
+}
+
+/** A function that gives a column by name, out of rows, columns, a table or an Arrow table. @throws KindredError `invalid-data`, `unknown-column` */
 export function reader(source: unknown): (name: string) => Source {
-  if (source instanceof Table) {
-    return (name) => {
-      const column = source.column(name);
-      return column.kind === 'category' ? column : column.values;
-    };
-  }
+  if (source instanceof Table) return (name) => valuesOf(source.column(name));
+  if (isArrow(source)) return (name) => valuesOf(arrowColumn(source, name));
   if (Array.isArray(source)) {
     const rows = source as Record<string, unknown>[];
     checkRowObjects(rows);
@@ -37,8 +41,14 @@ export function reader(source: unknown): (name: string) => Source {
   if (lengths.some((n) => n !== lengths[0])) {
     throw new KindredError('invalid-data', `all columns must have one length, got ${lengths.join(', ')}`);
   }
-  return (name) => (Object.hasOwn(columns, name) ? columns[name] : unknown(name, Object.keys(columns)));
+  return (name) => (Object.hasOwn(columns, name) ? safeList(columns[name], name) : unknown(name, Object.keys(columns)));
 }
+
+/** 64-bit whole numbers as numbers. @throws KindredError `invalid-data` for one that is not safe */
+export const safeList = (list: ArrayLike<unknown>, name: string): ArrayLike<unknown> =>
+  list instanceof BigInt64Array || list instanceof BigUint64Array
+    ? Float64Array.from({ length: list.length }, (_, row) => safeNumber(list[row], name, row))
+    : list;
 
 function unknown(name: string, known: readonly string[]): never {
   throw new KindredError('unknown-column', `there is no column ${show(name)}${nearMiss(name, known)}; there are: ${known.join(', ')}`);
@@ -46,6 +56,7 @@ function unknown(name: string, known: readonly string[]): never {
 
 /** A column of ids, numbered. @throws KindredError `invalid-data` */
 export function ids(column: Source, name: string): { ids: Ids<Id>; codes: Int32Array } {
+  if ('dates' in column) throw new KindredError('invalid-data', `${show(name)} must hold texts or whole numbers, it holds dates`);
   if (!('codes' in column)) return Ids.number(column as ArrayLike<Id>, name);
   const used = new Uint8Array(column.categories.length);
   column.codes.forEach((code, row) => {
@@ -59,7 +70,8 @@ export function ids(column: Source, name: string): { ids: Ids<Id>; codes: Int32A
 
 /** A column of finite numbers. @throws KindredError `invalid-data` */
 export function numbers(column: Source, name: string): Float64Array {
-  if ('codes' in column) throw new KindredError('invalid-data', `${show(name)} must hold numbers, it holds texts`);
+  if (!('length' in column))
+    throw new KindredError('invalid-data', `${show(name)} must hold numbers, it holds ${'codes' in column ? 'texts' : 'dates'}`);
   const values = new Float64Array(column.length);
   for (let row = 0; row < values.length; row++) {
     const v = column[row];
@@ -74,6 +86,7 @@ export function numbers(column: Source, name: string): Float64Array {
 export function instants(column: Source, name: string, unit: 'ms' | 's'): Float64Array {
   if ('codes' in column)
     return Float64Array.from(column.codes, (code, row) => toMs(column.categories[code], unit, `row ${row + 1} of ${show(name)}`));
+  if ('dates' in column) return instants(column.dates, name, 'ms');
   const list = column as ArrayLike<TimeLike>;
   const times = new Float64Array(list.length);
   for (let row = 0; row < times.length; row++) {

@@ -4,13 +4,14 @@
  */
 import { checkOptions, type Constraints } from '../check.js';
 import { KindredError, mustBe } from '../errors.js';
+import { arrowColumn, isArrow, type ArrowTable } from './arrow.js';
 import { checkRowObjects } from './check-source.js';
 import { columnFromList } from './column-from-list.js';
 import type { Column } from './column.js';
 import { missingTexts, type MissingTexts } from './missing.js';
 
-/** Rows (objects with the same names) or columns (one list a name). */
-export type TableSource = readonly Readonly<Record<string, unknown>>[] | Readonly<Record<string, ArrayLike<unknown>>>;
+/** Rows (objects with the same names), columns (one list a name) or a table of the package apache-arrow. */
+export type TableSource = readonly Readonly<Record<string, unknown>>[] | Readonly<Record<string, ArrayLike<unknown>>> | ArrowTable;
 
 /** How values are taken. */
 export interface TableOptions {
@@ -27,6 +28,7 @@ export function sourceColumns(source: TableSource, options: TableOptions): { col
   if (source === null || typeof source !== 'object')
     throw new KindredError('invalid-data', mustBe('source', 'an array of rows or an object of columns', source));
   const { missing } = checkOptions('Table.from', CONSTRAINTS, options);
+  if (isArrow(source)) return fromArrow(source, missing!);
   const rows = Array.isArray(source) ? (source as Readonly<Record<string, unknown>>[]) : undefined;
   const lists = source as Readonly<Record<string, ArrayLike<unknown>>>;
   if (rows) checkRowObjects(rows);
@@ -34,6 +36,24 @@ export function sourceColumns(source: TableSource, options: TableOptions): { col
   const textsOf = missingTexts(missing!, names);
   const listOf = (name: string) => rows?.map((row) => (Object.hasOwn(row, name) ? row[name] : null)) ?? lists[name];
   return { columns: names.map((name) => [name, columnFromList(name, listOf(name), textsOf(name))]), nRows: rows?.length };
+}
+
+/** Texts that stand for a missing value are looked for in its columns of texts. */
+function fromArrow(source: ArrowTable, missing: MissingTexts): ReturnType<typeof sourceColumns> {
+  const names = source.schema.fields.map(({ name }) => name);
+  const textsOf = missingTexts(missing, names);
+  const columnOf = (name: string): Column => {
+    const column = arrowColumn(source, name);
+    const texts = textsOf(name);
+    if (column.kind === 'category') {
+      const gone = column.categories.map((text) => texts.has(text.trim()));
+      if (!gone.includes(true)) return column;
+      const words = Array.from(column.codes, (code) => (code < 0 || gone[code] ? null : column.categories[code]));
+      return columnFromList(name, words);
+    }
+    return column.kind === 'text' ? columnFromList(name, column.values, texts) : column;
+  };
+  return { columns: names.map((name) => [name, columnOf(name)]), nRows: source.numRows };
 }
 
 /** The names in all rows, as they come up. */

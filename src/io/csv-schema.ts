@@ -2,10 +2,10 @@
  * Which columns to take from a CSV file, and how their cells are read.
  * @module
  */
-import { checkOptions, oneOf, optional, type Constraints } from '../check.js';
+import { checkOptions, flag, oneOf, optional, type Constraints } from '../check.js';
 import { booleanWords, CELL_EXPECTED, columnBuilder, type CellRules, type ColumnBuilder } from '../data/column-builder.js';
 import type { ColumnKind } from '../data/column.js';
-import { missingList } from '../data/missing.js';
+import { missingList, ONLY_EMPTY } from '../data/missing.js';
 import { KindredError, nearMiss, show } from '../errors.js';
 import { numberParser, type DecimalMark } from './numbers.js';
 
@@ -26,6 +26,8 @@ export interface CsvColumn extends CsvCells {
   kind: ColumnKind;
   /** The name in the header. Default: the name in the table. */
   header?: string;
+  /** Is a missing value an error? Default false. */
+  required?: boolean;
 }
 
 /** Which columns to take from a file, by their names in the table: the kind alone, or more about the column. */
@@ -55,6 +57,7 @@ export const CELLS: Constraints<CsvCells> = {
 const COLUMN: Constraints<CsvColumn> = {
   kind: oneOf<ColumnKind>(undefined, 'number', 'date', 'boolean', 'category', 'text'),
   header: optional<string>({ expected: 'a name in the header', accepts: (v) => typeof v === 'string', invalid: [null, 1] }),
+  required: flag(false),
   ...CELLS,
 };
 
@@ -84,7 +87,8 @@ export function takenColumns(schema: CsvSchema, header: readonly string[], cells
       throw new KindredError('unknown-column', message);
     }
     const rules = rulesOf(column);
-    return { name, at, builder: columnBuilder(kind, rules), fault: (cell) => fault(cell, column, rules) };
+    const builder = columnBuilder(kind, rules);
+    return { name, at, builder: column.required ? withoutMissing(builder, rules) : builder, fault: (cell) => fault(cell, column, rules) };
   });
 }
 
@@ -105,7 +109,23 @@ function rulesOf({ missing, decimal, trueValues, falseValues }: CsvCells): CellR
   };
 }
 
-function fault(cell: string, { kind, decimal, trueValues, falseValues }: CsvColumn, { words }: CellRules): string {
+/** A column that refuses cells which hold no value. */
+function withoutMissing(builder: ColumnBuilder, { missing = ONLY_EMPTY }: CellRules): ColumnBuilder {
+  return {
+    addAll(rows, at) {
+      const first = rows.findIndex((row) => missing.has(row[at].trim()));
+      return Math.min(builder.addAll(rows, at), first < 0 ? rows.length : first);
+    },
+    finish: () => builder.finish(),
+  };
+}
+
+function fault(
+  cell: string,
+  { kind, decimal, trueValues, falseValues, required }: CsvColumn,
+  { words, missing = ONLY_EMPTY }: CellRules,
+): string {
+  if (required && missing.has(cell.trim())) return `must hold a value, got ${show(cell)}`;
   let expected = CELL_EXPECTED[kind];
   if (kind === 'number' && decimal) expected += ` with the decimal mark ${show(decimal)}`;
   if (kind === 'boolean' && (trueValues || falseValues)) expected = [...words!.keys()].map(show).join(' or ');

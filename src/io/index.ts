@@ -5,6 +5,7 @@
 export { CsvReader, readCsv, unguarded, writeCsv } from './csv.js';
 export type { CsvCells, CsvColumn, CsvOptions, CsvSchema } from './csv-schema.js';
 export { exampleShop, type ExampleShop, type ExampleShopOptions } from './example-shop.js';
+export { readInteractions, type ReadInteractionsOptions } from './interactions.js';
 export { joinOrders } from './join-orders.js';
 export { type OrdersOptions } from './options.js';
 export { OrdersReader, type OrdersFile } from './orders-reader.js';
