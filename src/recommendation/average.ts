@@ -64,6 +64,8 @@ class Nearest {
   readonly weights: Float64Array;
   readonly places: Int32Array;
   readonly sizes: Int32Array;
+  /** The smallest weight of each that is full. */
+  private readonly floors: Float64Array;
 
   constructor(
     n: number,
@@ -72,24 +74,31 @@ class Nearest {
     this.weights = new Float64Array(n * room);
     this.places = new Int32Array(n * room);
     this.sizes = new Int32Array(n);
+    this.floors = new Float64Array(n);
   }
 
   offer(i: number, weight: number, place: number): void {
-    const { weights, places, room, sizes } = this;
+    const { weights, places, room, sizes, floors } = this;
     const from = i * room;
-    const end = from + room - 1;
-    let at = from + sizes[i];
-    if (sizes[i] < room) sizes[i]++;
-    else {
-      let least = from;
-      for (let e = from + 1; e <= end; e++) if (weights[e] <= weights[least]) least = e;
-      if (!(weight > weights[least])) return;
-      weights.copyWithin(least, least + 1, end + 1);
-      places.copyWithin(least, least + 1, end + 1);
-      at = end;
+    const end = from + room;
+    if (sizes[i] === room) {
+      if (!(weight > floors[i])) return;
+      const least = this.least(from, end);
+      weights.copyWithin(least, least + 1, end);
+      places.copyWithin(least, least + 1, end);
+      sizes[i]--;
     }
-    weights[at] = weight;
-    places[at] = place;
+    weights[from + sizes[i]] = weight;
+    places[from + sizes[i]] = place;
+    if (++sizes[i] === room) floors[i] = weights[this.least(from, end)];
+  }
+
+  /** Where the smallest weight lies; of equal ones the last. */
+  private least(from: number, end: number): number {
+    const { weights } = this;
+    let least = from;
+    for (let e = from + 1; e < end; e++) if (weights[e] <= weights[least]) least = e;
+    return least;
   }
 
   /** What an average divides by. */

@@ -44,14 +44,19 @@ export function measureOf({ similarity, overlap }: SimilaritySettings): Measure 
   return similarity === 'pearson' ? COMMON_PEARSON : COMMON_COSINE;
 }
 
-function gatherProducts(ids: Int32Array, values: Float64Array, other: Lists, { touched, counts, sums: [products] }: Common): number {
+function gatherProducts(
+  ids: Int32Array,
+  values: Float64Array,
+  { starts, ids: others, values: they }: Lists,
+  { touched, counts, sums: [products] }: Common,
+): number {
   let size = 0;
   for (let p = 0; p < ids.length; p++) {
     const value = values[p];
-    for (let q = other.starts[ids[p]]; q < other.starts[ids[p] + 1]; q++) {
-      const j = other.ids[q];
+    for (let q = starts[ids[p]], end = starts[ids[p] + 1]; q < end; q++) {
+      const j = others[q];
       if (counts[j]++ === 0) touched[size++] = j;
-      products[j] += value * other.values[q];
+      products[j] += value * they[q];
     }
   }
   return size;
@@ -67,13 +72,13 @@ const COSINE: Measure = {
 
 const COMMON_COSINE: Measure = {
   nSums: 3,
-  gather(ids, values, other, { touched, counts, sums: [products, mine, theirs] }) {
+  gather(ids, values, { starts, ids: others, values: they }, { touched, counts, sums: [products, mine, theirs] }) {
     let size = 0;
     for (let p = 0; p < ids.length; p++) {
       const value = values[p];
-      for (let q = other.starts[ids[p]]; q < other.starts[ids[p] + 1]; q++) {
-        const j = other.ids[q];
-        const their = other.values[q];
+      for (let q = starts[ids[p]], end = starts[ids[p] + 1]; q < end; q++) {
+        const j = others[q];
+        const their = they[q];
         if (counts[j]++ === 0) touched[size++] = j;
         products[j] += value * their;
         mine[j] += value * value;
@@ -88,13 +93,13 @@ const COMMON_COSINE: Measure = {
 /** Sums of values less the first in common: equal values then have no variance at all, and no sum is much larger than what is left of it. */
 const COMMON_PEARSON: Measure = {
   nSums: 7,
-  gather(ids, values, other, { touched, counts, sums: [mine, theirs, a, b, ab, aa, bb] }) {
+  gather(ids, values, { starts, ids: others, values: they }, { touched, counts, sums: [mine, theirs, a, b, ab, aa, bb] }) {
     let size = 0;
     for (let p = 0; p < ids.length; p++) {
       const value = values[p];
-      for (let q = other.starts[ids[p]]; q < other.starts[ids[p] + 1]; q++) {
-        const j = other.ids[q];
-        const their = other.values[q];
+      for (let q = starts[ids[p]], end = starts[ids[p] + 1]; q < end; q++) {
+        const j = others[q];
+        const their = they[q];
         if (counts[j]++ === 0) {
           touched[size++] = j;
           mine[j] = value;
@@ -120,13 +125,13 @@ const COMMON_PEARSON: Measure = {
 
 const MSD: Measure = {
   nSums: 1,
-  gather(ids, values, other, { touched, counts, sums: [differences] }) {
+  gather(ids, values, { starts, ids: others, values: they }, { touched, counts, sums: [differences] }) {
     let size = 0;
     for (let p = 0; p < ids.length; p++) {
       const value = values[p];
-      for (let q = other.starts[ids[p]]; q < other.starts[ids[p] + 1]; q++) {
-        const j = other.ids[q];
-        const difference = value - other.values[q];
+      for (let q = starts[ids[p]], end = starts[ids[p] + 1]; q < end; q++) {
+        const j = others[q];
+        const difference = value - they[q];
         if (counts[j]++ === 0) touched[size++] = j;
         differences[j] += difference * difference;
       }
@@ -138,11 +143,11 @@ const MSD: Measure = {
 
 const JACCARD: Measure = {
   nSums: 0,
-  gather(ids, _, other, { touched, counts }) {
+  gather(ids, _, { starts, ids: others }, { touched, counts }) {
     let size = 0;
     for (let p = 0; p < ids.length; p++) {
-      for (let q = other.starts[ids[p]]; q < other.starts[ids[p] + 1]; q++) {
-        const j = other.ids[q];
+      for (let q = starts[ids[p]], end = starts[ids[p] + 1]; q < end; q++) {
+        const j = others[q];
         if (counts[j]++ === 0) touched[size++] = j;
       }
     }
