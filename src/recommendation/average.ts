@@ -8,6 +8,9 @@ import type { History } from './history.js';
 import type { ItemScores, Neighbor } from './item-scores.js';
 import type { Similarities } from './similarity.js';
 
+/** Rows at a time, so that a long history needs little memory, and items at a time, so that their neighbors stay in the cache. */
+const [ROWS, BLOCK] = [64, 256];
+
 export class AveragedItems implements ItemScores {
   constructor(
     private readonly similarities: Similarities,
@@ -42,10 +45,15 @@ export class AveragedItems implements ItemScores {
     const { centers, similarities } = this;
     const n = similarities.size;
     const near = new Nearest(n, Math.min(this.nNeighbors, history.items.length));
-    history.items.forEach((h, place) => {
-      const row = similarities.of(h);
-      for (let i = 0; i < n; i++) if (row[i] !== 0) near.offer(i, row[i], place);
-    });
+    for (let first = 0; first < history.items.length; first += ROWS) {
+      const rows = Array.from(history.items.subarray(first, first + ROWS), (h) => similarities.of(h));
+      for (let from = 0; from < n; from += BLOCK) {
+        const to = Math.min(n, from + BLOCK);
+        rows.forEach((row, r) => {
+          for (let i = from; i < to; i++) if (row[i] !== 0) near.offer(i, row[i], first + r);
+        });
+      }
+    }
     const person = centers.person(history);
     const deviations = history.values.map((value, place) => centers.deviation(person, history.items[place], value));
     for (let i = 0; i < n; i++) {
