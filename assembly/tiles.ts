@@ -467,3 +467,96 @@ export function addProducts(value: i32, ids: Uint16Array, values: Uint16Array, f
   }
   for (; q < to; q++) { const j: i32 = ids[q]; sums[j] = sums[j] + value * values[q]; }
 }
+
+/**
+ * One panel of 4 rows of c, in tiles of 4 columns from place `at` on, for the panels [from, to) of q: c -= p q', each sum over `depth` columns from 0 on.
+ * The panel of p begins at `row`; p and q (panels of [depth][4 rows]) are read. See symmetric.ts.
+ */
+export function subtractProducts(c: Float64Array, at: i32, p: Float64Array, row: i32, q: Float64Array, from: i32, to: i32, depth: i32): void {
+  if (ASC_FEATURE_SIMD) {
+    let out = ptr(c, at), y = ptr(q, from * depth * 4);
+    const first = ptr(p, row), end = first + (<usize>depth << 5);
+    for (let s: i32 = from; s < to; s++) {
+      let a0 = f64x2.splat(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
+      for (let x = first; x < end; x += 32) {
+        const u = v128.load(x), v = v128.load(x, 16);
+        let w = v128.load64_splat(y); a0 = f64x2.add(a0, f64x2.mul(u, w)); a1 = f64x2.add(a1, f64x2.mul(v, w));
+        w = v128.load64_splat(y, 8); b0 = f64x2.add(b0, f64x2.mul(u, w)); b1 = f64x2.add(b1, f64x2.mul(v, w));
+        w = v128.load64_splat(y, 16); c0 = f64x2.add(c0, f64x2.mul(u, w)); c1 = f64x2.add(c1, f64x2.mul(v, w));
+        w = v128.load64_splat(y, 24); d0 = f64x2.add(d0, f64x2.mul(u, w)); d1 = f64x2.add(d1, f64x2.mul(v, w));
+        y += 32;
+      }
+      v128.store(out, f64x2.sub(v128.load(out), a0)); v128.store(out, f64x2.sub(v128.load(out, 16), a1), 16);
+      v128.store(out, f64x2.sub(v128.load(out, 32), b0), 32); v128.store(out, f64x2.sub(v128.load(out, 48), b1), 48);
+      v128.store(out, f64x2.sub(v128.load(out, 64), c0), 64); v128.store(out, f64x2.sub(v128.load(out, 80), c1), 80);
+      v128.store(out, f64x2.sub(v128.load(out, 96), d0), 96); v128.store(out, f64x2.sub(v128.load(out, 112), d1), 112);
+      out += 128;
+    }
+  } else {
+    let out: i32 = at;
+    for (let s: i32 = from; s < to; s++) {
+      for (let e: i32 = 0; e < 4; e += 2) {
+        let a0: f64 = 0, a1: f64 = 0, b0: f64 = 0, b1: f64 = 0, c0: f64 = 0, c1: f64 = 0, d0: f64 = 0, d1: f64 = 0;
+        let x: i32 = row, y: i32 = s * depth * 4 + e;
+        for (let k: i32 = 0; k < depth; k++) {
+          const u = q[y], v = q[y + 1];
+          let w = p[x]; a0 += w * u; a1 += w * v;
+          w = p[x + 1]; b0 += w * u; b1 += w * v;
+          w = p[x + 2]; c0 += w * u; c1 += w * v;
+          w = p[x + 3]; d0 += w * u; d1 += w * v;
+          x += 4; y += 4;
+        }
+        c[out] -= a0; c[out + 1] -= b0; c[out + 2] -= c0; c[out + 3] -= d0;
+        c[out + 4] -= a1; c[out + 5] -= b1; c[out + 6] -= c1; c[out + 7] -= d1;
+        out += 8;
+      }
+    }
+  }
+}
+
+/** The same in f32: panels of 8 rows, in tiles of 8 rows and 8 columns. */
+export function subtractProducts32(c: Float32Array, at: i32, p: Float32Array, row: i32, q: Float32Array, from: i32, to: i32, depth: i32): void {
+  if (ASC_FEATURE_SIMD) {
+    let out = ptr(c, at);
+    const first = ptr(p, row), end = first + (<usize>depth << 5);
+    for (let s: i32 = from * 2; s < to * 2; s++) {
+      let y = ptr(q, (s >> 1) * depth * 8 + (s & 1) * 4);
+      let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
+      for (let x = first; x < end; x += 32) {
+        const u = v128.load(x), v = v128.load(x, 16);
+        let w = v128.load32_splat(y); a0 = f32x4.add(a0, f32x4.mul(u, w)); a1 = f32x4.add(a1, f32x4.mul(v, w));
+        w = v128.load32_splat(y, 4); b0 = f32x4.add(b0, f32x4.mul(u, w)); b1 = f32x4.add(b1, f32x4.mul(v, w));
+        w = v128.load32_splat(y, 8); c0 = f32x4.add(c0, f32x4.mul(u, w)); c1 = f32x4.add(c1, f32x4.mul(v, w));
+        w = v128.load32_splat(y, 12); d0 = f32x4.add(d0, f32x4.mul(u, w)); d1 = f32x4.add(d1, f32x4.mul(v, w));
+        y += 32;
+      }
+      v128.store(out, f32x4.sub(v128.load(out), a0)); v128.store(out, f32x4.sub(v128.load(out, 16), a1), 16);
+      v128.store(out, f32x4.sub(v128.load(out, 32), b0), 32); v128.store(out, f32x4.sub(v128.load(out, 48), b1), 48);
+      v128.store(out, f32x4.sub(v128.load(out, 64), c0), 64); v128.store(out, f32x4.sub(v128.load(out, 80), c1), 80);
+      v128.store(out, f32x4.sub(v128.load(out, 96), d0), 96); v128.store(out, f32x4.sub(v128.load(out, 112), d1), 112);
+      out += 128;
+    }
+  } else {
+    let out: i32 = at;
+    for (let s: i32 = from; s < to; s++) {
+      for (let e: i32 = 0; e < 8; e += 2) {
+        for (let g: i32 = 0; g < 8; g += 4) {
+          let a0: f32 = 0, a1: f32 = 0, b0: f32 = 0, b1: f32 = 0, c0: f32 = 0, c1: f32 = 0, d0: f32 = 0, d1: f32 = 0;
+          let x: i32 = row + g, y: i32 = s * depth * 8 + e;
+          for (let k: i32 = 0; k < depth; k++) {
+            const u = q[y], v = q[y + 1];
+            let w = p[x]; a0 = Math.fround(a0 + Math.fround(w * u)); a1 = Math.fround(a1 + Math.fround(w * v));
+            w = p[x + 1]; b0 = Math.fround(b0 + Math.fround(w * u)); b1 = Math.fround(b1 + Math.fround(w * v));
+            w = p[x + 2]; c0 = Math.fround(c0 + Math.fround(w * u)); c1 = Math.fround(c1 + Math.fround(w * v));
+            w = p[x + 3]; d0 = Math.fround(d0 + Math.fround(w * u)); d1 = Math.fround(d1 + Math.fround(w * v));
+            x += 8; y += 8;
+          }
+          c[out] -= a0; c[out + 1] -= b0; c[out + 2] -= c0; c[out + 3] -= d0;
+          c[out + 8] -= a1; c[out + 9] -= b1; c[out + 10] -= c1; c[out + 11] -= d1;
+          out += 4;
+        }
+        out += 8;
+      }
+    }
+  }
+}

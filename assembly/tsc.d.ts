@@ -7,6 +7,11 @@ type u16 = number;
 type u64 = number;
 type bool = boolean;
 
+/** A Float32Array or a Float64Array in a function that is made for each. */
+interface Values {
+  [i: number]: number;
+}
+
 /** True only in the SIMD WebAssembly build; the scalar and the JavaScript build are without the SIMD bodies. */
 declare const ASC_FEATURE_SIMD: boolean;
 /** The address of x[i]; only SIMD bodies use addresses. */

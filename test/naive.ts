@@ -40,6 +40,23 @@ export const isGreedy = (rows: Rows, seeds: Rows, chosen: readonly number[], dra
 
 export const dot = (a: readonly number[], b: readonly number[]) => sum(a.map((v, u) => v * b[u]));
 
+/** The matrix beside the identity, by Gauss and Jordan. */
+export function inverse(rows: Rows): number[][] {
+  const wide = rows.map((row, i) => [...row, ...row.map((_, j) => (i === j ? 1 : 0))]);
+  for (let k = 0; k < rows.length; k++) {
+    const own = (wide[k] = wide[k].map((v) => v / wide[k][k]));
+    for (const [i, row] of wide.entries()) if (i !== k) wide[i] = row.map((v, j) => v - row[k] * own[j]);
+  }
+  return wide.map((row) => row.slice(rows.length));
+}
+
+/** What Gauss's elimination divides by: all above 0 where the symmetric matrix is positive definite. */
+export function pivots(rows: Rows): number[] {
+  if (rows.length === 0) return [];
+  const [[first, ...rest], ...others] = rows;
+  return [first, ...pivots(others.map(([head, ...row]) => row.map((v, j) => v - (head * rest[j]) / first)))];
+}
+
 /** The cosine of two columns; 0 where one is empty. */
 export function cosine(a: readonly number[], b: readonly number[]): number {
   const squares = dot(a, a) * dot(b, b);

@@ -2,6 +2,7 @@
 import type { Argument } from './builds.js';
 import type { Draws } from './draw.js';
 import { nearestPromise, reachPromise, shortlistPromise } from './promises.js';
+import { SYMMETRIC } from './symmetric-cases.js';
 
 export interface KernelCase {
   /** The arguments in order, arrays as long as the kernel's comment says and no longer. */
@@ -432,6 +433,7 @@ export const CASES: Record<'fit' | 'score', Record<string, KernelCase>> = {
         return [scores, list, list.length, 1 + d.upTo(list.length - 1), d.one([Math.fround(1e-30), 0.5]), zeros(Float64Array, 2 * n + 128)];
       },
     },
+    ...SYMMETRIC,
     best: BEST,
     select: BEST,
     largest: LARGEST,

@@ -4,19 +4,11 @@ import type { Argument, Builds, Entry } from './builds.js';
 import { CASES } from './cases.js';
 import { call } from './compare.js';
 import { draws } from './draw.js';
+import { near } from './near.js';
+import { SYMMETRIC_REFERENCES } from './symmetric-references.js';
 
 /** What is wrong with the answer to `args`, or nothing. */
 type Reference = (args: never, result: number, after: never) => string | undefined;
-
-/** Are two lists equal within a tolerance, relative to the size of the values (absolute below 1)? */
-function near(what: string, got: ArrayLike<number>, want: ArrayLike<number>, tolerance: number): string | undefined {
-  if (got.length !== want.length) return `${what}: ${got.length} values instead of ${want.length}`;
-  for (let i = 0; i < got.length; i++) {
-    if (Object.is(got[i], want[i]) || Math.abs(got[i] - want[i]) <= tolerance * Math.max(1, Math.abs(want[i]))) continue;
-    return `${what}: ${got[i]} instead of ${want[i]} at ${i}`;
-  }
-  return undefined;
-}
 
 /** Row i of blocks of 16. */
 const unblock = (blocks: Float32Array, i: number, d: number) =>
@@ -446,6 +438,7 @@ const REFERENCES: Record<Entry, Record<string, Reference>> = {
     threshold: CASES.fit['threshold'].promise!,
     keepReaching: ([scores, ids, size, k, t]: [Float32Array, Int32Array, number, number, number], reached) =>
       near('bound', [reached], [Math.max(t, Float32Array.from(ids, (i) => scores[i]).sort()[size - k] * (1 - 2 ** -21))], 1e-7),
+    ...SYMMETRIC_REFERENCES,
     best: BEST,
     select: BEST,
     largest: LARGEST,
