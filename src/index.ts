@@ -51,6 +51,8 @@ export { ItemKNNModel } from './recommendation/item-knn-model.js';
 export { UserKNN } from './recommendation/user-knn.js';
 export { UserKNNModel } from './recommendation/user-knn-model.js';
 export type { Aggregate, Center, KNNOptions, KNNSettings, Overlap, Similarity } from './recommendation/knn-options.js';
+export { EASE, type EASEOptions } from './recommendation/ease.js';
+export { EASEModel, type EASESettings } from './recommendation/ease-model.js';
 export { Popularity, type PopularityOptions, type PopularityWork, type SegmentOf } from './recommendation/popularity.js';
 export { PopularityModel, type PopularitySettings, type PopularityWindow } from './recommendation/popularity-model.js';
 export { RecommenderModel } from './recommendation/recommender.js';

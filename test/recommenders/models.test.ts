@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import {
   BiasBaseline,
   BiasBaselineModel,
+  EASE,
+  EASEModel,
   Interactions,
   ItemKNN,
   ItemKNNModel,
@@ -12,6 +14,7 @@ import {
   type KNNOptions,
 } from '../../src/index.js';
 import { BIAS_BASELINE } from '../../src/recommendation/bias-baseline-model.js';
+import { EASE_OPTIONS } from '../../src/recommendation/ease-model.js';
 import { KNN } from '../../src/recommendation/knn-options.js';
 import { thrown } from '../support/files.js';
 import { events } from '../support/random.js';
@@ -65,6 +68,15 @@ const userKNN = (title: string, own: KNNOptions, needsVariation = false) =>
 userKNN('sum', {});
 userKNN('average of jaccard around biases', { aggregate: 'average', similarity: 'jaccard', center: 'bias' });
 userKNN('average of pearson in standard scores', { aggregate: 'average', similarity: 'pearson', center: 'zscore', negative: 'keep' }, true);
+
+for (const precision of ['f64', 'f32'] as const)
+  checkRecommender(`EASE, ${precision}`, {
+    make: (options) => new EASE({ l2: 5, precision, ...options }),
+    constraints: precision === 'f64' ? (EASE_OPTIONS as never) : {},
+    Model: EASEModel<string, number>,
+    personal: true,
+    scoresAlone: true,
+  });
 
 checkRecommender('BiasBaseline', {
   make: (options) => new BiasBaseline(options),
