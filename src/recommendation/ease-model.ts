@@ -20,7 +20,7 @@ export interface EASESettings {
 }
 
 /** @internal */
-export const EASE_OPTIONS: Constraints<EASESettings> = { l2: number(500, 0), precision: oneOf('f64', 'f64', 'f32') };
+export const EASE_OPTIONS: Constraints<EASESettings> = { l2: number(100, 0), precision: oneOf('f64', 'f64', 'f32') };
 
 /** A fitted EASE. Items whose score is not above 0 are not recommended, but have one: `predict` and `explain` tell it. */
 export class EASEModel<U extends Id = Id, I extends Id = Id> extends RecommenderModel<U, I> {

@@ -16,7 +16,10 @@ import type { Changed } from './receipt.js';
 import { forgotten, prepare, updated } from './training.js';
 
 export interface EASEOptions {
-  /** How strongly weights are held small, in the unit of the squared values: more for few users. Default 500. */
+  /**
+   * How strongly weights are held small, in the unit of squared values: at least 0. Default 100, the best of many for a shop of 4,000 customers and for 600
+   * raters of films (measured); Steck found 200 to 1,000 for 100,000 users and more.
+   */
   l2?: number;
   /** `'f32'` takes half the memory and half the time; weights err by some 1e-6 of the largest. Default `'f64'`. */
   precision?: Precision;

@@ -180,6 +180,21 @@ describe('mistakes', () => {
     ['sums that are not cleared', 'fit', 'tiles.ts', 'q < groups * 8; q++) sums[q] = 0;', 'q < groups * 4; q++) sums[q] = 0;', 'textbook'],
     ['half of a fold', 'fit', 'tiles.ts', 'end: i32 = q + 8; q < end;', 'end: i32 = q + 4; q < end;', 'builds'],
     ['unrounded centers', 'fit', 'kmeans.ts', 'Math.fround(centers[c * d + j])', 'centers[c * d + j]', 'textbook'],
+    ['the product of another column', 'fit', 'tiles.ts', 'w = v128.load64_splat(y, 16)', 'w = v128.load64_splat(y, 8)', 'builds'],
+    ['the product of another column in f32', 'fit', 'tiles.ts', 'w = v128.load32_splat(y, 12)', 'w = v128.load32_splat(y, 8)', 'builds'],
+    ['one half of a panel twice', 'fit', 'tiles.ts', '(s & 1) * 4)', '(s & 0) * 4)', 'builds'],
+    ['tiles above the diagonal', 'fit', 'symmetric.ts', 'last < i + 1 ? last : i + 1, depth)', 'last, depth)', 'textbook'],
+    ['a mirrored tile that is not turned', 'fit', 'symmetric.ts', 'a[at + e * r + c]', 'a[at + c * r + e]', 'textbook'],
+    ['any pivot above 0', 'fit', 'symmetric.ts', 'pivot > limits[k]', 'pivot > 0', 'textbook'],
+    [
+      'the upper half of an inverse forgotten',
+      'fit',
+      'symmetric.ts',
+      'm[j * n + i] = m[i * n + j]',
+      'm[i * n + j] = m[i * n + j]',
+      'textbook',
+    ],
+    ['quotients added to what was there', 'fit', 'symmetric.ts', 'q[e] = 0;', 'q[e] = q[e];', 'textbook'],
     ['the value forgotten', 'score', 'aggregate.ts', '+ weights[e] * value', '+ weights[e]', 'textbook'],
   ])('%s', async (_, entry, file, from, to, who) => {
     expect(await witness(entry, file, from, to)).toBe(who);
