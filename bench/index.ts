@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 import { kernelBuild } from 'kindred';
 import { boundsCrossover } from './bounds.ts';
 import { crossover } from './crossover.ts';
+import { gramCases } from './gram.ts';
 import { interleave, type Row } from './interleave.ts';
 import { kmeansCases } from './kmeans.ts';
 import { neighborsCases } from './neighbors.ts';
@@ -36,6 +37,7 @@ const cases = [
   ...neighborsCases(options),
   ...recommendCases(options),
   ...scoreUserCases(),
+  ...gramCases(options),
   ...workersCases(),
 ];
 for (const { name, prepare, missing } of cases) {
