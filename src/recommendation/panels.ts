@@ -40,7 +40,7 @@ function open64(n: number, depth: number): Panels {
     close,
   } = fit.open(
     { a: [Float64Array, a], p: [Float64Array, side], q: [Float64Array, side], own: [Float64Array, block], ...pivots(depth) } as const,
-    n * n * n,
+    (n * n * n) / 2,
   );
   const width = (first: number, last: number) => 4 * (last - first);
   return {
@@ -63,7 +63,7 @@ function open32(n: number, depth: number): Panels {
     close,
   } = fit.open(
     { a: [Float32Array, a], p: [Float32Array, side], q: [Float32Array, side], own: [Float32Array, block], ...pivots(depth) } as const,
-    n * n * n,
+    (n * n * n) / 2,
   );
   const width = (first: number, last: number) => 8 * (last - first);
   return {

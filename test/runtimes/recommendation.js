@@ -1,16 +1,16 @@
 /**
- * ItemKNN and Popularity: fit, score, explain, save, load, update and forget, on both sides of the small-work switch (items squared and a product
- * for each pair of items that a user has, against LITTLE_WORK; scoring all users likewise).
+ * ItemKNN, EASE and Popularity: fit, score, explain, save, load, update and forget, on both sides of the small-work switch (items squared and a product
+ * for each pair of items that a user has, for EASE items cubed, against LITTLE_WORK; scoring all users likewise).
  * @module
  */
 import { nameOf, orders } from './data.js';
 import { sameBytes } from './same.js';
 
-export function* recommendationCases({ Interactions, ItemKNN, ItemKNNModel, Popularity, PopularityModel, load }) {
+export function* recommendationCases({ EASE, EASEModel, Interactions, ItemKNN, ItemKNNModel, Popularity, PopularityModel, load }) {
   const record = (estimator, type, interactions, more) => {
     const model = estimator.fit(interactions);
     const bytes = model.toBytes();
-    const loaded = load(bytes, [ItemKNNModel, PopularityModel]);
+    const loaded = load(bytes, [EASEModel, ItemKNNModel, PopularityModel]);
     sameBytes(loaded.toBytes(), bytes, `a loaded ${type.type} saves as`);
     const updated = estimator.update(loaded, more);
     const gone = interactions.users.at(interactions.nUsers >> 1);
@@ -57,6 +57,7 @@ export function* recommendationCases({ Interactions, ItemKNN, ItemKNNModel, Popu
   const sum = { value: 'value', duplicates: 'sum' };
   const last = { value: 'value', time: 'at', duplicates: 'last' };
   const knn = (options, pair) => record(new ItemKNN(options), ItemKNNModel, ...pair);
+  const ease = (options, pair) => record(new EASE(options), EASEModel, ...pair);
   const weighed = (weight, [interactions, more]) => [interactions.weight(weight), more];
 
   yield ['ItemKNN small, counts', () => knn({ nNeighbors: 5 }, both(1, 20, 24, 90, 'events', {}, texts))];
@@ -74,6 +75,16 @@ export function* recommendationCases({ Interactions, ItemKNN, ItemKNNModel, Popu
   yield ['ItemKNN large, average', () => knn({ aggregate: 'average', nNeighbors: 8 }, both(13, 60, 160, 900, 'stars', last, texts))];
   yield ['ItemKNN large, many items', () => knn({ nNeighbors: 10 }, both(16, 30, 700, 9000, 'events', {}, apart))];
   yield ['ItemKNN large, many items, fractions', () => knn({ nNeighbors: 10 }, both(17, 30, 701, 9000, 'fractions', sum, texts))];
+  yield ['EASE small, counts', () => ease({ l2: 2 }, both(18, 20, 15, 90, 'events', {}, texts))];
+  yield ['EASE small, fractions, f32', () => ease({ l2: 0.5, precision: 'f32' }, both(19, 20, 15, 90, 'fractions', sum, apart))];
+  yield ['EASE large, ones', () => ease({ l2: 20 }, weighed('binary', both(20, 150, 203, 2500, 'events', {}, texts)))];
+  yield ['EASE large, half stars', () => ease({}, both(21, 150, 206, 2500, 'stars', last, apart))];
+  yield ['EASE large, log1p', () => ease({ l2: 3 }, weighed('log1p', both(22, 150, 130, 1500, 'wholes', sum, texts)))];
+  yield [
+    'EASE large, ones, f32',
+    () => ease({ l2: 20, precision: 'f32' }, weighed('binary', both(20, 150, 203, 2500, 'events', {}, texts))),
+  ];
+  yield ['EASE large, fractions, f32', () => ease({ precision: 'f32' }, both(23, 150, 141, 1500, 'fractions', sum, apart))];
   yield ['Popularity small', () => record(new Popularity(), PopularityModel, ...both(14, 20, 24, 90, 'wholes', sum, texts))];
   yield ['Popularity large', () => record(new Popularity(), PopularityModel, ...both(15, 300, 307, 3000, 'events', {}, apart))];
   yield ['Popularity large, ties', () => record(new Popularity(), PopularityModel, ...both(16, 60, 600, 30000, 'events', {}, texts))];
