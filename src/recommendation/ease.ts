@@ -39,7 +39,7 @@ export class EASE {
    *   { user: 'who', item: 'what' },
    * );
    * const model = new EASE({ l2: 1 }).fit(interactions);
-   * console.log(model.recommend('bob')); // [ { item: 'jam', score: 0.5, source: 'model' } ]
+   * console.log(model.recommend('bob').map(({ item }) => item)); // [ 'jam' ]
    * ```
    */
   constructor(options: EASEOptions = {}) {
