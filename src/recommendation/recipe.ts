@@ -3,7 +3,7 @@
  * @module
  */
 import type { CompressedRows } from '../data/compressed-rows.js';
-import { compress, rowsOf, type Duplicates, type InteractionData } from '../data/events.js';
+import { compress, rowsOf, type Duplicates, type Events, type InteractionData } from '../data/events.js';
 import type { Id, Ids } from '../data/ids.js';
 import { NEEDS_TIMES, type Recipe } from '../data/recipe.js';
 import { KindredError } from '../errors.js';
@@ -55,9 +55,7 @@ export interface Recipes<I extends Id> {
 export function learnRecipe<U extends Id, I extends Id>(data: InteractionData<U, I>): Recipes<I> {
   const { recipe, events } = data;
   if (recipe.decay && !events.times) throw new KindredError('invalid-data', NEEDS_TIMES);
-  const asOf = recipe.decay && (recipe.decay.asOf ?? events.times!.reduce((last, t) => Math.max(last, t), -Infinity));
-  const raw = joined(data, asOf);
-  const core = recipe.filter && coreOf(raw, data.items.size, recipe.filter);
+  const core = recipe.filter && coreOf(rowsOf(data), data.items.size, recipe.filter);
   const { ids: items, moved } = core ? data.items.keep(core.items) : { ids: data.items, moved: undefined };
   if (items.size === 0) {
     const { minPerUser, minPerItem } = recipe.filter!;
@@ -66,6 +64,8 @@ export function learnRecipe<U extends Id, I extends Id>(data: InteractionData<U,
       `the filter leaves nothing: no users with ${minPerUser} items or more of which each has ${minPerItem} users or more`,
     );
   }
+  const asOf = recipe.decay && (recipe.decay.asOf ?? lastOf(events, core));
+  const raw = joined(data, asOf);
   const all = narrowed(raw, undefined, items === data.items ? undefined : moved);
   const trained = narrowed(all, core?.users, undefined);
   const learned = {
@@ -74,6 +74,16 @@ export function learnRecipe<U extends Id, I extends Id>(data: InteractionData<U,
   };
   const scoring = weigh(all, recipe, learned, items.size);
   return { items, learned, scoring, training: core ? narrowed(scoring, core.users, undefined) : scoring };
+}
+
+/** The time of the last event of those who are left: a file without users tells nothing of the others. */
+function lastOf({ starts, items, times }: Events, core: { users: Uint8Array; items: Uint8Array } | undefined): number {
+  let last = -Infinity;
+  for (let u = 0; u + 1 < starts.length; u++) {
+    if (core && !core.users[u]) continue;
+    for (let e = starts[u]; e < starts[u + 1]; e++) if (times![e] > last && (!core || core.items[items[e]])) last = times![e];
+  }
+  return last;
 }
 
 /** The sum of each item's values over the mean of all items. */

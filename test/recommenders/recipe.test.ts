@@ -157,18 +157,17 @@ describe('filter', () => {
     }
   });
 
-  test('names nothing of what it leaves out in a file without users', () => {
-    const texts = Interactions.from(
-      list.map((event) => ({ ...event, item: `item${event.item}` })),
-      VALUED,
-    ).filter({ minPerUser: 3, minPerItem: 2 });
-    const model = new ItemKNN().fit(texts);
+  test('holds nothing of what it leaves out in a file without users', () => {
+    const fitted = (events: readonly Event[]) => {
+      const texts = Interactions.from(events.map((event) => ({ ...event, item: `item${event.item}` })), VALUED); // prettier-ignore
+      return new ItemKNN().fit(texts.filter({ minPerUser: 3, minPerItem: 2 }).decay({ halfLifeDays: 1e-8 }).weight('bm25'));
+    };
     const text = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);
-    expect(text(model.toBytes())).toContain('item4711');
-    const bytes = model.toBytes({ users: false });
+    expect(text(fitted(list).toBytes())).toContain('item4711');
+    const bytes = fitted(list).toBytes({ users: false });
     expect(text(bytes)).not.toContain('item4711');
     expect(text(bytes)).not.toContain('loner');
-    expectSameBytes(bytes, new ItemKNN().fit(Interactions.from(list.slice(0, 9).map((event) => ({ ...event, item: `item${event.item}` })), VALUED).filter({ minPerUser: 3, minPerItem: 2 })).toBytes({ users: false })); // prettier-ignore
+    expectSameBytes(bytes, fitted(list.slice(0, 9)).toBytes({ users: false }));
   });
 
   test('says so where nothing is left, and takes no number below 1', () => {
