@@ -58,7 +58,10 @@ export function* recommendationCases({ EASE, EASEModel, Interactions, ItemKNN, I
   const last = { value: 'value', time: 'at', duplicates: 'last' };
   const knn = (options, pair) => record(new ItemKNN(options), ItemKNNModel, ...pair);
   const ease = (options, pair) => record(new EASE(options), EASEModel, ...pair);
-  const weighed = (weight, [interactions, more]) => [interactions.weight(weight), more];
+  const made = (recipe, [interactions, more]) => [recipe(interactions), more];
+  const weighed = (weight, pair) => made((interactions) => interactions.weight(weight), pair);
+
+  const aged = (interactions) => interactions.decay({ halfLifeDays: 3 }).filter({ minPerUser: 3, minPerItem: 3 }).weight('log1p');
 
   yield ['ItemKNN small, counts', () => knn({ nNeighbors: 5 }, both(1, 20, 24, 90, 'events', {}, texts))];
   yield ['ItemKNN small, whole values', () => knn({}, both(2, 20, 24, 90, 'wholes', sum, apart))];
@@ -85,6 +88,19 @@ export function* recommendationCases({ EASE, EASEModel, Interactions, ItemKNN, I
     () => ease({ l2: 20, precision: 'f32' }, weighed('binary', both(20, 150, 203, 2500, 'events', {}, texts))),
   ];
   yield ['EASE large, fractions, f32', () => ease({ precision: 'f32' }, both(23, 150, 141, 1500, 'fractions', sum, apart))];
+  yield ['ItemKNN small, tfidf', () => knn({ nNeighbors: 6 }, weighed('tfidf', both(18, 20, 24, 120, 'fractions', sum, texts)))];
+  yield [
+    'ItemKNN large, bm25',
+    () => knn({ nNeighbors: 20, similarity: 'dot' }, weighed('bm25', both(19, 150, 203, 2500, 'wholes', sum, apart))),
+  ];
+  yield [
+    'ItemKNN large, decay and a core',
+    () => knn({ nNeighbors: 15 }, made(aged, both(20, 150, 204, 2500, 'fractions', { ...last, duplicates: 'sum' }, texts))),
+  ];
+  yield [
+    'ItemKNN small, average, decay',
+    () => knn({ aggregate: 'average' }, made(aged, both(21, 30, 24, 300, 'events', { time: 'at' }, apart))),
+  ];
   yield ['Popularity small', () => record(new Popularity(), PopularityModel, ...both(14, 20, 24, 90, 'wholes', sum, texts))];
   yield ['Popularity large', () => record(new Popularity(), PopularityModel, ...both(15, 300, 307, 3000, 'events', {}, apart))];
   yield ['Popularity large, ties', () => record(new Popularity(), PopularityModel, ...both(16, 60, 600, 30000, 'events', {}, texts))];
