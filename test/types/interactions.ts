@@ -1,5 +1,6 @@
 // Checked by `npm run types` alone: what types a user of TypeScript feels. Nothing here runs.
-import { Interactions, ItemKNN, ItemKNNModel, Popularity, type Id } from '../../src/index.js';
+import type * as arrow from 'apache-arrow';
+import { Interactions, ItemKNN, ItemKNNModel, Popularity, Table, type Id } from '../../src/index.js';
 import { readInteractions } from '../../src/io/index.js';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -64,3 +65,9 @@ Interactions.from(columns, { user: 'who', item: 'which' });
 // files say nothing of their ids: whoever knows says so
 expectType<Interactions<Id, Id>>()(readInteractions('u,i\n1,2\n', { user: 'u', item: 'i' }));
 expectType<Interactions<number, string>>()(readInteractions<number, string>('u,i\n1,a\n', { user: 'u', item: 'i' }));
+
+// Arrow tables are taken as the package types them
+declare const wide: arrow.Table<{ who: arrow.Int32; what: arrow.Dictionary<arrow.Utf8> }>;
+expectType<Interactions<Id, Id>>()(Interactions.from(wide, { user: 'who', item: 'what' }));
+expectType<Interactions<number, Sku>>()(Interactions.from<number, Sku>(wide, { user: 'who', item: 'what' }));
+expectType<Table>()(Table.from(wide));
