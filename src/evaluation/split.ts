@@ -1,17 +1,19 @@
 /**
- * Splits of interactions into training and test data.
+ * Training and test set by one moment in time.
  * @module
  */
 import type { Id } from '../data/ids.js';
 import type { Interactions } from '../data/interactions.js';
 import { DAY, toMs, type TimeLike } from '../data/time.js';
 import { KindredError, mustBe } from '../errors.js';
+import { checkInteractions, type Split } from './pairs.js';
 
 /** Either the last days, or everything from a moment on. */
 export type TemporalSplit = { readonly testDays: number } | { readonly from: TimeLike };
 
 /**
- * Train on the past, test on what came after: one moment for everyone.
+ * Train on the past, test on what came after: one moment for everyone. The only split that puts events of one user and item on both sides: what was bought
+ * before may be bought again.
  * @param when - `{ testDays }`: the last days of 24 hours, counted back from the last event; or `{ from }`: events from that moment on are the test
  * @throws KindredError `invalid-data` for interactions without times; `invalid-option`
  * @example
@@ -23,10 +25,8 @@ export type TemporalSplit = { readonly testDays: number } | { readonly from: Tim
  * console.log(train.nEvents, test.nEvents); // 1 1
  * ```
  */
-export function temporalSplit<U extends Id, I extends Id>(
-  interactions: Interactions<U, I>,
-  when: TemporalSplit,
-): { train: Interactions<U, I>; test: Interactions<U, I> } {
+export function temporalSplit<U extends Id, I extends Id>(interactions: Interactions<U, I>, when: TemporalSplit): Split<U, I> {
+  checkInteractions('interactions', interactions);
   if (when === null || typeof when !== 'object' || Object.keys(when).length !== 1 || !('testDays' in when || 'from' in when)) {
     throw new KindredError('invalid-option', mustBe('when', '{ testDays } or { from }', when));
   }
