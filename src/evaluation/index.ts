@@ -6,8 +6,21 @@ export { temporalSplit, type TemporalSplit } from './split.js';
 export { leaveOneOut, trainTestSplit, type LeaveOneOutOptions, type TrainTestSplitOptions } from './holdout.js';
 export { kFold, type KFoldOptions } from './k-fold.js';
 export type { Split } from './pairs.js';
-export { evaluateTopK, ndcgAtK, precisionAtK, recallAtK, type PerUser, type RecommendsAll, type TopKEvaluation } from './ranking.js';
+export { hitRateAtK, ndcgAtK, precisionAtK, recallAtK } from './at-k.js';
+export { averagePrecisionAtK, mapAtK, mrr, reciprocalRankAtK, type AveragePrecisionOptions } from './average-precision.js';
+export { averagePopularity, coverage, diversity, novelty, popularityBias, type PopularityBias } from './beyond-accuracy.js';
+export { evaluateTopK, type RecommendsAll } from './ranking.js';
+export type { TopKEvaluation } from './top-k-evaluation.js';
+export type { PerUser } from './per-user.js';
 export { bootstrap, type BootstrapOptions, type Interval } from './intervals.js';
+export {
+  compareTopK,
+  pairedBootstrap,
+  type Compared,
+  type CompareTopKOptions,
+  type PairedComparison,
+  type UserMeasure,
+} from './compare.js';
 export { adjustedRandIndex } from './clustering.js';
 export { silhouette, silhouetteAsync, silhouetteSamples, type SilhouetteOptions } from './silhouette.js';
 export { calinskiHarabasz, daviesBouldin } from './dispersion.js';

@@ -22,10 +22,15 @@ export interface BootstrapOptions {
   seed?: number;
 }
 
-const BOOTSTRAP: Constraints<Required<BootstrapOptions>> = { nResamples: integer(2000, 1), level: number(0.95, 0, 1), seed: seedOption() };
+/** @internal */
+export const BOOTSTRAP: Constraints<Required<BootstrapOptions>> = {
+  nResamples: integer(2000, 1),
+  level: number(0.95, 0, 1),
+  seed: seedOption(),
+};
 
 /**
- * The mean of some values with its percentile bootstrap interval. To compare two models on the same users, give the differences.
+ * The mean of some values with its percentile bootstrap interval. Of two models on the same users: `pairedBootstrap`.
  * @param values - one a user
  * @throws KindredError `invalid-data` for no values; `invalid-option`
  * @example

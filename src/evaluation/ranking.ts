@@ -1,86 +1,17 @@
 /**
- * How good a ranked list is, against the items that were relevant (Järvelin & Kekäläinen 2002 for nDCG), and recommenders by the mean over their users.
+ * Recommenders by their lists: full ranking, no sampled negatives, averaged over users.
  * @module
  */
-import { log } from '../../assembly/exact.js';
+import { checkOptions, integer, type Constraints } from '../check.js';
 import type { Id } from '../data/ids.js';
 import type { Interactions } from '../data/interactions.js';
 import { KindredError, mustBe } from '../errors.js';
-import { checkOptions, integer, type Constraints } from '../check.js';
+import { drain, type Steps } from '../progress.js';
+import { checkInteractions } from './pairs.js';
+import { TopKEvaluation, type Wanted } from './top-k-evaluation.js';
 
-const hits = <I>(ranking: readonly I[], relevant: ReadonlySet<I>, k: number) =>
-  ranking.slice(0, k).filter((item) => relevant.has(item)).length;
-
-function checkK(k: number): void {
-  if (!Number.isSafeInteger(k) || k < 1) throw new KindredError('invalid-option', mustBe('k', 'an integer from 1', k));
-}
-
-/**
- * Of the first k places, the share that is relevant; a list shorter than k counts as filled up with misses.
- * @throws KindredError `invalid-option`
- * @example
- * ```ts
- * import { precisionAtK } from 'kindred/evaluation';
- * console.log(precisionAtK(['a', 'b', 'c', 'd'], new Set(['b', 'd', 'x']), 4)); // 0.5
- * ```
- */
-export function precisionAtK<I>(ranking: readonly I[], relevant: ReadonlySet<I>, k: number): number {
-  checkK(k);
-  return hits(ranking, relevant, k) / k;
-}
-
-/**
- * Of the relevant items, the share among the first k places; 0 where nothing is relevant.
- * @throws KindredError `invalid-option`
- * @example
- * ```ts
- * import { recallAtK } from 'kindred/evaluation';
- * console.log(recallAtK(['a', 'b'], new Set(['b', 'x']), 2)); // 0.5
- * ```
- */
-export function recallAtK<I>(ranking: readonly I[], relevant: ReadonlySet<I>, k: number): number {
-  checkK(k);
-  return relevant.size === 0 ? 0 : hits(ranking, relevant, k) / relevant.size;
-}
-
-/**
- * Discounted gain of the first k places, a hit at place p (from 1) worth 1 / log2(p + 1), over that of the best possible list; 0 where nothing is relevant.
- * @throws KindredError `invalid-option`
- * @example
- * ```ts
- * import { ndcgAtK } from 'kindred/evaluation';
- * console.log(ndcgAtK(['b', 'a'], new Set(['b']), 2)); // 1
- * ```
- */
-export function ndcgAtK<I>(ranking: readonly I[], relevant: ReadonlySet<I>, k: number): number {
-  checkK(k);
-  const worth = (place: number) => log(2) / log(place + 2);
-  let gain = 0;
-  ranking.slice(0, k).forEach((item, place) => (gain += relevant.has(item) ? worth(place) : 0));
-  let best = 0;
-  for (let place = 0; place < Math.min(k, relevant.size); place++) best += worth(place);
-  return best === 0 ? 0 : gain / best;
-}
-
-/** A measure of many users: the mean, and each user's value in the order of `users`. */
-export interface PerUser {
-  readonly mean: number;
-  readonly values: Float64Array;
-}
-
-const TOP_K: Constraints<{ k: number }> = { k: integer(10, 1) };
-
-/** What `evaluateTopK` found. */
-export interface TopKEvaluation<U extends Id> {
-  readonly k: number;
-  /** The users that were counted. */
-  readonly users: readonly U[];
-  /** Test users without any training data, not counted. */
-  readonly nColdUsers: number;
-  readonly precision: PerUser;
-  readonly recall: PerUser;
-  readonly ndcg: PerUser;
-}
+/** @internal */
+export const TOP_K: Constraints<{ k: number }> = { k: integer(10, 1) };
 
 /** All a recommender must be able to do to be evaluated; who is among `users` and left out counts as an empty list. */
 export interface RecommendsAll<U extends Id, I extends Id> {
@@ -88,10 +19,13 @@ export interface RecommendsAll<U extends Id, I extends Id> {
 }
 
 /**
+ * The lists of a recommender against what was held out: precision, recall, nDCG, MAP, MRR and hit rate at k, and of the same lists coverage, novelty, diversity,
+ * popularity and Gini index.
+ *
  * Full ranking, no sampled negatives: relevant are the held-out items a user had not had before; averaged over the users with training data and at least
  * one such item. Items that are new in the test count as relevant, although no model can know them.
  * @param model - fitted on `train`
- * @throws KindredError `invalid-option`
+ * @throws KindredError `invalid-data`, `invalid-option`, `unknown-option`
  * @example
  * ```ts
  * import { Interactions, Popularity } from 'kindred';
@@ -99,8 +33,8 @@ export interface RecommendsAll<U extends Id, I extends Id> {
  * const columns = { user: 'u', item: 'i' } as const;
  * const train = Interactions.from([{ u: 1, i: 'a' }, { u: 2, i: 'b' }], columns);
  * const test = Interactions.from([{ u: 1, i: 'b' }, { u: 3, i: 'a' }], columns);
- * const { precision, nColdUsers } = evaluateTopK(new Popularity().fit(train), train, test, { k: 1 });
- * console.log(precision.mean, nColdUsers); // 1 1
+ * const { precision, map, coverage, nColdUsers } = evaluateTopK(new Popularity().fit(train), train, test, { k: 1 });
+ * console.log(precision.mean, map.mean, coverage, nColdUsers); // 1 1 0.5 1
  * ```
  */
 export function evaluateTopK<U extends Id, I extends Id>(
@@ -108,7 +42,7 @@ export function evaluateTopK<U extends Id, I extends Id>(
   train: Interactions<U, I>,
   test: Interactions<U, I>,
   options: { k?: number } = {},
-): TopKEvaluation<U> {
+): TopKEvaluation<U, I> {
   return evaluateEach([model], train, test, options)[0];
 }
 
@@ -121,52 +55,53 @@ export function evaluateEach<U extends Id, I extends Id>(
   train: Interactions<U, I>,
   test: Interactions<U, I>,
   options: { k?: number } = {},
-): TopKEvaluation<U>[] {
+): TopKEvaluation<U, I>[] {
   const { k } = checkOptions<{ k: number }>('evaluateTopK', TOP_K, options);
-  const wanted = relevantItems(train, test);
-  const nColdUsers = test.users.values.filter((user) => train.users.indexOf(user) < 0).length;
-  return models.map((model) => ({ k, nColdUsers, ...measured(model, wanted, k) }));
+  const wanted = wantedBy(train, test);
+  return models.map((model) => drain(topKSteps(model, train, wanted, k)));
 }
 
-function measured<U extends Id, I extends Id>(
+/** Users between two reports. */
+const STEP = 64;
+
+/** @internal */
+export function* topKSteps<U extends Id, I extends Id>(
   model: RecommendsAll<U, I>,
-  wanted: ReadonlyMap<U, ReadonlySet<I>>,
+  train: Interactions<U, I>,
+  wanted: Wanted<U, I>,
   k: number,
-): Pick<TopKEvaluation<U>, 'users' | 'precision' | 'recall' | 'ndcg'> {
-  const users = [...wanted.keys()];
-  const rankings = new Map<U, I[]>();
+): Steps<TopKEvaluation<U, I>> {
+  if (typeof (model as Partial<RecommendsAll<U, I>> | null)?.recommendAll !== 'function')
+    throw new KindredError('invalid-data', mustBe('model', 'a recommender, with `recommendAll`', model));
+  const { users } = wanted;
+  const place = new Map(users.map((user, u) => [user, u]));
+  const rankings: (readonly I[])[] = users.map(() => []);
+  let done = 0;
   for (const { user, items } of model.recommendAll({ k, users })) {
-    if (wanted.has(user))
-      rankings.set(
-        user,
-        items.map(({ item }) => item),
-      );
+    const u = place.get(user);
+    if (u !== undefined) rankings[u] = items.slice(0, k).map(({ item }) => item);
+    if (++done % STEP === 0) yield { done: Math.min(done, users.length), total: users.length, stage: 'ranking' };
   }
-  const values: { precision: number[]; recall: number[]; ndcg: number[] } = { precision: [], recall: [], ndcg: [] };
-  for (const [user, relevant] of wanted) {
-    const ranking = rankings.get(user) ?? [];
-    values.precision.push(precisionAtK(ranking, relevant, k));
-    values.recall.push(recallAtK(ranking, relevant, k));
-    values.ndcg.push(ndcgAtK(ranking, relevant, k));
-  }
-  return { users, precision: perUser(values.precision), recall: perUser(values.recall), ndcg: perUser(values.ndcg) };
+  return new TopKEvaluation(k, wanted, rankings, train);
 }
 
-/** What each user of both had not had before, in the order of the training users; users without any are left out. */
-function relevantItems<U extends Id, I extends Id>(train: Interactions<U, I>, test: Interactions<U, I>): Map<U, Set<I>> {
-  const wanted = new Map<U, Set<I>>();
-  const inTraining = test.items.values.map((item) => train.items.indexOf(item));
-  for (const user of train.users.values) {
-    const bought = test.itemsOf(user);
-    if (bought.length === 0) continue;
-    const had = train.itemsOf(user);
-    const relevant = new Set<I>();
-    for (const i of bought) if (!had.includes(inTraining[i])) relevant.add(test.items.at(i));
-    if (relevant.size > 0) wanted.set(user, relevant);
-  }
-  return wanted;
-}
-
-function perUser(list: readonly number[]): PerUser {
-  return { mean: list.length === 0 ? 0 : list.reduce((a, b) => a + b, 0) / list.length, values: Float64Array.from(list) };
+/** What each user of both had not had before, in the order of the training users; users without any are left out. @internal */
+export function wantedBy<U extends Id, I extends Id>(train: Interactions<U, I>, test: Interactions<U, I>): Wanted<U, I> {
+  checkInteractions('train', train);
+  checkInteractions('test', test);
+  const users: U[] = [];
+  const relevant: Set<I>[] = [];
+  let nColdUsers = 0;
+  const inTraining = Int32Array.from(test.items.values, (item) => train.items.indexOf(item));
+  const hadBy = new Int32Array(train.nItems).fill(-1); // the last user who had it
+  test.users.values.forEach((user, u) => {
+    if (train.users.indexOf(user) < 0) return void nColdUsers++;
+    for (const i of train.itemsOf(user)) hadBy[i] = u;
+    const fresh = new Set<I>();
+    for (const i of test.itemsOf(user)) if (hadBy[inTraining[i]] !== u) fresh.add(test.items.at(i));
+    if (fresh.size === 0) return;
+    users.push(user);
+    relevant.push(fresh);
+  });
+  return { users, relevant, nColdUsers };
 }

@@ -1,0 +1,23 @@
+/**
+ * Measures of many users.
+ * @module
+ */
+
+/** A measure of many users: each user's value in the order of `users`, NaN where a user has none, and the mean of the others (0 where there are none). */
+export interface PerUser {
+  readonly mean: number;
+  readonly values: Float64Array;
+}
+
+/** Values in the order of the users, with their mean. */
+export function perUser(list: ArrayLike<number>): PerUser {
+  const values = Float64Array.from(list);
+  let sum = 0;
+  let n = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    n++;
+  }
+  return { mean: n === 0 ? 0 : sum / n, values };
+}
