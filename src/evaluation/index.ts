@@ -10,6 +10,7 @@ export { hitRateAtK, ndcgAtK, precisionAtK, recallAtK } from './at-k.js';
 export { averagePrecisionAtK, mapAtK, mrr, reciprocalRankAtK, type AveragePrecisionOptions } from './average-precision.js';
 export { averagePopularity, coverage, diversity, novelty, popularityBias, type PopularityBias } from './beyond-accuracy.js';
 export { evaluateTopK, type RecommendsAll } from './ranking.js';
+export { evaluateRatings, mae, rmse, type Predicts, type RatingEvaluation, type RatingOptions } from './ratings.js';
 export type { TopKEvaluation } from './top-k-evaluation.js';
 export type { PerUser } from './per-user.js';
 export { bootstrap, type BootstrapOptions, type Interval } from './intervals.js';

@@ -62,17 +62,20 @@ describe('evaluateTopK', () => {
   });
 
   test('counts what was held out and is new to the user, as the definition says', () => {
-    const had = new Set(
-      Array.from(train.users.values, (user) => [...train.itemsOf(user)].map((i) => `${user},${train.items.at(i)}`)).flat(),
-    );
+    const all = Interactions.from(rows, COLUMNS);
+    const [before, after] = [0, 1].map((side) => all.filterEvents((user, event) => user !== 3 * side && event % 2 === side)); // pairs on both sides
     const wanted = new Map<string, Set<number>>();
-    for (const user of held.users.values)
-      for (const i of held.itemsOf(user)) {
-        const item = held.items.at(i);
-        if (train.users.indexOf(user) >= 0 && !had.has(`${user},${item}`)) wanted.set(user, (wanted.get(user) ?? new Set()).add(item));
+    let again = 0;
+    for (const user of after.users.values) {
+      const had = Array.from(before.itemsOf(user), (i) => before.items.at(i));
+      for (const item of Array.from(after.itemsOf(user), (i) => after.items.at(i))) {
+        if (had.includes(item)) again++;
+        else if (had.length > 0) wanted.set(user, (wanted.get(user) ?? new Set()).add(item));
       }
-    expect(knn.users).toEqual([...wanted.keys()]);
-    expect(knn.relevant).toEqual([...wanted.values()]);
+    }
+    const found = evaluateTopK(new Popularity().fit(before), before, after);
+    expect([found.users, found.relevant, found.nColdUsers]).toEqual([[...wanted.keys()], [...wanted.values()], 1]);
+    expect(again).toBeGreaterThan(50);
   });
 
   test('does not depend on the order of the rows', () => {
