@@ -48,6 +48,9 @@ function isWindow(value: unknown): boolean {
 
 /** The recipe; `fit` makes the model. */
 export class Popularity {
+  /** The name by which threads know it. @internal */
+  static readonly type: string = 'Popularity';
+
   readonly options: PopularitySettings;
 
   /**
