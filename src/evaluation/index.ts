@@ -25,3 +25,7 @@ export {
 export { adjustedRandIndex } from './clustering.js';
 export { silhouette, silhouetteAsync, silhouetteSamples, type SilhouetteOptions } from './silhouette.js';
 export { calinskiHarabasz, daviesBouldin } from './dispersion.js';
+export { crossValidate, crossValidateAsync, type CrossValidateOptions, type CrossValidation, type FoldScores } from './cross-validate.js';
+export { gridSearch, gridSearchAsync, type Grid, type GridParams, type GridPoint, type GridSearch } from './grid-search.js';
+export type { Fits } from './folds.js';
+export type { Scoring } from './scoring.js';

@@ -2,9 +2,15 @@
  * All work that threads may do, one line a task.
  * @module
  */
+import { foldsTask } from '../evaluation/folds.js';
 import { SILHOUETTES } from '../evaluation/silhouette-rows.js';
 import type { Task } from '../parts.js';
+import { ItemKNN } from '../recommendation/item-knn.js';
+import { Popularity } from '../recommendation/popularity.js';
 import { FITS } from '../segmentation/fits.js';
 import { STARTS } from '../segmentation/starts.js';
 
-export const TASKS: readonly Task<never, never, unknown>[] = [STARTS, FITS, SILHOUETTES];
+/** The estimators that threads cross-validate; others are tried in the caller's. */
+const RECOMMENDERS = [ItemKNN, Popularity];
+
+export const TASKS: readonly Task<never, never, unknown>[] = [STARTS, FITS, SILHOUETTES, foldsTask(RECOMMENDERS)];

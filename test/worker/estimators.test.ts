@@ -1,13 +1,13 @@
 // Everything that falls into parts: the same bytes with one, two and four threads as with none.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { silhouetteAsync } from '../../src/evaluation/index.js';
-import { chooseNClustersAsync, KMeans, Matrix, type KMeansOptions } from '../../src/index.js';
+import { crossValidateAsync, gridSearchAsync, kFold, silhouetteAsync, type Scoring } from '../../src/evaluation/index.js';
+import { chooseNClustersAsync, Interactions, ItemKNN, KMeans, Matrix, Popularity, type KMeansOptions } from '../../src/index.js';
 import { exampleShop, ordersReader } from '../../src/io/index.js';
 import { Pipeline, StandardScaler } from '../../src/preprocessing/index.js';
 import { analyseAsync } from '../../src/report/index.js';
 import { workers, type WorkerPool } from '../../src/worker/index.js';
 import { TASKS } from '../../src/worker/tasks.js';
-import { blobs } from '../support/random.js';
+import { blobs, events } from '../support/random.js';
 
 let pools: WorkerPool[] = [];
 beforeAll(async () => void (pools = await Promise.all([1, 2, 4].map((size) => workers(size)))));
@@ -96,6 +96,68 @@ describe('what lies deeper', () => {
       const { report, kmeans } = await analyseAsync(orders, {}, { workers: counted(pool) });
       return { report, bytes: kmeans.toBytes() };
     });
+  });
+});
+
+describe('recommenders', () => {
+  const columns = { user: 'user', item: 'item', value: 'value', time: 'time', duplicates: 'last' } as const;
+  const interactions = Interactions.from(events(50, 40, 900, { values: 'half' }), columns).weight('log1p');
+  const scoring: Scoring[] = ['ndcg', 'coverage', 'rmse'];
+  const options = { scoring, k: 3, clip: [1, 5] as const, split: (data: typeof interactions) => kFold(data, { nFolds: 3, by: 'user' }) };
+  /** Threads do not know it. */
+  class Own extends ItemKNN {
+    static override readonly type = 'ItemKNN of mine';
+  }
+  class Heir extends ItemKNN {}
+
+  let answers: unknown[] = [];
+  /** Threads whose answers are kept: they may leave a part to the caller, and the result is the same. */
+  const heard = (pool: WorkerPool | undefined) => {
+    const map: WorkerPool['map'] = async (...args) => {
+      const results = await pool!.map(...args);
+      answers = results;
+      return results;
+    };
+    return pool && ({ size: pool.size, map } as WorkerPool);
+  };
+
+  test('cross-validated', async () => {
+    await expectSame((pool) => crossValidateAsync(new ItemKNN({ nNeighbors: 5 }), interactions, options, { workers: heard(pool) }));
+    expect(answers.map((scores) => scores instanceof Float64Array)).toEqual([true, true, true]);
+  });
+
+  test('of a grid, of several classes, those that threads do not know too', async () => {
+    const makes = { knn: ItemKNN, own: Own, heir: Heir, popular: Popularity };
+    const grid = { which: ['popular', 'own', 'knn', 'heir'], nNeighbors: [2, 20] } as const;
+    await expectSame((pool) =>
+      gridSearchAsync(
+        ({ which, nNeighbors }) => (which === 'popular' ? new Popularity() : new makes[which]({ nNeighbors })),
+        grid,
+        interactions,
+        options,
+        { workers: heard(pool) },
+      ),
+    );
+    // threads were asked for 6 folds of each class but the heir's
+    expect(answers.map((scores) => scores instanceof Float64Array)).toEqual([true, false, true].flatMap((known) => Array(6).fill(known)));
+  });
+
+  test('that cannot be fitted: the combination and the fold are named', async () => {
+    const huge = Interactions.from([...events(9, 9, 60), { user: 'x', item: 10, value: 1e300, time: 0 }], {
+      ...columns,
+      duplicates: 'sum',
+    });
+    const search = (pool?: WorkerPool) =>
+      gridSearchAsync(
+        (params) => new ItemKNN(params),
+        { nNeighbors: [2, 3] },
+        huge,
+        { split: (data) => kFold(data, { nFolds: 2 }) },
+        { workers: pool },
+      );
+    const alone = await search().catch((error: Error) => error.message);
+    expect(alone).toMatch(/^\{ nNeighbors: 2 \}, fold [12] of 2: the values must be/);
+    for (const pool of pools) await expect(search(pool)).rejects.toMatchObject({ code: 'invalid-data', message: alone });
   });
 });
 
