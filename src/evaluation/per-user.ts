@@ -11,10 +11,12 @@ export interface PerUser {
 
 /** Values in the order of the users, with their mean. */
 export function perUser(list: ArrayLike<number>): PerUser {
-  const values = Float64Array.from(list);
+  const values = new Float64Array(list.length);
   let sum = 0;
   let n = 0;
-  for (const value of values) {
+  for (let u = 0; u < values.length; u++) {
+    const value = list[u];
+    values[u] = Number.isNaN(value) ? NaN : value; // one NaN of the many
     if (Number.isNaN(value)) continue;
     sum += value;
     n++;
