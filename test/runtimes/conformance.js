@@ -6,6 +6,7 @@
 import { digest } from './digest.js';
 import { encoderCases } from './encoders.js';
 import { measureCases } from './measures.js';
+import { rankingCases } from './ranking.js';
 import { recommendationCases } from './recommendation.js';
 import { relabelCases } from './relabel.js';
 import { rfmCases } from './rfm.js';
@@ -32,6 +33,7 @@ export async function conformance(kindred, preprocessing, evaluation, calledSinc
     ...rfmCases(kindred, preprocessing),
     ...relabelCases(kindred),
     ...measureCases(kindred, evaluation),
+    ...rankingCases(kindred, evaluation),
   ];
   for (const [name, run] of cases) {
     digests[name] = await digest(run());
