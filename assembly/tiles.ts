@@ -352,6 +352,7 @@ export function reach8(x: Float64Array, i: i32, t: f64): i32 {
     if (!v128.any_true(v128.or(v128.or(a, b), v128.or(c, e)))) return 0;
     return i64x2.bitmask(a) | i64x2.bitmask(b) << 2 | i64x2.bitmask(c) << 4 | i64x2.bitmask(e) << 6;
   } else {
+    if (!(x[i] >= t || x[i + 1] >= t || x[i + 2] >= t || x[i + 3] >= t || x[i + 4] >= t || x[i + 5] >= t || x[i + 6] >= t || x[i + 7] >= t)) return 0;
     let bits: i32 = 0;
     for (let e: i32 = 0; e < 8; e++) if (x[i + e] >= t) bits |= 1 << e;
     return bits;

@@ -66,6 +66,8 @@ export function topK(scores: Float64Array, n: i32, k: i32, least: f64, ids: Int3
       const reached = largest(work, 0, 64, k);
       if (reached > t) t = reached;
     }
+  } else if (k <= FEW) {
+    return keepBest(scores, n, k, least, ids, work);
   }
   let size: i32 = 0;
   for (let i: i32 = 0; i < n; i += 8) {
@@ -81,6 +83,31 @@ export function topK(scores: Float64Array, n: i32, k: i32, least: f64, ids: Int3
     }
   }
   return best(ids, work, size, k);
+}
+
+/** The same for few: each score that beats the last of the k so far goes to its place. Without SIMD this is quicker than to look for candidates first. */
+function keepBest(scores: Float64Array, n: i32, k: i32, least: f64, ids: Int32Array, work: Float64Array): i32 {
+  let size: i32 = 0;
+  let last: f64 = least;
+  for (let i: i32 = 0; i < n; i += 8) {
+    let hits: i32 = 0;
+    if (i + 8 <= n) hits = reach8(scores, i, last);
+    else for (let e: i32 = i; e < n; e++) if (scores[e] >= last) hits |= 1 << (e - i);
+    while (hits != 0) {
+      const id: i32 = i + 31 - Math.clz32(hits & -hits);
+      hits &= hits - 1;
+      const score = scores[id];
+      if (size == k && !(score > work[k - 1])) continue;
+      let j: i32 = size;
+      if (size < k) size++;
+      else j = k - 1;
+      for (; j > 0 && score > work[j - 1]; j--) { work[j] = work[j - 1]; ids[j] = ids[j - 1]; }
+      work[j] = score;
+      ids[j] = id;
+      if (size == k) last = work[k - 1];
+    }
+  }
+  return size;
 }
 
 /** Up to this k, putting each candidate in its place is quicker than selecting and sorting (measured). */
