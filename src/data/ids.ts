@@ -4,7 +4,7 @@
  */
 import { KindredError, show } from '../errors.js';
 import type { Tensors } from './model-file.js';
-import { MOST_KEYS, numberIds, search } from './number-ids.js';
+import { lookupOf, numberIds } from './number-ids.js';
 
 /** What may name a user or an item. */
 export type Id = string | number;
@@ -19,7 +19,7 @@ export type Id = string | number;
  * ```
  */
 export class Ids<T extends Id> {
-  #index: Map<T, number> | undefined;
+  #lookup: ((id: Id) => number) | undefined;
 
   private constructor(readonly values: readonly T[]) {}
 
@@ -33,9 +33,7 @@ export class Ids<T extends Id> {
 
   /** The number of an id, −1 where it is unknown. */
   indexOf(id: T): number {
-    if (this.size > MOST_KEYS) return search(this.values, id);
-    this.#index ??= new Map(this.values.map((value, i) => [value, i]));
-    return this.#index.get(id) ?? -1;
+    return (this.#lookup ??= lookupOf(this.values))(id);
   }
 
   /** The number of an id. @throws KindredError `unknown-id` */

@@ -6,7 +6,7 @@ import { KindredError, show } from '../errors.js';
 import type { Id } from './ids.js';
 
 /** What a Map holds at most in V8: it throws at the next one. */
-export const MOST_KEYS = 0xffffff;
+const MOST_KEYS = 0xffffff;
 
 interface Numbered<T> {
   /** Sorted, each once. */
@@ -22,10 +22,28 @@ interface Numbered<T> {
 export function numberIds<T extends Id>(column: ArrayLike<T>, name: string, most = MOST_KEYS): Numbered<T> {
   const range = rangeOf(column);
   if (!range) return byMap(column, name, most);
-  const isDense = range.most - range.least < 2 * column.length + 1000;
   const whole = column as ArrayLike<number>;
-  return (isDense ? byTable(whole, range) : bySorting(whole)) as Numbered<Id> as Numbered<T>;
+  return (isDense(range, column.length) ? byTable(whole, range) : bySorting(whole)) as Numbered<Id> as Numbered<T>;
 }
+
+/** The place of an id among sorted distinct ones, −1 where it is unknown: by a table, by halves or by a Map. */
+export function lookupOf(values: readonly Id[]): (id: Id) => number {
+  const [least, most] = [values[0], values[values.length - 1]];
+  if (typeof least === 'number' && isDense({ least, most: most as number }, values.length)) {
+    const places = new Int32Array((most as number) - least + 1).fill(-1);
+    for (let i = 0; i < values.length; i++) places[(values[i] as number) - least] = i;
+    return (id) => {
+      const place = typeof id === 'number' ? id - least : -1;
+      return place >= 0 && place < places.length && Number.isInteger(place) ? places[place] : -1;
+    };
+  }
+  if (values.length > MOST_KEYS) return (id) => search(values, id);
+  const places = new Map(values.map((value, i) => [value, i]));
+  return (id) => places.get(id) ?? -1;
+}
+
+/** Do whole numbers lie so close together that a table of all between is small? */
+const isDense = ({ least, most }: { least: number; most: number }, n: number) => most - least < 2 * n + 1000;
 
 /** Of whole numbers only: the least and the largest. */
 function rangeOf(column: ArrayLike<unknown>): { least: number; most: number } | undefined {
@@ -81,7 +99,7 @@ function byMap<T extends Id>(column: ArrayLike<T>, name: string, most: number): 
 }
 
 /** By halves: −1 where the id is not there. */
-export function search<T extends Id>(values: readonly T[], id: T): number {
+function search<T extends Id>(values: readonly T[], id: T): number {
   let from = 0;
   for (let to = values.length; from < to;) {
     const middle = (from + to) >> 1;

@@ -2,7 +2,7 @@
  * What a person has done so far, as a model scores it: item numbers, rising, with their values after the recipe.
  * @module
  */
-import type { Id } from '../data/ids.js';
+import type { Id, Ids } from '../data/ids.js';
 import { combine } from '../data/events.js';
 import { toMs, type TimeLike } from '../data/time.js';
 import { KindredError, mustBe, show } from '../errors.js';
@@ -38,6 +38,11 @@ export function resolveHistory<I extends Id>(
   { items: ids, duplicates: rule, recipe, learned }: Omit<RecipeBase<Id, I>, 'interactions'>,
 ): History {
   if (!Array.isArray(entries)) throw new KindredError('invalid-data', mustBe('history', 'an array of items', entries));
+  const plain = plainItems(entries, ids);
+  if (plain) {
+    const row = { starts: Int32Array.of(0, plain.length), items: plain, values: new Float64Array(plain.length).fill(1) };
+    return { items: plain, values: weigh(row, recipe, learned, ids.size).values, user: -1 };
+  }
   const events = entries.map((entry: HistoryEntry<I>, e) => {
     const { item, value = 1, time }: HistoryEvent<I> = typeof entry === 'object' && entry !== null ? entry : { item: entry };
     if (typeof item !== 'string' && typeof item !== 'number')
@@ -69,4 +74,18 @@ export function resolveHistory<I extends Id>(
   }
   const row = { starts: Int32Array.of(0, items.length), items: Int32Array.from(items), values: Float64Array.from(values) };
   return { items: row.items, values: weigh(row, recipe, learned, ids.size).values, user: -1 };
+}
+
+/** The short way for most histories: the numbers, rising, of items that stand there without more and once. */
+function plainItems<I extends Id>(entries: readonly HistoryEntry<I>[], ids: Ids<I>): Int32Array | undefined {
+  const found = new Int32Array(entries.length);
+  let size = 0;
+  for (const entry of entries) {
+    if (typeof entry !== 'string' && typeof entry !== 'number') return undefined;
+    const i = ids.indexOf(entry);
+    if (i >= 0) found[size++] = i;
+  }
+  const items = found.slice(0, size).sort();
+  for (let e = 1; e < size; e++) if (items[e] === items[e - 1]) return undefined;
+  return items;
 }

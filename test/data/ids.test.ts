@@ -30,7 +30,8 @@ test.each([
     expect(ids.values).toEqual(expected(column));
     expect(Array.from(codes, (code) => ids.at(code))).toEqual(column.map((v) => v + 0));
     for (const [i, id] of ids.values.entries()) expect(ids.indexOf(id)).toBe(i);
-    expect(ids.indexOf(7.5)).toBe(-1);
+    for (const id of [7.5, NaN, Infinity, -Infinity, -(2 ** 50), 2 ** 50, '0']) expect(ids.indexOf(id as number)).toBe(-1);
+    for (const id of column) for (const near of [id - 1, id + 1]) expect(ids.indexOf(near)).toBe(ids.values.indexOf(near + 0));
   }
 });
 
