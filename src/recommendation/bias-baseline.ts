@@ -23,6 +23,9 @@ export interface BiasBaselineOptions {
 
 /** The recipe; `fit` makes the model. */
 export class BiasBaseline {
+  /** The name by which threads know it. @internal */
+  static readonly type: string = 'BiasBaseline';
+
   readonly options: BiasBaselineSettings;
 
   /**

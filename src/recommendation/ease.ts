@@ -27,6 +27,9 @@ export interface EASEOptions {
 
 /** The recipe; `fit` makes the model. */
 export class EASE {
+  /** The name by which threads know it. @internal */
+  static readonly type: string = 'EASE';
+
   readonly options: EASESettings;
 
   /**

@@ -15,6 +15,9 @@ import { UserKNNModel } from './user-knn-model.js';
 
 /** The recipe; `fit` makes the model, which compares users when it is asked. */
 export class UserKNN {
+  /** The name by which threads know it. @internal */
+  static readonly type: string = 'UserKNN';
+
   readonly options: KNNSettings;
 
   /**

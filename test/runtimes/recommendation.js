@@ -24,6 +24,14 @@ export function* recommendationCases({ EASE, EASEModel, Interactions, ItemKNN, I
     };
   };
 
+  /** Boosts, variety and pins at once. */
+  const ordered = (items) => ({
+    k: 8,
+    diversity: 0.4,
+    boosts: { place: (item) => items.indexOf(item) / 64 },
+    pins: [items.at(3), { item: items.at(5), place: 4 }],
+  });
+
   /** Everything that a recommender tells, for a few users, and the best five for all of them. */
   const scored = (model) => {
     const { items } = model;
@@ -36,7 +44,13 @@ export function* recommendationCases({ EASE, EASEModel, Interactions, ItemKNN, I
       some: some.map((user) => [model.recommend(user), model.recommend(user, open)]),
       history: model.recommend({ history }, { k: 7 }),
       cold: [model.recommend({ history: [] }, { k: 3 }), model.recommend({ history: [] }, { fallback: 'none' })],
-      similar: model.similarItems ? Array.from({ length: 5 }, (_, i) => model.similarItems(items.at(i))) : [],
+      similar: [
+        Array.from({ length: 5 }, (_, i) => model.similarItems(items.at(i))),
+        some.map((user) => model.similarUsers(user, 5)),
+        model.audienceFor(items.at(1), { k: 5 }),
+      ],
+      ordered: some.slice(0, 3).map((user) => model.recommend(user, ordered(items))),
+      strangers: model.recommend(some[0], { k: 4, personalised: false }),
       predicted: some.map((user) => Array.from({ length: 15 }, (_, i) => model.predict(user, items.at(i)))),
       explained: some.map((user) =>
         model.recommend(user, { k: 3 }).map(({ item }) => {
@@ -104,4 +118,13 @@ export function* recommendationCases({ EASE, EASEModel, Interactions, ItemKNN, I
   yield ['Popularity small', () => record(new Popularity(), PopularityModel, ...both(14, 20, 24, 90, 'wholes', sum, texts))];
   yield ['Popularity large', () => record(new Popularity(), PopularityModel, ...both(15, 300, 307, 3000, 'events', {}, apart))];
   yield ['Popularity large, ties', () => record(new Popularity(), PopularityModel, ...both(16, 60, 600, 30000, 'events', {}, texts))];
+
+  const bySegment = {
+    fit: (interactions) => new Popularity({ window: { days: 5 } }).fit(interactions, { segments: segmentOf(interactions.users) }),
+    update: (model, more) => new Popularity().update(model, more, { segments: segmentOf(more.users) }),
+    forget: (model, user) => new Popularity().forget(model, user),
+  };
+  const segmentOf = (users) => new Map(users.values.map((user) => [user, ['new', 'loyal', 'lost'][String(user).length % 3]]));
+  const times = both(24, 40, 60, 700, 'events', { time: 'at' }, texts);
+  yield ['Popularity by segment, within days', () => record(bySegment, PopularityModel, ...times)];
 }
