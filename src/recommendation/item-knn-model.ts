@@ -108,7 +108,7 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
   }
 
   /**
-   * The items nearest to one, best first, with their similarities, of which all are above 0.
+   * The items nearest to one, best first, with their similarities: above 0, unless `negative: 'keep'`.
    * @param k - how many at most (a `sum` model keeps `nNeighbors`). Default 10
    * @throws KindredError `unknown-id`, `invalid-option`
    * @example
@@ -123,15 +123,13 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
     checkK(k);
     if (this.table) {
       const { starts, ids, weights } = this.table;
-      const near = Array.from(ids.subarray(starts[i], Math.min(starts[i + 1], starts[i] + k)), (j, e) => ({
+      return Array.from(ids.subarray(starts[i], Math.min(starts[i + 1], starts[i] + k)), (j, e) => ({
         item: this.items.at(j),
         score: weights[starts[i] + e],
       }));
-      return near.filter(({ score }) => score > 0);
     }
     const row = this.similarities().of(i);
-    const near = Array.from(this.similarities().best(row, k), (j) => ({ item: this.items.at(j), score: row[j] }));
-    return near.filter(({ score }) => score > 0);
+    return Array.from(this.similarities().best(row, k), (j) => ({ item: this.items.at(j), score: row[j] }));
   }
 
   /**

@@ -68,7 +68,7 @@ export class UserKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
   }
 
   /**
-   * The users most similar to one, best first, with their similarities, of which all are above 0.
+   * The users most similar to one, best first, with their similarities: above 0, unless `negative: 'keep'`.
    * @param k - how many at most. Default 10
    * @throws KindredError `unknown-id`, `invalid-option`
    * @example
@@ -83,7 +83,6 @@ export class UserKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
     const u = users.must(user, 'user');
     return this.users()
       .nearest(this.historyAt(u), checkK(k))
-      .filter(({ weight }) => weight > 0)
       .map(({ user: v, weight }) => ({ user: users.at(v), score: weight }));
   }
 
