@@ -12,6 +12,9 @@ import { Similarities } from './similarity.js';
 /** Rows a step. */
 const CHUNK = 64;
 
+/** Below this part of all items, sorting those that are similar at all is quicker than looking through all. */
+const FEW = 16;
+
 /** @param rows - the items to compute, rising */
 export function* similarItems(byUser: CompressedRows, nItems: number, settings: KNNSettings, rows: Int32Array): Steps<NeighborTable> {
   const similarities = new Similarities(byUser, nItems, 'items', settings);
@@ -19,12 +22,21 @@ export function* similarItems(byUser: CompressedRows, nItems: number, settings: 
   const ids = new Int32Array(rows.length * k).fill(-1);
   const weights = new Float32Array(rows.length * k);
   const scorer = openScorer({}, nItems, -Infinity, 0, () => {});
+  scorer.scores.fill(NaN);
   try {
     for (let r = 0; r < rows.length; r++) {
-      similarities.compare(...similarities.listOf(rows[r]), rows[r], scorer.scores, NaN);
-      const { size, items, scores } = scorer.top(k, scorer.least);
-      ids.set(items.subarray(0, size), r * k);
-      weights.set(scores.subarray(0, size), r * k);
+      const { scores } = scorer;
+      const size = similarities.compare(...similarities.listOf(rows[r]), rows[r], scores);
+      const touched = similarities.touched.subarray(0, size);
+      if (size < nItems / FEW) {
+        const near = touched.filter((j) => !Number.isNaN(scores[j])).sort((a, b) => scores[b] - scores[a] || a - b);
+        near.subarray(0, k).forEach((j, e) => ((ids[r * k + e] = j), (weights[r * k + e] = scores[j])));
+      } else {
+        const best = scorer.top(k, scorer.least);
+        ids.set(best.items.subarray(0, best.size), r * k);
+        weights.set(best.scores.subarray(0, best.size), r * k);
+      }
+      for (let e = 0; e < size; e++) scores[touched[e]] = NaN;
       if (r % CHUNK === CHUNK - 1 || r === rows.length - 1) yield { done: r + 1, total: rows.length, stage: 'comparing items' };
     }
     return toTable(ids, weights, rows.length, k, nItems);

@@ -68,17 +68,16 @@ export class Similarities {
   }
 
   /**
-   * The similarities of any list with all, into `out`.
+   * The similarities of any list with all, into `out`, which must be empty: only where there is one, it is written. Returns how many of `touched` have anything in
+   * common with the list.
    * @param self - whom to leave out, −1 for nobody
-   * @param none - what stands where there is none
    */
-  compare(ids: Int32Array, values: Float64Array, self: number, out: Float64Array, none = 0): void {
+  compare(ids: Int32Array, values: Float64Array, self: number, out: Float64Array): number {
     const { measure, common, lengths, squares } = this;
     const { shrinkage, minSupport, negative } = this.settings;
     const { touched, counts, sums } = common;
     const own = this.center(ids, values);
     const x = { length: ids.length, square: squareOf(own) };
-    out.fill(none);
     const size = measure.gather(ids, own, this.centered, common);
     for (let e = 0; e < size; e++) {
       const j = touched[e];
@@ -91,6 +90,12 @@ export class Similarities {
       counts[j] = 0;
       for (const sum of sums) sum[j] = 0;
     }
+    return size;
+  }
+
+  /** Those who had anything in common with the list compared last. */
+  get touched(): Int32Array {
+    return this.common.touched;
   }
 
   /** The best of a row, best first, equal ones by number. */
