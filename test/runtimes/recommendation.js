@@ -1,16 +1,18 @@
 /**
- * ItemKNN, EASE and Popularity: fit, score, explain, save, load, update and forget, on both sides of the small-work switch (items squared and a product
+ * All recommenders: fit, score, explain, save, load, update and forget, on both sides of the small-work switch (items squared and a product
  * for each pair of items that a user has, for EASE items cubed, against LITTLE_WORK; scoring all users likewise).
  * @module
  */
 import { nameOf, orders } from './data.js';
 import { sameBytes } from './same.js';
 
-export function* recommendationCases({ EASE, EASEModel, Interactions, ItemKNN, ItemKNNModel, Popularity, PopularityModel, load }) {
+export function* recommendationCases(kindred) {
+  const { Interactions, ItemKNN, ItemKNNModel, Popularity, PopularityModel, load } = kindred;
+  const { BiasBaseline, BiasBaselineModel, EASE, EASEModel, UserKNN, UserKNNModel } = kindred;
   const record = (estimator, type, interactions, more) => {
     const model = estimator.fit(interactions);
     const bytes = model.toBytes();
-    const loaded = load(bytes, [EASEModel, ItemKNNModel, PopularityModel]);
+    const loaded = load(bytes, [EASEModel, ItemKNNModel, UserKNNModel, BiasBaselineModel, PopularityModel]);
     sameBytes(loaded.toBytes(), bytes, `a loaded ${type.type} saves as`);
     const updated = estimator.update(loaded, more);
     const gone = interactions.users.at(interactions.nUsers >> 1);
@@ -71,6 +73,7 @@ export function* recommendationCases({ EASE, EASEModel, Interactions, ItemKNN, I
   const sum = { value: 'value', duplicates: 'sum' };
   const last = { value: 'value', time: 'at', duplicates: 'last' };
   const knn = (options, pair) => record(new ItemKNN(options), ItemKNNModel, ...pair);
+  const users = (options, pair) => record(new UserKNN(options), UserKNNModel, ...pair);
   const ease = (options, pair) => record(new EASE(options), EASEModel, ...pair);
   const made = (recipe, [interactions, more]) => [recipe(interactions), more];
   const weighed = (weight, pair) => made((interactions) => interactions.weight(weight), pair);
@@ -127,4 +130,26 @@ export function* recommendationCases({ EASE, EASEModel, Interactions, ItemKNN, I
   const segmentOf = (users) => new Map(users.values.map((user) => [user, ['new', 'loyal', 'lost'][String(user).length % 3]]));
   const times = both(24, 40, 60, 700, 'events', { time: 'at' }, texts);
   yield ['Popularity by segment, within days', () => record(bySegment, PopularityModel, ...times)];
+  const common = { overlap: 'common', shrinkage: 5, minSupport: 2 };
+  const around = { center: 'bias', negative: 'keep', nNeighbors: 20 };
+  yield ['ItemKNN large, dot, half stars', () => knn({ similarity: 'dot' }, both(18, 150, 202, 2500, 'stars', last, texts))];
+  yield ['ItemKNN large, dot, fractions', () => knn({ similarity: 'dot' }, both(19, 150, 208, 2500, 'fractions', sum, apart))];
+  yield ['ItemKNN, common cosines', () => knn({ ...common, center: 'user' }, both(20, 90, 120, 1500, 'stars', last, texts))];
+  yield ['ItemKNN, pearson', () => knn({ similarity: 'pearson', ...around }, both(21, 90, 120, 1500, 'fractions', sum, apart))];
+  yield [
+    'ItemKNN, adjusted cosine',
+    () => knn({ similarity: 'adjusted-cosine', center: 'zscore' }, both(22, 90, 120, 1500, 'stars', last, texts)),
+  ];
+  yield [
+    'ItemKNN, msd, average',
+    () => knn({ similarity: 'msd', aggregate: 'average', center: 'item' }, both(23, 60, 90, 900, 'stars', last, apart)),
+  ];
+  yield ['UserKNN small', () => users({ nNeighbors: 5 }, both(24, 20, 24, 90, 'events', {}, texts))];
+  yield [
+    'UserKNN, jaccard around biases',
+    () => users({ similarity: 'jaccard', ...around }, both(25, 90, 120, 1500, 'fractions', sum, apart)),
+  ];
+  const pearson = { similarity: 'pearson', ...common, aggregate: 'average', center: 'zscore' };
+  yield ['UserKNN, average of pearson', () => users(pearson, both(26, 90, 120, 1500, 'stars', last, texts))];
+  yield ['BiasBaseline', () => record(new BiasBaseline(), BiasBaselineModel, ...both(27, 90, 120, 1500, 'fractions', sum, texts))];
 }
