@@ -15,27 +15,20 @@ export interface RawEvents {
 
 /** Events by user, item, value, time. */
 export function canonical(raw: RawEvents, nUsers: number, nItems: number): Events {
-  const { users, items, values, times } = raw;
-  const order = countingSort(users, nUsers, countingSort(items, nItems));
+  const { values, times } = raw;
+  const order = countingSort(raw.users, nUsers, countingSort(raw.items, nItems));
+  const users = gather(raw.users, order);
+  const items = gather(raw.items, order);
   if (values || times) {
     const compare = (a: number, b: number) => (values && values[a] - values[b]) || (times && times[a] - times[b]) || 0;
-    for (let from = 0; from < order.length;) {
-      const [user, item] = [users[order[from]], items[order[from]]];
-      let to = from + 1;
+    for (let from = 0, to = 0; from < order.length; from = to) {
       let sorted = true;
-      for (; to < order.length && users[order[to]] === user && items[order[to]] === item; to++)
+      for (to = from + 1; to < order.length && items[to] === items[from] && users[to] === users[from]; to++)
         sorted &&= compare(order[to - 1], order[to]) <= 0;
       if (!sorted) order.subarray(from, to).sort(compare);
-      from = to;
     }
   }
-  const sorted = {
-    users: gather(users, order),
-    items: gather(items, order),
-    values: values && gather(values, order),
-    times: times && gather(times, order),
-  };
-  return toEvents(sorted, nUsers);
+  return toEvents({ users, items, values: values && gather(values, order), times: times && gather(times, order) }, nUsers);
 }
 
 /** Events that stand in canonical order already, with the starts of their users. */
