@@ -1,0 +1,29 @@
+/**
+ * The accuracy table: kindred now against the numbers of other libraries in test/golden/. `npx tsx bench/golden/index.ts [--data FOLDER] [--only NAME]`.
+ * @module
+ */
+import { missing } from '../data.ts';
+import { readOptions } from '../options.ts';
+import { table } from '../print.ts';
+import { againstImplicit } from './implicit.ts';
+import { againstRecTools } from './ranking.ts';
+import { againstNumpy } from './ease.ts';
+import { againstSurprise } from './surprise.ts';
+
+const { data, only } = readOptions();
+const FILMS = missing(data, 'ml-latest-small');
+const SECTIONS = [
+  { name: 'Surprise', why: FILMS, make: againstSurprise },
+  { name: 'implicit', why: FILMS ?? missing(data, 'online-retail'), make: againstImplicit },
+  { name: 'numpy', why: FILMS, make: againstNumpy },
+  { name: 'RecTools', why: undefined, make: againstRecTools },
+];
+for (const { name, why, make } of SECTIONS) {
+  if (!name.includes(only)) continue;
+  if (why) {
+    console.log(`${name}: left out, ${why}\n`);
+    continue;
+  }
+  const { title, head, lines } = make(data);
+  console.log(`${title}\n${table([head, ...lines])}\n`);
+}
