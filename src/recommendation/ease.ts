@@ -10,7 +10,7 @@ import { KindredError, show } from '../errors.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { EASE_OPTIONS, EASEModel, type EASESettings } from './ease-model.js';
 import { gramRows } from './gram.js';
-import { bytesOf, openInversion, type Inversion } from './inverse.js';
+import { bytesOf, openInversion } from './inverse.js';
 import type { Precision } from './panels.js';
 import type { Changed } from './receipt.js';
 import { forgotten, prepare, updated } from './training.js';
@@ -95,10 +95,11 @@ export class EASE {
       });
       const broken = yield* inversion.run();
       if (broken !== undefined) throw notPositive(base.items, broken, this.options);
-      writeWeights(inversion, n, weights);
+      inversion.read(weights);
     } finally {
       inversion.close();
     }
+    divide(weights, n);
     return new EASEModel(base, this.options, weights);
   }
 }
@@ -133,17 +134,12 @@ function scaleOf(items: Int32Array, values: Float64Array, n: number, l2: number)
   return scale;
 }
 
-/** B(h, j) = -P(h, j) / P(j, j), row h after row, out of -P. */
-function writeWeights(inversion: Inversion, n: number, weights: Float64Array | Float32Array): void {
-  const row = new Float64Array(n);
-  const diagonal = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    inversion.readRow(i, row);
-    const own = (diagonal[i] = -row[i]);
-    for (let j = 0; j < i; j++) {
-      weights[i * n + j] = row[j] / diagonal[j];
-      weights[j * n + i] = row[j] / own;
-    }
+/** -P becomes B: B(h, j) = -P(h, j) / P(j, j), nothing on the diagonal. */
+function divide(weights: Float64Array | Float32Array, n: number): void {
+  const diagonal = Float64Array.from({ length: n }, (_, j) => -weights[j * n + j]);
+  for (let h = 0, p = 0; h < n; h++) {
+    for (let j = 0; j < n; j++, p++) weights[p] /= diagonal[j];
+    weights[h * n + h] = 0;
   }
 }
 

@@ -20,8 +20,8 @@ export interface Inversion {
   setRow(i: number, values: Float64Array): void;
   /** Invert. @returns the column at which the matrix proves not positive definite, or undefined */
   run(): Steps<number | undefined>;
-  /** Row i of the inverse up to its diagonal, with all signs turned, into `out`. */
-  readRow(i: number, out: Float64Array): void;
+  /** The whole inverse with all signs turned, row after row into `out`. */
+  read(out: Float64Array | Float32Array): void;
   close(): void;
 }
 
@@ -44,8 +44,12 @@ export function openInversion(n: number, precision: Precision): Inversion {
       diagonal[i] = values[i];
       for (let j = 0, at = place(i); j <= i; j++, at += r) a[at] = values[j];
     },
-    readRow(i, out) {
-      for (let j = 0, at = place(i); j <= i; j++, at += r) out[j] = a[at];
+    read(out) {
+      for (let from = 0; from < n; from += r) {
+        const to = Math.min(n, from + r);
+        for (let j = 0, at = place(from); j < to; j++, at += r)
+          for (let i = Math.max(from, j); i < to; i++) out[i * n + j] = out[j * n + i] = a[at + i - from];
+      }
     },
     *run() {
       const step = DEPTH / r;
