@@ -4,7 +4,7 @@
  * @module
  */
 import { Interactions, ItemKNN, Popularity, type Table } from 'kindred';
-import { adjustedRandIndex, bootstrap, evaluateTopK, temporalSplit } from 'kindred/evaluation';
+import { adjustedRandIndex, bootstrap, evaluateTopK, gridSearch, temporalSplit } from 'kindred/evaluation';
 import { cleanOrders, exampleShop, ordersReader } from 'kindred/io';
 import { analyse } from 'kindred/report';
 import { missing, retailOrders } from './data.ts';
@@ -20,15 +20,23 @@ function report(name: string, orders: Table): void {
   const { train, test } = temporalSplit(interactions, { testDays: TEST_DAYS });
   const popular = evaluateTopK(new Popularity().fit(train), train, test, { k: K });
   const lines = [line('best-sellers', popular, undefined)];
-  for (const weight of ['binary', 'log1p', 'counts'] as const) {
-    const weighted = weight === 'counts' ? train : train.weight(weight);
-    for (const nNeighbors of [10, 20, 50, 100]) {
-      const found = evaluateTopK(new ItemKNN({ nNeighbors }).fit(weighted), train, test, { k: K });
+  for (const weight of GRID.weight) {
+    for (const nNeighbors of GRID.nNeighbors) {
+      const found = evaluateTopK(recipe({ weight, nNeighbors }).fit(train), train, test, { k: K });
       lines.push(line(`${weight}, ${nNeighbors}`, found, popular));
     }
   }
-  console.log(`${name}: ${popular.users.length} customers counted, ${popular.nColdUsers} new ones left out\n${table([HEAD, ...lines])}\n`);
+  const split = (data: Interactions) => temporalSplit(data, { testDays: TEST_DAYS });
+  const { best } = gridSearch(recipe, GRID, train, { split, scoring: 'precision', k: K });
+  console.log(`${name}: ${popular.users.length} customers counted, ${popular.nColdUsers} new ones left out\n${table([HEAD, ...lines])}`);
+  console.log(`the ${TEST_DAYS} days before, which know nothing of these, would choose: ${Object.values(best.params).join(', ')}\n`);
 }
+
+const GRID = { weight: ['binary', 'log1p', 'counts'], nNeighbors: [10, 20, 50, 100] } as const;
+
+const recipe = ({ weight, nNeighbors }: { weight: (typeof GRID.weight)[number]; nNeighbors: number }) => ({
+  fit: (data: Interactions) => new ItemKNN({ nNeighbors }).fit(weight === 'counts' ? data : data.weight(weight)),
+});
 
 type Evaluation = ReturnType<typeof evaluateTopK>;
 
