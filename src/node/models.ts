@@ -6,9 +6,8 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { KindredError, show } from '../errors.js';
 import { load } from '../load.js';
-import { ItemKNNModel } from '../recommendation/item-knn-model.js';
-import { PopularityModel } from '../recommendation/popularity-model.js';
 import type { RecommenderModel } from '../recommendation/recommender.js';
+import { RECOMMENDERS } from './about-recommenders.js';
 import { bytesOf } from './bytes.js';
 import { isFolder } from './outputs.js';
 
@@ -47,5 +46,5 @@ export async function opened<M>(file: string, open: (bytes: Uint8Array) => M): P
 /** @throws KindredError `invalid-data`, `file-corrupt`, `file-version`, `unsupported` */
 export async function openRecommender(path: string): Promise<{ file: string; model: RecommenderModel }> {
   const file = await modelFile(path, 'recommendations');
-  return { file, model: await opened(file, (bytes) => load<RecommenderModel>(bytes, [ItemKNNModel, PopularityModel])) };
+  return { file, model: await opened(file, (bytes) => load<RecommenderModel>(bytes, RECOMMENDERS)) };
 }

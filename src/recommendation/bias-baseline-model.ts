@@ -26,7 +26,16 @@ export const BIAS_BASELINE: Constraints<BiasBaselineSettings> = {
   regItems: number(BASELINE.regItems, 0),
 };
 
-/** A fitted BiasBaseline: it scores every item for anybody; someone without a history has no bias. */
+/**
+ * A fitted BiasBaseline: it scores every item for anybody; someone without a history has no bias.
+ * @example
+ * ```ts
+ * import { BiasBaseline, Interactions } from 'kindred';
+ * const rows = [{ u: 1, i: 'a', stars: 5 }, { u: 2, i: 'a', stars: 4 }, { u: 2, i: 'b', stars: 2 }];
+ * const model = new BiasBaseline().fit(Interactions.from(rows, { user: 'u', item: 'i', value: 'stars' }));
+ * console.log(model.recommend({ history: [] })[0]?.item); // a
+ * ```
+ */
 export class BiasBaselineModel<U extends Id = Id, I extends Id = Id> extends RecommenderModel<U, I> {
   /** The name in a model file. */
   static readonly type = 'BiasBaselineModel';

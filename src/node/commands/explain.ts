@@ -3,8 +3,8 @@
  * @module
  */
 import { KindredError, show } from '../../errors.js';
-import { PopularityModel } from '../../recommendation/popularity-model.js';
 import { plural } from '../../report/words.js';
+import { countsCustomers } from '../about-recommenders.js';
 import type { Arguments } from '../arguments.js';
 import { openRecommender } from '../models.js';
 import { asId, nearId } from '../near.js';
@@ -37,10 +37,12 @@ async function explainItem(path: string, text: string, args: Arguments): Promise
   if (args.has('customer') && !asked.known) throw new KindredError('unknown-id', `the model knows no ${asked.label}${asked.near}`);
   const why = model.explain(asked.who, item);
   const nameOf = await namesBeside(file);
-  const source = asked.known && !(model instanceof PopularityModel) ? 'model' : 'popular';
+  const source = asked.known && !countsCustomers(model) ? 'model' : 'popular';
   const parts = why
     .largest(why.parts.length)
     .map((part) => ({ ...part, name: part.item === undefined ? (part.name ?? '') : nameOf(part.item) }));
+  const purchases = parts.filter(({ kind }) => kind === 'item').length;
+  const inAll = purchases === parts.length ? `in all, by ${plural(purchases, 'purchase')}` : `in all, of ${plural(parts.length, 'part')}`;
   if (args.has('json')) return sayJson({ item, name: nameOf(item), score: why.score, source, unknownItems: asked.unknown, parts });
   const itemText = `${text} ${nameOf(item)}`.trim();
   const notes = unknownNote(asked, model);
@@ -52,8 +54,8 @@ async function explainItem(path: string, text: string, args: Arguments): Promise
     `${itemText} scores ${why.score!.toFixed(3)} for ${asked.label}:`,
     ...columns(
       [
-        ...parts.map((part) => [signed(part.contribution), `${part.item} ${part.name}`.trim()]),
-        [signed(why.score!), `in all, by ${plural(parts.length, 'purchase')}`],
+        ...parts.map((part) => [signed(part.contribution), `${part.item ?? part.user ?? ''} ${part.name}`.trim()]),
+        [signed(why.score!), inAll],
       ],
       [0],
     ),

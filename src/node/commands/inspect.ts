@@ -6,12 +6,11 @@ import { readModelFile } from '../../data/model-file.js';
 import { isoDay } from '../../data/time.js';
 import { load } from '../../load.js';
 import { PipelineModel } from '../../preprocessing/pipeline-model.js';
-import { ItemKNNModel } from '../../recommendation/item-knn-model.js';
-import { PopularityModel } from '../../recommendation/popularity-model.js';
 import { RecommenderModel } from '../../recommendation/recommender.js';
 import { count, plural } from '../../report/words.js';
 import { KMeansModel } from '../../segmentation/kmeans-model.js';
 import { aboutModel, MODEL_CLASSES } from '../about-models.js';
+import { aboutRecommender, RECOMMENDERS } from '../about-recommenders.js';
 import type { Arguments } from '../arguments.js';
 import { modelsIn, opened } from '../models.js';
 import { isFolder } from '../outputs.js';
@@ -20,7 +19,7 @@ import { say, sayJson } from '../terminal.js';
 import { historyFlags, shellWord } from '../shell.js';
 
 type Other = InstanceType<(typeof MODEL_CLASSES)[number]>;
-const CLASSES = [ItemKNNModel, PopularityModel, ...MODEL_CLASSES];
+const CLASSES = [...RECOMMENDERS, ...MODEL_CLASSES];
 
 /** What is known of a model file. */
 interface Facts {
@@ -72,8 +71,8 @@ function recommenderFacts(file: string, model: RecommenderModel, use: (example: 
   const span = times &&
     times.length > 0 && { from: isoDay(times.reduce((a, b) => Math.min(a, b))), to: isoDay(times.reduce((a, b) => Math.max(a, b))) };
   return {
-    about: model instanceof ItemKNNModel ? 'recommends by the items that somebody bought' : 'recommends what most customers bought',
-    options: model instanceof ItemKNNModel ? model.options : {},
+    about: aboutRecommender(model),
+    options: (model as { options?: object }).options ?? {},
     recipe,
     duplicates,
     items: items.size,

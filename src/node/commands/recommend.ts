@@ -2,8 +2,8 @@
  * kindred recommend: what to offer one customer, each with the purchase that speaks most for it.
  * @module
  */
-import { PopularityModel } from '../../recommendation/popularity-model.js';
 import { plural } from '../../report/words.js';
+import { countsCustomers } from '../about-recommenders.js';
 import type { Arguments } from '../arguments.js';
 import { openRecommender } from '../models.js';
 import { namesBeside } from '../run-tables.js';
@@ -26,7 +26,7 @@ export async function recommend(args: Arguments): Promise<void> {
     return { ...one, name: nameOf(one.item), because };
   });
   if (args.has('json')) return sayJson({ known: asked.known, unknownItems: asked.unknown, recommendations });
-  const counts = model instanceof PopularityModel || found[0]?.source === 'popular';
+  const counts = countsCustomers(model) || found[0]?.source === 'popular';
   say([
     ...unknownNote(asked, model),
     ...(args.has('customer') && !asked.known ? [`Note: the model knows no ${asked.label}${asked.near}.`] : []),
