@@ -18,7 +18,8 @@ export interface Fits<U extends Id, I extends Id, M> {
 
 /** One of kindred's, as threads know it. */
 export interface EstimatorClass {
-  readonly type: string;
+  /** Its name, which a bundler may change of the class itself. */
+  readonly estimator: string;
   new (options: never): Fits<Id, Id, unknown>;
 }
 
@@ -28,7 +29,7 @@ export interface Candidate {
   readonly name: string;
 }
 
-/** A candidate on a split. Threads know the class by `type`, who is not among theirs is tried in the caller's. */
+/** A candidate on a split. Threads know the class by its name, `type`; who is not among theirs is tried in the caller's. */
 interface FoldPart {
   readonly candidate: number;
   readonly split: number;
@@ -58,7 +59,7 @@ type FoldsTask = Task<Shared, FoldPart, Float64Array | null, Open>;
 
 /** The task of a thread. @param classes - the estimators that it knows; the answer to others is null */
 export function foldsTask(classes: readonly EstimatorClass[]): FoldsTask {
-  const known = new Map(classes.map((one) => [one.type, one]));
+  const known = new Map(classes.map((one) => [one.estimator, one]));
   return taskOf(({ type, options }) => {
     const Estimator = known.get(type ?? '');
     return Estimator && new Estimator(options as never);
@@ -90,8 +91,10 @@ function* fitSteps(estimator: Fits<Id, Id, unknown>, interactions: Interactions)
 
 /** The name of the class, where it is one of kindred's: not one that is made from it, which may fit in another way. */
 function typeOf(estimator: object): string | undefined {
-  const made = estimator.constructor as { readonly type?: unknown } | undefined;
-  return made && Object.hasOwn(made, 'type') && typeof made.type === 'string' && 'steps' in estimator ? made.type : undefined;
+  const made = estimator.constructor as { readonly estimator?: unknown } | undefined;
+  return made && Object.hasOwn(made, 'estimator') && typeof made.estimator === 'string' && 'steps' in estimator
+    ? made.estimator
+    : undefined;
 }
 
 function taskOf(estimatorOf: (part: FoldPart) => Fits<Id, Id, unknown> | undefined): FoldsTask {

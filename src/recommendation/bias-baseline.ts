@@ -24,7 +24,7 @@ export interface BiasBaselineOptions {
 /** The recipe; `fit` makes the model. */
 export class BiasBaseline {
   /** The name by which threads know it. @internal */
-  static readonly type: string = 'BiasBaseline';
+  static readonly estimator: string = 'BiasBaseline';
 
   readonly options: BiasBaselineSettings;
 

@@ -28,7 +28,7 @@ export interface EASEOptions {
 /** The recipe; `fit` makes the model. */
 export class EASE {
   /** The name by which threads know it. @internal */
-  static readonly type: string = 'EASE';
+  static readonly estimator: string = 'EASE';
 
   readonly options: EASESettings;
 

@@ -19,7 +19,7 @@ import { forgotten, prepare, trainedOn, updated, withoutUser } from './training.
 /** The recipe; `fit` makes the model. */
 export class ItemKNN {
   /** The name by which threads know it. @internal */
-  static readonly type: string = 'ItemKNN';
+  static readonly estimator: string = 'ItemKNN';
 
   readonly options: KNNSettings;
 

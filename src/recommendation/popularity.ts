@@ -49,7 +49,7 @@ function isWindow(value: unknown): boolean {
 /** The recipe; `fit` makes the model. */
 export class Popularity {
   /** The name by which threads know it. @internal */
-  static readonly type: string = 'Popularity';
+  static readonly estimator: string = 'Popularity';
 
   readonly options: PopularitySettings;
 

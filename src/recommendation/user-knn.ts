@@ -16,7 +16,7 @@ import { UserKNNModel } from './user-knn-model.js';
 /** The recipe; `fit` makes the model, which compares users when it is asked. */
 export class UserKNN {
   /** The name by which threads know it. @internal */
-  static readonly type: string = 'UserKNN';
+  static readonly estimator: string = 'UserKNN';
 
   readonly options: KNNSettings;
 
