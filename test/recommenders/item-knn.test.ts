@@ -89,6 +89,31 @@ describe('neighbors on odd input', () => {
     expect(new UserKNN({ ...options, aggregate: 'sum' }).fit(ties).predict('a', 3)).toBeCloseTo((2 / 3) * 2, 12);
   });
 
+  test('of equal neighbors the last gives way to a nearer one', () => {
+    const ties = data(['a', 1, 1], ['a', 2, 5], ['a', 3, 3], ['b', 1, 1], ['b', 2, 1], ['b', 3, 1], ['b', 4, 1], ['c', 3, 1], ['c', 4, 1]);
+    const model = new ItemKNN({ similarity: 'jaccard', aggregate: 'average', nNeighbors: 2 }).fit(ties);
+    expect(model.predict('a', 4)).toBeCloseTo((1 / 3) * 1 + (2 / 3) * 3, 12);
+    expect(model.recommend('a')[0].score).toBe(model.predict('a', 4));
+  });
+
+  test('a z-score without deviation of its own is in overall ones', () => {
+    const rows = data(['a', 1, 4], ['a', 2, 4], ['b', 1, 1], ['b', 2, 3], ['b', 3, 5]);
+    const overall = Math.sqrt((0.6 ** 2 * 2 + 2.4 ** 2 + 0.4 ** 2 + 1.6 ** 2) / 5); // of 4, 4, 1, 3, 5, whose mean is 3.4
+    const score = new UserKNN({ aggregate: 'average', center: 'zscore' }).fit(rows).predict('a', 3);
+    expect(score).toBeCloseTo(4 + (overall * (5 - 3)) / Math.sqrt(8 / 3), 12);
+  });
+
+  test('what rounding leaves of a value at its mean is nothing', () => {
+    // 0.1 + (0.4 + 0.8) / 3 is not 0.5
+    const rows = data(...['a', 'b'].flatMap((u): Row[] => [[u, 'x', 0.1], [u, 'y', 0.5], [u, 'z', 0.9]])); // prettier-ignore
+    for (const aggregate of ['sum', 'average'] as const) {
+      const model = new ItemKNN({ similarity: 'adjusted-cosine', negative: 'keep', aggregate }).fit(rows);
+      expect(model.similarItems('y')).toEqual([]);
+      expect(model.similarItems('x').map(({ item }) => item)).toEqual(['z']);
+      expect(model.similarItems('x')[0].score).toBeCloseTo(-1, 6);
+    }
+  });
+
   test('minSupport, minNeighbors and shrinkage by hand', () => {
     const rows = data(['a', 1, 4], ['a', 2, 2], ['b', 1, 4], ['b', 2, 2], ['b', 3, 3], ['c', 1, 1], ['c', 3, 5]);
     const average = (more: KNNOptions) => new UserKNN({ aggregate: 'average', similarity: 'msd', ...more }).fit(rows);
