@@ -55,7 +55,17 @@ export class BiasBaselineModel<U extends Id = Id, I extends Id = Id> extends Rec
     return this.centers.overall;
   }
 
-  /** b(i) of each item, by item number. */
+  /**
+   * b(i) of each item, by item number, in the unit of the values.
+   * @example
+   * ```ts
+   * import { BiasBaseline, Interactions } from 'kindred';
+   * const ratings = [{ u: 'ann', i: 'tea', stars: 5 }, { u: 'ann', i: 'jam', stars: 1 }, { u: 'bob', i: 'tea', stars: 3 }];
+   * const interactions = Interactions.from(ratings, { user: 'u', item: 'i', value: 'stars' });
+   * const model = new BiasBaseline({ nEpochs: 1, regItems: 2 }).fit(interactions);
+   * console.log(model.mean, model.itemBiases[model.items.indexOf('tea')]); // 3 0.5
+   * ```
+   */
   get itemBiases(): Float64Array {
     return this.centers.shifts!;
   }
