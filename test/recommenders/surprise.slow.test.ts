@@ -109,8 +109,8 @@ describe('as Surprise', () => {
   });
 
   for (const result of results) {
-    const { algorithm, side, similarity, min_k } = result;
-    testOnData(FILE)([algorithm, side, similarity, min_k === 1 ? '' : `at least ${min_k}`].join(' '), () => {
+    const { algorithm, side, similarity, min_k = 1 } = result;
+    testOnData(FILE)([algorithm, side, similarity, min_k > 1 && `at least ${min_k}`].filter(Boolean).join(' '), () => {
       result.rmse.forEach((rmse, f) => {
         const fold = (prepared ??= parts())[f];
         const model = fit(result, fold.data);
