@@ -33,7 +33,7 @@ export function againstNumpy(data: string): Section {
       const model = new EASE({ l2, precision }).fit(values === 'binary' ? films.weight('binary') : films);
       const n = model.items.size;
       const errors = at.map(([h, j], p) => Math.abs(model.weights[h * n + j] - weights[p]) / largest);
-      const total = model.weights.reduce((a: number, w: number) => a + w, 0);
+      const total = Float64Array.from(model.weights).reduce((a, w) => a + w, 0);
       return [`${values}, l2 = ${l2}, ${precision}: ${n} items`, signed(Math.max(...errors)), signed(total / sum - 1)];
     }),
   );
