@@ -107,6 +107,8 @@ describe('mistakes', () => {
     ['a block too many', 'fit', 'kmeans.ts', 'i < to * 16; i += 4', 'i < to * 16 + 16; i += 4', 'builds'],
     ['a list one too short', 'fit', 'topk.ts', 'if (i + 16 <= n)', 'if (i + 15 <= n)', 'builds'],
     ['an i32 product', 'fit', 'neighbors.ts', 'const value = byItem[p];', 'const value: i32 = <i32>byItem[p];', 'builds'],
+    ['ties to the higher id among few', 'score', 'topk.ts', 'score > work[j - 1]', 'score >= work[j - 1]', 'builds'],
+    ['eight scores of which the last is not looked at', 'score', 'tiles.ts', ' || x[i + 7] >= t', '', 'builds'],
     ['ties to the higher id', 'fit', 'topk.ts', 'id < ids[j]', 'id > ids[j]', 'textbook'],
     ['ties by chance', 'fit', 'topk.ts', 'if (score == t && equal > 0)', 'if (score == t && equal > 1)', 'builds'],
     ['the k+1-th largest', 'fit', 'topk.ts', 'from + k - 1', 'from + k', 'builds'],
