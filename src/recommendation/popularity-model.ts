@@ -31,7 +31,16 @@ export interface Segments {
   readonly ofUser: Int32Array | undefined;
 }
 
-/** A fitted Popularity. */
+/**
+ * A fitted Popularity.
+ * @example
+ * ```ts
+ * import { Interactions, Popularity } from 'kindred';
+ * const rows = [{ u: 1, i: 'a' }, { u: 2, i: 'a' }, { u: 2, i: 'b' }];
+ * const model = new Popularity().fit(Interactions.from(rows, { user: 'u', item: 'i' }));
+ * console.log(model.counts, model.segmentNames); // Int32Array(2) [ 2, 1 ] []
+ * ```
+ */
 export class PopularityModel<U extends Id = Id, I extends Id = Id> extends RecommenderModel<U, I> {
   /** The name in a model file. */
   static readonly type = 'PopularityModel';
