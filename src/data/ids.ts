@@ -3,8 +3,8 @@
  * @module
  */
 import { KindredError, show } from '../errors.js';
+import { lookupOf } from './id-lookup.js';
 import type { Tensors } from './model-file.js';
-import { lookupOf, numberIds } from './number-ids.js';
 
 /** What may name a user or an item. */
 export type Id = string | number;
@@ -48,40 +48,12 @@ export class Ids<T extends Id> {
     return new Ids(values);
   }
 
-  /**
-   * Number a column of ids.
-   * @throws KindredError `invalid-data` naming the row of an id that is neither text nor a safe integer, or of another kind than the first; `too-large` for
-   * more different ids than a Map can hold
-   */
-  static number<T extends Id>(column: ArrayLike<T>, name: string): { ids: Ids<T>; codes: Int32Array } {
-    const { values, codes } = numberIds(column, name);
-    return { ids: new Ids(values), codes };
-  }
-
   /** Only the ids marked, and where each old number goes (−1: nowhere). */
   keep(used: ArrayLike<number | boolean>): { ids: Ids<T>; moved: Int32Array } {
     const moved = new Int32Array(this.size).fill(-1);
     const values: T[] = [];
     for (let i = 0; i < this.size; i++) if (used[i]) moved[i] = values.push(this.values[i]) - 1;
     return { ids: values.length === this.size ? this : new Ids(values), moved };
-  }
-
-  /** Both dictionaries in one, and where the numbers of each go. */
-  merge(other: Ids<T>): { ids: Ids<T>; mine: Int32Array; theirs: Int32Array } {
-    if (this.size > 0 && other.size > 0 && typeof this.values[0] !== typeof other.values[0]) {
-      throw new KindredError('invalid-data', `ids must be of one kind: ${show(this.values[0])} and ${show(other.values[0])} differ`);
-    }
-    const mine = new Int32Array(this.size);
-    const theirs = new Int32Array(other.size);
-    const values: T[] = [];
-    for (let a = 0, b = 0; a < mine.length || b < theirs.length;) {
-      const isMine = b === theirs.length || (a < mine.length && this.values[a] <= other.values[b]);
-      const isTheirs = a === mine.length || (b < theirs.length && other.values[b] <= this.values[a]);
-      const at = values.push(isMine ? this.values[a] : other.values[b]) - 1;
-      if (isMine) mine[a++] = at;
-      if (isTheirs) theirs[b++] = at;
-    }
-    return { ids: new Ids(values), mine, theirs };
   }
 
   /** As tensors of a model file: UTF-8 bytes and offsets, or F64. @internal */

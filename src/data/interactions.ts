@@ -9,6 +9,7 @@ import { canonical, toEvents } from './canonical.js';
 import { expand, gather, type CompressedRows } from './compressed-rows.js';
 import { eventsOf, rowsOf, type Duplicates, type Events, type InteractionData } from './events.js';
 import type { Id, Ids } from './ids.js';
+import { mergeIds } from './merge-ids.js';
 import { checkColumns, type InteractionColumns } from './interaction-columns.js';
 import { ids, instants, numbers, reader } from './read-columns.js';
 import {
@@ -204,8 +205,8 @@ export class Interactions<U extends Id = Id, I extends Id = Id> implements Inter
       throw new KindredError('invalid-data', 'the interactions must have times, because what they are added to decays');
     if (this.duplicates === 'last' && !keepsTimes)
       throw new KindredError('invalid-data', 'the interactions must have times, because of several the last counts');
-    const user = this.users.merge(more.users);
-    const item = this.items.merge(more.items);
+    const user = mergeIds(this.users, more.users);
+    const item = mergeIds(this.items, more.items);
     const [a, b] = [this.events, more.events];
     const owners = (events: Events, moved: Int32Array) => expand(events.starts).map((u) => moved[u]);
     const raw = {

@@ -3,10 +3,8 @@
  * @module
  */
 import { KindredError, show } from '../errors.js';
-import type { Id } from './ids.js';
-
-/** What a Map holds at most in V8: it throws at the next one. */
-const MOST_KEYS = 0xffffff;
+import { isDense, MOST_KEYS, search } from './id-lookup.js';
+import { Ids, type Id } from './ids.js';
 
 interface Numbered<T> {
   /** Sorted, each once. */
@@ -16,34 +14,22 @@ interface Numbered<T> {
 }
 
 /**
+ * Number a column of ids.
  * @param most - different texts
- * @throws KindredError `invalid-data`, `too-large`
+ * @throws KindredError `invalid-data` naming the row of an id that is neither text nor a safe integer, or of another kind than the first; `too-large` for
+ * more different texts than a Map can hold
  */
-export function numberIds<T extends Id>(column: ArrayLike<T>, name: string, most = MOST_KEYS): Numbered<T> {
+export function numberIds<T extends Id>(column: ArrayLike<T>, name: string, most = MOST_KEYS): { ids: Ids<T>; codes: Int32Array } {
+  const { values, codes } = numbered(column, name, most);
+  return { ids: Ids.sorted(values), codes };
+}
+
+function numbered<T extends Id>(column: ArrayLike<T>, name: string, most: number): Numbered<T> {
   const range = rangeOf(column);
   if (!range) return byMap(column, name, most);
   const whole = column as ArrayLike<number>;
   return (isDense(range, column.length) ? byTable(whole, range) : bySorting(whole)) as Numbered<Id> as Numbered<T>;
 }
-
-/** The place of an id among sorted distinct ones, −1 where it is unknown: by a table, by halves or by a Map. */
-export function lookupOf(values: readonly Id[]): (id: Id) => number {
-  const [least, most] = [values[0], values[values.length - 1]];
-  if (typeof least === 'number' && isDense({ least, most: most as number }, values.length)) {
-    const places = new Int32Array((most as number) - least + 1).fill(-1);
-    for (let i = 0; i < values.length; i++) places[(values[i] as number) - least] = i;
-    return (id) => {
-      const place = typeof id === 'number' ? id - least : -1;
-      return place >= 0 && place < places.length && Number.isInteger(place) ? places[place] : -1;
-    };
-  }
-  if (values.length > MOST_KEYS) return (id) => search(values, id);
-  const places = new Map(values.map((value, i) => [value, i]));
-  return (id) => places.get(id) ?? -1;
-}
-
-/** Do whole numbers lie so close together that a table of all between is small? */
-const isDense = ({ least, most }: { least: number; most: number }, n: number) => most - least < 2 * n + 1000;
 
 /** Of whole numbers only: the least and the largest. */
 function rangeOf(column: ArrayLike<unknown>): { least: number; most: number } | undefined {
@@ -96,17 +82,6 @@ function byMap<T extends Id>(column: ArrayLike<T>, name: string, most: number): 
   for (let i = 0; i < values.length; i++) rank[seen.get(values[i])!] = i;
   for (let row = 0; row < codes.length; row++) codes[row] = rank[codes[row]];
   return { values, codes };
-}
-
-/** By halves: −1 where the id is not there. */
-function search<T extends Id>(values: readonly T[], id: T): number {
-  let from = 0;
-  for (let to = values.length; from < to;) {
-    const middle = (from + to) >> 1;
-    if (values[middle] < id) from = middle + 1;
-    else to = middle;
-  }
-  return values[from] === id ? from : -1;
 }
 
 /** @throws KindredError `invalid-data` for text that UTF-8 cannot hold */

@@ -7,7 +7,7 @@ import { arrowColumn, isArrow, safeNumber } from './arrow.js';
 import { checkList, checkRowObjects } from './check-source.js';
 import type { Column } from './column.js';
 import { Ids, type Id } from './ids.js';
-import { checkText } from './number-ids.js';
+import { checkText, numberIds } from './number-ids.js';
 import { Table } from './table.js';
 import { toMs, type TimeLike } from './time.js';
 
@@ -57,7 +57,7 @@ function unknown(name: string, known: readonly string[]): never {
 /** A column of ids, numbered. @throws KindredError `invalid-data` */
 export function ids(column: Source, name: string): { ids: Ids<Id>; codes: Int32Array } {
   if ('dates' in column) throw new KindredError('invalid-data', `${show(name)} must hold texts or whole numbers, it holds dates`);
-  if (!('codes' in column)) return Ids.number(column as ArrayLike<Id>, name);
+  if (!('codes' in column)) return numberIds(column as ArrayLike<Id>, name);
   const used = new Uint8Array(column.categories.length);
   column.codes.forEach((code, row) => {
     if (code < 0) throw new KindredError('invalid-data', `row ${row + 1} of ${show(name)} is missing`);

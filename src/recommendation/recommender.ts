@@ -40,6 +40,7 @@ export type ModelBase<U extends Id, I extends Id> = Pick<
 /** A fitted recommender: a value that scores, explains and saves. */
 export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   #idle: Scorer | undefined;
+  #lists = 0;
   #rows: CompressedRows | undefined;
   #relatives: Relatives | undefined;
 
@@ -100,8 +101,7 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   recommend(who: Who<U, I>, options: RecommendOptions<I> = {}): Recommendation<I>[] {
     const wanted = wantedOf(options, this.items);
     const history = wanted.personalised ? this.historyOf(who, 'fall back') : NOBODY;
-    const scorer = this.#idle ?? this.openScorer(0);
-    this.#idle = undefined; // in use: a filter may ask this model again
+    const scorer = this.takeScorer();
     try {
       return this.ranked(scorer, history, wanted);
     } finally {
@@ -315,10 +315,26 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
     return this.relatives().items.between(i, j);
   }
 
+  private takeScorer(): Scorer {
+    const idle = this.#idle;
+    this.#idle = undefined; // in use: a filter may ask this model again
+    if (++this.#lists === MANY) {
+      try {
+        return this.openScorer(Infinity);
+      } catch {
+        // no memory for a copy: the arrays where they lie will do
+      }
+    }
+    return idle ?? this.openScorer(0);
+  }
+
   private relatives(): Relatives {
     return (this.#relatives ??= new Relatives(this.weightedRows(), this.items.size));
   }
 }
+
+/** After so many lists a copy of the model in WebAssembly memory pays (bench/score-user.ts); the garbage collector takes it with the model. */
+const MANY = 64;
 
 /** The history of somebody of whom nothing is used. */
 const NOBODY: History = { items: new Int32Array(0), values: new Float64Array(0), user: -1 };

@@ -4,7 +4,8 @@
  */
 import { checkOptions } from '../check.js';
 import { countingSort, startsOf } from '../data/compressed-rows.js';
-import { Ids, type Id } from '../data/ids.js';
+import type { Id } from '../data/ids.js';
+import { numberIds } from '../data/number-ids.js';
 import { Table } from '../data/table.js';
 import { KindredError, mustBe, show } from '../errors.js';
 import { profileColumn, type FeatureProfile } from './profile-column.js';
@@ -69,7 +70,7 @@ export function profileSegments(table: Table, labels: ArrayLike<Id>, given: Prof
     throw new KindredError('invalid-data', `"labels" must hold one label a row (${table.nRows}), got ${show(labels?.length ?? labels)}`);
   if (customer !== undefined) table.column(customer);
   else if (orders) throw new KindredError('invalid-option', mustBe('customer', 'the column of ids that "orders" speaks of', customer));
-  const { ids, codes } = Ids.number(labels, 'labels');
+  const { ids, codes } = numberIds(labels, 'labels');
   const grouped = { order: countingSort(codes, ids.size), starts: startsOf(codes, ids.size) };
   const { features, leftOut } = featuresOf(table, options);
   const profiles = features.map((name) => profileColumn(table, name, grouped, minCount, top));

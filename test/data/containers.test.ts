@@ -1,6 +1,7 @@
 // Matrix, Interactions, ids and times: what they take, what they refuse and how they say it.
 import { describe, expect, test } from 'vitest';
 import { Ids } from '../../src/data/ids.js';
+import { numberIds } from '../../src/data/number-ids.js';
 import { parseIso } from '../../src/data/time.js';
 import { Interactions, Matrix, Table } from '../../src/index.js';
 import { thrown } from '../support/files.js';
@@ -40,9 +41,9 @@ describe('Matrix', () => {
 
 describe('ids', () => {
   test('are numbered in sorted order: numbers ascending, strings by code unit', () => {
-    expect(Ids.number([10, 9, 10, -1], 'x').ids.values).toEqual([-1, 9, 10]);
+    expect(numberIds([10, 9, 10, -1], 'x').ids.values).toEqual([-1, 9, 10]);
     const words = ['\u{1F600}', '\uFF5E', 'b', 'Z', 'é', ''];
-    expect(Ids.number(words, 'x').ids.values).toEqual(['', 'Z', 'b', 'é', '\u{1F600}', '\uFF5E']);
+    expect(numberIds(words, 'x').ids.values).toEqual(['', 'Z', 'b', 'é', '\u{1F600}', '\uFF5E']);
   });
 
   test.each([
@@ -51,7 +52,7 @@ describe('ids', () => {
     [[null], 'row 1 of "x" must be text or a whole number below 2^53, got null'],
     [[2 ** 53], 'row 1 of "x" must be text or a whole number below 2^53, got 9007199254740992'],
     [['\ud800'], 'row 1 of "x" must be well-formed text, got "\\ud800"'],
-  ])('refuses %j', (column, message) => expect(thrown(() => Ids.number(column as never, 'x')).message).toBe(message)); // prettier-ignore
+  ])('refuses %j', (column, message) => expect(thrown(() => numberIds(column as never, 'x')).message).toBe(message)); // prettier-ignore
 
   test('come back from a file, byte order mark and all', () => {
     for (const values of [['', '\ufeffx', 'a', 'ü\u0000', '\u{1F600}'].sort(), [-5, 0, 2 ** 52]]) {

@@ -1,6 +1,7 @@
 // Numbers of ids do not depend on how they were found: by a table, by sorting or by a Map.
 import { expect, test } from 'vitest';
-import { Ids, type Id } from '../../src/data/ids.js';
+import type { Id } from '../../src/data/ids.js';
+import { mergeIds } from '../../src/data/merge-ids.js';
 import { numberIds } from '../../src/data/number-ids.js';
 import { generator } from '../support/random.js';
 import { thrown } from '../support/files.js';
@@ -26,7 +27,7 @@ test.each([
   ['one', [42]],
 ])('whole numbers %s', (_, column) => {
   for (const list of [column, Float64Array.from(column)]) {
-    const { ids, codes } = Ids.number(list, 'user');
+    const { ids, codes } = numberIds(list, 'user');
     expect(ids.values).toEqual(expected(column));
     expect(Array.from(codes, (code) => ids.at(code))).toEqual(column.map((v) => v + 0));
     for (const [i, id] of ids.values.entries()) expect(ids.indexOf(id)).toBe(i);
@@ -37,10 +38,10 @@ test.each([
 
 test('texts, by UTF-16 code unit; none at all', () => {
   const column = ['b', 'B', 'ä', 'b', '', '10', '9', '\u{1F600}', '\uFFFD'];
-  const { ids, codes } = Ids.number(column, 'item');
+  const { ids, codes } = numberIds(column, 'item');
   expect(ids.values).toEqual([...new Set(column)].sort());
   expect(Array.from(codes, (code) => ids.at(code))).toEqual(column);
-  expect(Ids.number([], 'item').ids.size).toBe(0);
+  expect(numberIds([], 'item').ids.size).toBe(0);
 });
 
 test.each<[string, unknown[], RegExp]>([
@@ -50,24 +51,24 @@ test.each<[string, unknown[], RegExp]>([
   ['text among numbers', [1, '1'], /row 2 of "user"/],
   ['a number among texts', ['1', 1], /row 2 of "user"/],
 ])('%s is refused', (_, column, message) => {
-  const error = thrown(() => Ids.number(column as Id[], 'user'));
+  const error = thrown(() => numberIds(column as Id[], 'user'));
   expect(error.code).toBe('invalid-data');
   expect(error.message).toMatch(message);
 });
 
 test('more texts than a Map holds are refused by name; whole numbers need none', () => {
-  expect(numberIds(['b', 'a', 'b', 'c'], 'user', 3).values).toEqual(['a', 'b', 'c']);
+  expect(numberIds(['b', 'a', 'b', 'c'], 'user', 3).ids.values).toEqual(['a', 'b', 'c']);
   const error = thrown(() => numberIds(['b', 'a', 'b', 'c'], 'user', 2));
   expect([error.code, error.message]).toEqual(['too-large', '"user" has more than 2 different texts: name them by whole numbers']);
-  expect(numberIds([1, 2, 3, 1e9], 'user', 2).values).toEqual([1, 2, 3, 1e9]);
+  expect(numberIds([1, 2, 3, 1e9], 'user', 2).ids.values).toEqual([1, 2, 3, 1e9]);
 });
 
 test('merge: both in one, and where each goes', () => {
   const lists = [[], [5], drawn(40, 0, 60), drawn(40, 30, 60), drawn(40, -100, 300)];
   for (const a of lists) {
     for (const b of lists) {
-      const [mine, theirs] = [Ids.number(a, 'a').ids, Ids.number(b, 'b').ids];
-      const merged = mine.merge(theirs);
+      const [mine, theirs] = [numberIds(a, 'a').ids, numberIds(b, 'b').ids];
+      const merged = mergeIds(mine, theirs);
       expect(merged.ids.values).toEqual(expected([...a, ...b]));
       expect(Array.from(merged.mine, (i) => merged.ids.at(i))).toEqual(mine.values);
       expect(Array.from(merged.theirs, (i) => merged.ids.at(i))).toEqual(theirs.values);
