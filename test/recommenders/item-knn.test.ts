@@ -130,20 +130,6 @@ describe('neighbors on odd input', () => {
     expect(sum({ minNeighbors: 3 }).recommend('c')).toEqual([]);
   });
 
-  test('ids past 16 bits, on both sides', () => {
-    const n = 70000;
-    const list = Array.from({ length: n }, (_, i) => ({ user: i >> 1, item: i, value: 1 + (i % 5) }));
-    const wide = Interactions.from([...list, { user: 1, item: n - 1, value: 4 }], COLUMNS);
-    for (const similarity of ['jaccard', 'dot', 'msd'] as const) {
-      const model = new ItemKNN({ nNeighbors: 2, similarity }).fit(wide);
-      expect(model.similarItems(2).map(({ item }) => item)).toContain(n - 1);
-      expect(ItemKNNModel.fromBytes<number, number>(model.toBytes()).similarItems(n - 2)).toEqual(model.similarItems(n - 2));
-    }
-    const users = new UserKNN({ aggregate: 'average', similarity: 'jaccard' }).fit(wide);
-    expect(users.similarUsers(1)).toEqual([{ user: n / 2 - 1, score: 1 / 4 }]);
-    expect(users.recommend(n / 2 - 1).map(({ item }) => item)).toEqual([3, 2]);
-  });
-
   test('a history is no user: UserKNN finds the very same person in the data', () => {
     const model = new UserKNN({ aggregate: 'average' }).fit(data(['a', 1, 4], ['a', 2, 2], ['b', 2, 1], ['b', 3, 3]));
     expect(model.explain({ history: [{ item: 1, value: 4 }] }, 2).parts.map(({ user }) => user)).toEqual(['a']);

@@ -1,11 +1,9 @@
 // The part of the contract that is about lists: boosts, variety, pins, lists that are not personal, and what is like what.
 import { expect, test } from 'vitest';
-import type { Interactions, RecommenderModel } from '../../src/index.js';
 import { thrown } from '../support/files.js';
+import type { Data, Model } from './subject.js';
 
-type Model = RecommenderModel<string, number>;
-
-export function checkLists(fit: () => Model, data: Interactions<string, number>, personal: boolean): void {
+export function checkLists(fit: () => Model, data: Data, personal: boolean): void {
   const user = data.users.at(3);
   const seen = new Set(Array.from(data.itemsOf(user), (i) => data.items.at(i)));
 

@@ -1,12 +1,9 @@
 // The part of the contract that is about odd input: each has one defined outcome.
 import { expect, test } from 'vitest';
-import { Interactions, type RecommenderModel } from '../../src/index.js';
+import { Interactions } from '../../src/index.js';
 import { thrown } from '../support/files.js';
+import { COLUMNS, type Data, type Model } from './subject.js';
 
-type Model = RecommenderModel<string, number>;
-type Data = Interactions<string, number>;
-
-const COLUMNS = { user: 'user', item: 'item' } as const;
 const RATED = { ...COLUMNS, value: 'value' } as const;
 
 /** Is every score a number, and the sum of its parts, for everybody? */

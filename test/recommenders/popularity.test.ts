@@ -2,28 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { Interactions, ItemKNN, Popularity, PopularityModel } from '../../src/index.js';
 import { expectSameBytes, thrown } from '../support/files.js';
 import { events, shuffled, type Event } from '../support/random.js';
-import { checkRecommender } from './contract.js';
+import { segmentOf } from './subjects.js';
 
 const DAY = 86400000;
-const segmentOf = (user: string) => ({ 0: 'even', 1: 'odd', 2: null })[Number(user.slice(1)) % 3];
-
-checkRecommender<PopularityModel<string, number>>('Popularity, by segment', {
-  make: (options) => {
-    const recipe = new Popularity(options);
-    return {
-      options: recipe.options,
-      fit: (data, work) => recipe.fit(data, { ...work, segments: segmentOf }),
-      fitAsync: (data, work) => recipe.fitAsync(data, { ...work, segments: segmentOf }),
-      update: (model, more) => recipe.update(model, more, { segments: segmentOf }),
-      forget: (model, user) => recipe.forget(model, user),
-    };
-  },
-  constraints: {},
-  Model: PopularityModel<string, number>,
-  personal: false,
-  scoresAlone: true,
-  historyAlike: false,
-});
 
 describe('Popularity', () => {
   const list = events(40, 25, 600).map((event) => ({ ...event, time: event.time * DAY * 0.2 }));
