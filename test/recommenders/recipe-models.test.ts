@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import {
   BiasBaseline,
   BiasBaselineModel,
+  EASE,
+  EASEModel,
   ItemKNN,
   ItemKNNModel,
   Popularity,
@@ -27,6 +29,7 @@ describe.each([
   ['ItemKNN, average around biases', (): Estimator => new ItemKNN({ nNeighbors: 8, ...around }), ItemKNNModel],
   ['UserKNN', (): Estimator => new UserKNN({ nNeighbors: 8 }), UserKNNModel],
   ['UserKNN, average around biases', (): Estimator => new UserKNN({ nNeighbors: 8, ...around }), UserKNNModel],
+  ['EASE', (): Estimator => new EASE({ l2: 5 }), EASEModel],
   ['BiasBaseline', (): Estimator => new BiasBaseline(), BiasBaselineModel],
   ['Popularity', (): Estimator => new Popularity(), PopularityModel],
 ] as const)('recipes of %s', (title, make, Model) => {
