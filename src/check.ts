@@ -61,6 +61,9 @@ export function optional<T>({ expected, accepts, invalid }: Omit<Constraint<T>, 
   return { default: undefined, expected, accepts: (v) => v === undefined || accepts(v), invalid };
 }
 
+/** Whatever it is: checked where it is used. */
+export const anything: Constraint<never> = { default: undefined, expected: 'anything', accepts: () => true, invalid: [] };
+
 /** true or false. */
 export function flag(fallback: boolean): Constraint<boolean> {
   return { default: fallback, expected: 'true or false', accepts: (v) => typeof v === 'boolean', invalid: [0, 1, 'true', null] };

@@ -55,10 +55,12 @@ export function show(value: unknown): string {
   if (value === null || typeof value !== 'object') return typeof value === 'function' ? 'a function' : String(value);
   if (Array.isArray(value)) return `an array of ${value.length}`;
   const type = Object.prototype.toString.call(value).slice(8, -1);
-  if (type !== 'Object') return `a ${type}`;
+  if (type !== 'Object') return named(type);
   const { name = 'Object' } = (value as { constructor?: { name?: string } }).constructor ?? {};
-  return name === 'Object' || name.length < 3 ? 'an object' : `a ${name}`;
+  return name === 'Object' || name.length < 3 ? 'an object' : named(name);
 }
+
+const named = (type: string) => `${/^[AEIO]/.test(type) ? 'an' : 'a'} ${type}`;
 
 /** `"nClusters" must be an integer from 1, got 0` */
 export function mustBe(argument: string, expected: string, got: unknown): string {

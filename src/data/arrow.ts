@@ -14,7 +14,7 @@ export interface ArrowTable {
 
 /** What of an Arrow column is read. */
 interface ArrowVector extends Iterable<unknown> {
-  readonly type: { readonly typeId: number };
+  readonly type: { readonly typeId: number; /** Of floats. */ readonly precision?: number };
   readonly length: number;
   readonly nullCount: number;
   readonly data: readonly ArrowChunk[];
@@ -32,6 +32,9 @@ interface ArrowChunk {
 
 /** Numbers of types in the Arrow format, with those that the package adds. */
 const TYPES = { dictionary: -1, int: 2, float: 3, utf8: 5, bool: 6, date: 8, timestamp: 10, largeUtf8: 20, utf8View: 24 } as const;
+
+/** The precision of 16-bit floats, whose values lie there as bits. */
+const HALF = 0;
 
 /** Has a value the shape of an Arrow table? */
 export function isArrow(source: unknown): source is ArrowTable {
@@ -53,8 +56,11 @@ export function arrowColumn(table: ArrowTable, name: string): Column {
     return out;
   };
   switch (vector.type.typeId) {
-    case TYPES.int:
     case TYPES.float:
+      if (vector.type.precision === HALF)
+        return { kind: 'number', values: cells(new Float64Array(vector.length), (cell) => (cell === null ? NaN : Number(cell))) };
+      return { kind: 'number', values: numbersOf(vector, name) };
+    case TYPES.int:
       return { kind: 'number', values: numbersOf(vector, name) };
     case TYPES.date:
     case TYPES.timestamp:

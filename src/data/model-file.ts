@@ -77,6 +77,7 @@ export function readModelFile(bytes: Uint8Array): ModelFile {
 }
 
 function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start: number } {
+  if (bytes[0] === 0x3c) throw corrupt('it begins with "<": this is a page, perhaps one that says that the file was not found');
   if (bytes.length < 8) throw corrupt(`it has ${bytes.length} bytes, fewer than any model file`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getUint32(0, true) + view.getUint32(4, true) * 4294967296;
@@ -135,7 +136,7 @@ export function openModel<M>(bytes: Uint8Array, type: string, make: (file: Model
 }
 
 /** @throws KindredError `file-corrupt` */
-export function requireThat(holds: boolean, what: string): void {
+export function requireThat(holds: boolean, what: string): asserts holds {
   if (!holds) throw corrupt(what);
 }
 

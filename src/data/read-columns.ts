@@ -17,6 +17,7 @@ export type Source = ArrayLike<unknown> | { codes: Int32Array; categories: reado
 /** The values of a column of a table. */
 function valuesOf(column: Column): Source {
   if (column.kind === 'category') return column;
+  if (column.kind === 'boolean') return Array.from(column.values, (v) => (v === 2 ? null : v === 1)); // as rows have them
   return column.kind === 'date' ? { dates: column.values } : column.values;
 }
 

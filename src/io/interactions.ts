@@ -2,7 +2,7 @@
  * Interactions out of a CSV text: who did what with which item, read by the columns named.
  * @module
  */
-import { checkOptions, oneOf, optional, type Constraint, type Constraints } from '../check.js';
+import { anything, checkOptions, oneOf, optional, type Constraints } from '../check.js';
 import type { Column } from '../data/column.js';
 import type { Id } from '../data/ids.js';
 import type { InteractionColumns } from '../data/interaction-columns.js';
@@ -21,8 +21,6 @@ export interface ReadInteractionsOptions extends InteractionColumns, Pick<CsvOpt
    */
   ids?: 'auto' | 'text';
 }
-
-const anything: Constraint<never> = { default: undefined, expected: '', accepts: () => true, invalid: [] }; // checked where it is used
 
 const OPTIONS: Constraints<ReadInteractionsOptions> = {
   user: anything,

@@ -3,6 +3,7 @@
  * over the nNeighbors items h of the history that are most similar to i (Sarwar et al. 2001; centered as in Koren 2010).
  * @module
  */
+import { KindredError } from '../errors.js';
 import type { Centers } from './centers.js';
 import type { History } from './history.js';
 import type { ItemScores, Neighbor } from './item-scores.js';
@@ -44,7 +45,13 @@ export class AveragedItems implements ItemScores {
   fill(history: History, scores: Float64Array): void {
     const { centers, similarities } = this;
     const n = similarities.size;
-    const near = new Nearest(n, Math.min(this.nNeighbors, history.items.length));
+    const room = Math.min(this.nNeighbors, history.items.length);
+    if (n * room > MOST_PLACES)
+      throw new KindredError(
+        'too-large',
+        `${room} neighbors of each of ${n} items take ${Math.ceil((n * room * 12) / 1e6)} MB, the most is ${MOST_PLACES * 12e-6}: use a smaller "nNeighbors"`,
+      );
+    const near = new Nearest(n, room);
     for (let first = 0; first < history.items.length; first += ROWS) {
       const rows = Array.from(history.items.subarray(first, first + ROWS), (h) => similarities.of(h));
       for (let from = 0; from < n; from += BLOCK) {
@@ -66,6 +73,9 @@ export class AveragedItems implements ItemScores {
     }
   }
 }
+
+/** Neighbors of all items at once, of 12 bytes each. */
+const MOST_PLACES = 1e8;
 
 /** Of each item the `room` nearest of those offered, in the order in which they came; of equal ones the first. */
 class Nearest {

@@ -12,7 +12,7 @@ export type Boosts<I extends Id> = Readonly<Record<string, (item: I) => number>>
 /** @throws KindredError `invalid-option` */
 export function checkBoosts<I extends Id>(boosts: Boosts<I> | undefined): [string, (item: I) => number][] {
   if (boosts === undefined) return [];
-  if (boosts === null || typeof boosts !== 'object' || Array.isArray(boosts))
+  if (boosts === null || typeof boosts !== 'object' || Symbol.iterator in boosts)
     throw new KindredError('invalid-option', mustBe('boosts', 'an object such as { margin: (item) => 0.1 }', boosts));
   const list = Object.entries(boosts);
   for (const [name, boost] of list)
@@ -21,15 +21,18 @@ export function checkBoosts<I extends Id>(boosts: Boosts<I> | undefined): [strin
   return list;
 }
 
-/** What the boosts add to an item. @throws KindredError `invalid-option` for a boost that is no finite number */
+/** More would drown every score, and in the end leave the range of numbers. */
+const MOST = 1e9;
+
+/** What the boosts add to an item. @throws KindredError `invalid-option` for a boost that is no number, or a huge one */
 export function boostParts<I extends Id>(boosts: readonly [string, (item: I) => number][], item: I): NamedPart[] {
   const parts: NamedPart[] = [];
   for (const [name, boost] of boosts) {
     const contribution = boost(item);
-    if (!Number.isFinite(contribution))
+    if (!(Math.abs(contribution) <= MOST))
       throw new KindredError(
         'invalid-option',
-        `"boosts.${name}" must give a finite number, got ${show(contribution)} for item ${show(item)}`,
+        `"boosts.${name}" must give a number from -1e9 to 1e9, got ${show(contribution)} for item ${show(item)}`,
       );
     if (contribution !== 0) parts.push({ kind: 'boost', name, contribution });
   }

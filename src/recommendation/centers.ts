@@ -88,11 +88,12 @@ export class Centers {
       requireThat(found.every(fits), `the tensor "${name}" holds what it cannot`);
       return found;
     };
-    const above0 = (v: number) => v > 0 && v < Infinity;
+    const above0 = (v: number) => v >= 1e-25 && v <= 1e10; // values are from 1e-9 to 1e9 in size
+    const inRange = (v: number) => Math.abs(v) <= 1e10;
     const zscore = kind === 'zscore';
-    const overall = zscore || kind === 'bias' ? read('centers.overall', 1, zscore ? above0 : Number.isFinite)[0] : 0;
+    const overall = zscore || kind === 'bias' ? read('centers.overall', 1, zscore ? above0 : inRange)[0] : 0;
     const ofItems = kind === 'item' || kind === 'bias' || (zscore && side === 'items');
-    const shifts = ofItems ? read('centers.items', nItems, Number.isFinite) : undefined;
+    const shifts = ofItems ? read('centers.items', nItems, inRange) : undefined;
     return new Centers(kind, overall, shifts, ofItems && zscore ? read('centers.scales', nItems, above0) : undefined, regUsers);
   }
 }

@@ -152,7 +152,7 @@ function addRows(weights: Float64Array | Float32Array, n: number, history: Int32
 }
 
 function areWeights(weights: Float64Array | Float32Array, n: number): boolean {
-  for (let p = 0; p < weights.length; p++) if (!Number.isFinite(weights[p])) return false;
+  for (let p = 0; p < weights.length; p++) if (!(Math.abs(weights[p]) <= 1e100)) return false;
   for (let i = 0; i < n; i++) if (weights[i * n + i] !== 0) return false;
   return true;
 }

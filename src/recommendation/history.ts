@@ -7,7 +7,7 @@ import { combine } from '../data/events.js';
 import { toMs, type TimeLike } from '../data/time.js';
 import { KindredError, mustBe, show } from '../errors.js';
 import type { RecipeBase } from './recipe.js';
-import { decayFactor, weigh, withoutDust } from './weigh.js';
+import { checkRange, decayFactor, weigh, withoutDust } from './weigh.js';
 
 /** One entry of a history given by hand: an item, or an item with how much and when. */
 export type HistoryEntry<I extends Id> = I | HistoryEvent<I>;
@@ -44,7 +44,10 @@ export function resolveHistory<I extends Id>(
     return { items: plain, values: weigh(row, recipe, learned, ids.size).values, user: -1 };
   }
   const events = entries.map((entry: HistoryEntry<I>, e) => {
-    const { item, value = 1, time }: HistoryEvent<I> = typeof entry === 'object' && entry !== null ? entry : { item: entry };
+    const { item, value = 1, time, ...rest }: HistoryEvent<I> = typeof entry === 'object' && entry !== null ? entry : { item: entry };
+    const unknown = Object.keys(rest)[0];
+    if (unknown !== undefined)
+      throw new KindredError('unknown-option', `entry ${e + 1} of "history" may have item, value and time, got ${show(unknown)}`);
     if (typeof item !== 'string' && typeof item !== 'number')
       throw new KindredError('invalid-data', `entry ${e + 1} of "history" must be an item or { item, value, time }, got ${show(entry)}`);
     if (!Number.isFinite(value))
@@ -73,7 +76,9 @@ export function resolveHistory<I extends Id>(
     values.push(recipe.decay ? withoutDust(value) : value);
   }
   const row = { starts: Int32Array.of(0, items.length), items: Int32Array.from(items), values: Float64Array.from(values) };
-  return { items: row.items, values: weigh(row, recipe, learned, ids.size).values, user: -1 };
+  const weighed = weigh(row, recipe, learned, ids.size).values;
+  checkRange(weighed, 'the values of "history"');
+  return { items: row.items, values: weighed, user: -1 };
 }
 
 /** The short way for most histories: the numbers, rising, of items that stand there without more and once. */

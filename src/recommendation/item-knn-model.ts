@@ -16,7 +16,7 @@ import { KNN, savedOptions, type KNNSettings } from './knn-options.js';
 import type { NeighborTable } from './neighbors.js';
 import type { SimilarItem } from './options.js';
 import { checkK, RecommenderModel, type ModelBase } from './recommender.js';
-import { itemsTensor, readBase, saveRecommender, startsTensor, tensor, type SaveOptions } from './saved.js';
+import { itemsTensor, keepsUsers, readBase, saveRecommender, startsTensor, tensor, type SaveOptions } from './saved.js';
 import type { ScorePart } from './score-part.js';
 import { openScorer, type Scorer } from './scorer.js';
 import { Similarities } from './similarity.js';
@@ -57,6 +57,12 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
   }
 
   /** @internal */
+  protected override get copied(): number {
+    const { table, options } = this;
+    return table && options.center === 'none' && options.minNeighbors === 1 ? table.ids.byteLength + table.weights.byteLength : 0;
+  }
+
+  /** @internal */
   protected openScorer(work: number): Scorer {
     const n = this.items.size;
     const { table } = this;
@@ -92,8 +98,10 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
   /** The larger of the two weights between them, where one is near the other. @internal */
   protected override likeness(i: number, j: number): number {
     const { table, options } = this;
-    if (!table || options.similarity === 'dot') return super.likeness(i, j);
-    return Math.max(weightBetween(table, i, j), weightBetween(table, j, i));
+    if (!table) return super.likeness(i, j);
+    const weight = Math.max(weightBetween(table, i, j), weightBetween(table, j, i));
+    if (options.similarity !== 'dot' || weight === 0) return weight;
+    return weight / Math.max(table.weights[table.starts[i]], table.weights[table.starts[j]]); // the first of a row is its largest
   }
 
   /** @internal */
@@ -137,7 +145,7 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
    * @throws KindredError `unsupported`: an `average` model finds its neighbors among the interactions, so it cannot be saved without users
    */
   toBytes(options: SaveOptions = {}): Uint8Array {
-    if (!this.table && options.users === false) {
+    if (!this.table && !keepsUsers(options)) {
       throw new KindredError(
         'unsupported',
         'an ItemKNN with "aggregate": "average" scores by the interactions themselves: it cannot be saved without users',

@@ -2,7 +2,7 @@
  * What the calls of a recommender take and give.
  * @module
  */
-import { flag, integer, oneOf, type Constraints } from '../check.js';
+import { anything, flag, integer, oneOf, type Constraints } from '../check.js';
 import type { Id } from '../data/ids.js';
 import { KindredError, mustBe } from '../errors.js';
 import type { Boosts } from './boosts.js';
@@ -32,7 +32,7 @@ export interface RecommendOptions<I extends Id> {
   /** Variety, from 0 (none, the default) to 1: likeness to the items before counts against an item. Changes the order, not the scores. */
   diversity?: number | Diversity<I>;
   /**
-   * Items at the top, or `{ item, place }` with places from 1, whatever their score: 0 where they have none, new items too. What is filtered out, seen or excluded is
+   * Items at the top, or `{ item, place }` with places from 1, whatever their score: 0 where they have none. Items that the model does not know may be pinned too. What is filtered out, seen or excluded is
    * not pinned.
    */
   pins?: Iterable<I | Pin<I>>;
@@ -47,11 +47,14 @@ export interface RecommendAllOptions<U extends Id, I extends Id> extends Recomme
   users?: Iterable<U>;
 }
 
-/** One suggestion. `source` tells the model's own from the fallback, whose score is the number of users of the item. */
+/**
+ * One suggestion. `source` tells the model's own from the fallback, whose score is the number of users of the item, and from an item that is pinned although the
+ * model does not know it: its score is 0, and it has no explanation.
+ */
 export interface Recommendation<I extends Id> {
   readonly item: I;
   readonly score: number;
-  readonly source: 'model' | 'popular';
+  readonly source: 'model' | 'popular' | 'pinned';
   /** Stands where it was pinned. */
   readonly pinned?: true;
 }
@@ -90,22 +93,38 @@ export interface RankOptions {
   personalised: boolean;
 }
 
-export const RANK: Constraints<RankOptions> = {
+/** @internal */
+export const RANK: Constraints<RecommendOptions<never> & RankOptions> = {
   k: integer(10, 1),
+  exclude: anything,
+  items: anything,
+  where: anything,
   excludeSeen: flag(true),
   fallback: oneOf('popular', 'popular', 'none'),
   personalised: flag(true),
+  boosts: anything,
+  diversity: anything,
+  pins: anything,
 };
 
-export const EXPLAIN: Constraints<Pick<RankOptions, 'personalised'>> = { personalised: flag(true) };
+/** @internal */
+export const RANK_ALL: Constraints<RecommendAllOptions<never, never> & RankOptions> = { ...RANK, users: anything };
 
-export const AUDIENCE: Constraints<AudienceSettings> = { k: integer(10, 1), excludeSeen: flag(true) };
+/** @internal */
+export const EXPLAIN: Constraints<ExplainOptions<never>> = { boosts: anything, personalised: flag(true) };
+
+/** @internal */
+export const AUDIENCE: Constraints<AudienceOptions<never> & AudienceSettings> = {
+  k: integer(10, 1),
+  exclude: anything,
+  excludeSeen: flag(true),
+};
 
 /** A list of ids in an option. @throws KindredError `invalid-option` */
-export function listed<I>(name: string, list: Iterable<I> | undefined): Iterable<I> {
+export function listed<I>(name: string, list: Iterable<I> | undefined, what: 'items' | 'users' = 'items'): Iterable<I> {
   if (list === undefined) return [];
   if (typeof list === 'string' || typeof (list as Partial<Iterable<I>> | null)?.[Symbol.iterator] !== 'function') {
-    throw new KindredError('invalid-option', mustBe(name, 'an array or a Set of items', list));
+    throw new KindredError('invalid-option', mustBe(name, `an array or a Set of ${what}`, list));
   }
   return list;
 }

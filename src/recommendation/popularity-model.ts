@@ -2,12 +2,13 @@
  * PopularityModel: the score of an item is its number of users, of everyone or of the person's segment, at any time or within a window.
  * @module
  */
+import { integer } from '../check.js';
 import type { Id } from '../data/ids.js';
 import { openModel, requireThat, type ModelFile, type Tensors } from '../data/model-file.js';
 import { KindredError, nearMiss, show } from '../errors.js';
 import type { History } from './history.js';
 import { popularityPart, RecommenderModel, type ModelBase } from './recommender.js';
-import { readBase, saveRecommender, tensor, type SaveOptions } from './saved.js';
+import { keepsUsers, readBase, saveRecommender, tensor, type SaveOptions } from './saved.js';
 import type { ScorePart } from './score-part.js';
 import { openScorer, type Scorer } from './scorer.js';
 
@@ -18,17 +19,38 @@ export interface PopularityWindow {
   readonly asOf?: number;
 }
 
+/** Is a value such a window, and its moment, if said, a time in milliseconds? */
+export function isWindow(value: unknown): value is PopularityWindow {
+  if (value === null || typeof value !== 'object') return false;
+  const { days, asOf = 0 } = value as Partial<PopularityWindow>;
+  const names = Object.keys(value).every((name) => name === 'days' || name === 'asOf');
+  return typeof days === 'number' && days > 0 && days < Infinity && names && Number.isFinite(asOf);
+}
+
 export interface PopularitySettings {
   readonly window?: PopularityWindow;
+  readonly minPerSegment: number;
 }
+
+/** @internal */
+export const MIN_PER_SEGMENT = integer(10, 1);
 
 /** Groups of users, each with its counts. */
 export interface Segments {
+  /** Of those with enough users, sorted. */
   readonly names: readonly string[];
   /** Users by segment and item: names.length x items. */
   readonly counts: Int32Array;
-  /** The segment of each user, −1 for none; undefined in a file without users. */
-  readonly ofUser: Int32Array | undefined;
+  /** Undefined in a file without users. */
+  readonly members: SegmentMembers | undefined;
+}
+
+/** Who is in which segment, those too small to have counts too. */
+export interface SegmentMembers {
+  /** Sorted. */
+  readonly names: readonly string[];
+  /** Of each user the place among these names, −1 for none. */
+  readonly ofUser: Int32Array;
 }
 
 /**
@@ -52,14 +74,14 @@ export class PopularityModel<U extends Id = Id, I extends Id = Id> extends Recom
   readonly segments: Segments | undefined;
 
   /** @internal */
-  constructor(base: ModelBase<U, I>, options: PopularitySettings = {}, counts: Int32Array = base.popularity, segments?: Segments) {
+  constructor(base: ModelBase<U, I>, options: PopularitySettings, counts: Int32Array = base.popularity, segments?: Segments) {
     super(base);
     this.options = options;
     this.counts = counts;
     this.segments = segments;
   }
 
-  /** The names of the segments it tells apart, in sorted order. */
+  /** The names of the segments that have lists of their own, in sorted order. */
   get segmentNames(): readonly string[] {
     return this.segments?.names ?? [];
   }
@@ -86,7 +108,7 @@ export class PopularityModel<U extends Id = Id, I extends Id = Id> extends Recom
 
   /** @internal */
   protected override historyAt(u: number): History {
-    return { ...super.historyAt(u), segment: this.segments?.ofUser?.[u] ?? -1 };
+    return { ...super.historyAt(u), segment: this.segmentOf(u) };
   }
 
   /** @internal */
@@ -102,6 +124,12 @@ export class PopularityModel<U extends Id = Id, I extends Id = Id> extends Recom
     return segment;
   }
 
+  /** The segment whose list a user gets, −1 for everyone's. */
+  private segmentOf(u: number): number {
+    const { names = [], members } = this.segments ?? {};
+    return members && members.ofUser[u] >= 0 ? names.indexOf(members.names[members.ofUser[u]]) : -1;
+  }
+
   private countsFor({ segment = -1 }: History): Int32Array {
     if (segment < 0 || !this.segments) return this.counts;
     return this.segments.counts.subarray(segment * this.items.size, (segment + 1) * this.items.size);
@@ -112,8 +140,13 @@ export class PopularityModel<U extends Id = Id, I extends Id = Id> extends Recom
     const { segments, counts } = this;
     const tensors: Tensors = counts === this.popularity ? {} : { counts };
     if (segments) tensors['segments.counts'] = segments.counts;
-    if (segments?.ofUser && options.users !== false) tensors['segments.users'] = segments.ofUser;
-    const settings = { ...(this.options.window && { window: this.options.window }), ...(segments && { segments: segments.names }) };
+    const members = keepsUsers(options) ? segments?.members : undefined;
+    if (members) tensors['segments.users'] = members.ofUser;
+    const settings = {
+      options: this.options,
+      ...(segments && { segments: segments.names }),
+      ...(members && { members: members.names }),
+    };
     return saveRecommender(this as unknown as RecommenderModel, PopularityModel.type, options, { settings, tensors });
   }
 
@@ -121,20 +154,43 @@ export class PopularityModel<U extends Id = Id, I extends Id = Id> extends Recom
   static fromBytes<U extends Id = Id, I extends Id = Id>(bytes: Uint8Array): PopularityModel<U, I> {
     return openModel(bytes, PopularityModel.type, (file) => {
       const base = readBase<U, I>(file);
-      const window = file.settings['window'] as PopularityWindow | undefined;
-      requireThat(window === undefined || (window !== null && window.days > 0), 'its window is none');
-      const counts = 'counts' in file.tensors ? tensor(file, 'counts', Int32Array, base.items.size) : base.popularity;
-      return new PopularityModel(base, window ? { window } : {}, counts, readSegments(file, base));
+      const { window, minPerSegment } = (file.settings['options'] ?? {}) as Partial<PopularitySettings>;
+      requireThat(window === undefined || isWindow(window), 'its window is none');
+      requireThat(MIN_PER_SEGMENT.accepts(minPerSegment), 'it does not say how small a segment may be');
+      requireThat('counts' in file.tensors === (window !== undefined), 'it has a window without counts, or counts without a window');
+      const counts = window ? countsTensor(file, 'counts', base.items.size) : base.popularity;
+      const options = { ...(window && { window }), minPerSegment: minPerSegment! };
+      return new PopularityModel(base, options, counts, readSegments(file, base));
     });
   }
 }
 
 function readSegments(file: ModelFile, { items, interactions }: ModelBase<Id, Id>): Segments | undefined {
-  const names = file.settings['segments'] as readonly string[] | undefined;
+  const names = file.settings['segments'];
   if (names === undefined) return undefined;
-  requireThat(Array.isArray(names) && names.every((name) => typeof name === 'string'), 'its segments have no names');
-  const counts = tensor(file, 'segments.counts', Int32Array, names.length * items.size);
-  const ofUser = interactions && tensor(file, 'segments.users', Int32Array, interactions.users.size);
-  requireThat(!ofUser || ofUser.every((segment) => segment >= -1 && segment < names.length), 'a user has a segment that is not there');
-  return { names, counts, ofUser };
+  requireThat(areNames(names), 'its segments have no names in sorted order');
+  const counts = countsTensor(file, 'segments.counts', names.length * items.size);
+  if (!interactions) return { names, counts, members: undefined };
+  const all = file.settings['members'];
+  requireThat(areNames(all), 'its members have no segments in sorted order');
+  const ofUser = tensor(file, 'segments.users', Int32Array, interactions.users.size);
+  requireThat(
+    ofUser.every((place) => place >= -1 && place < all.length),
+    'a user has a segment that is not there',
+  );
+  return { names, counts, members: { names: all, ofUser } };
+}
+
+function areNames(names: unknown): names is readonly string[] {
+  return Array.isArray(names) && names.every((name, n) => typeof name === 'string' && (n === 0 || names[n - 1] < name));
+}
+
+/** Numbers of users. @throws KindredError `file-corrupt` */
+function countsTensor(file: ModelFile, name: string, length: number): Int32Array {
+  const counts = tensor(file, name, Int32Array, length);
+  requireThat(
+    counts.every((n) => n >= 0),
+    'an item has fewer than no users',
+  );
+  return counts;
 }

@@ -9,7 +9,14 @@ import type { Interactions } from '../data/interactions.js';
 import { DAY, toMs, type TimeLike } from '../data/time.js';
 import { KindredError, mustBe, show } from '../errors.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
-import { PopularityModel, type PopularitySettings, type PopularityWindow, type Segments } from './popularity-model.js';
+import {
+  isWindow,
+  MIN_PER_SEGMENT,
+  PopularityModel,
+  type PopularitySettings,
+  type PopularityWindow,
+  type Segments,
+} from './popularity-model.js';
 import type { Changed } from './receipt.js';
 import { forgotten, prepare, updated } from './training.js';
 
@@ -19,10 +26,12 @@ export interface PopularityOptions {
    * times. Default: all time.
    */
   window?: { days: number; asOf?: TimeLike };
+  /** Segments of fewer users have no list of their own, lest it tell what somebody bought; they get that of everyone. Default 10. */
+  minPerSegment?: number;
 }
 
 /** Which segment a user is in: null or undefined for none. */
-export type SegmentOf<U extends Id> = ReadonlyMap<U, string> | ((user: U) => string | null | undefined);
+export type SegmentOf<U extends Id> = ReadonlyMap<U, string | null> | ((user: U) => string | null | undefined);
 
 /** What `Popularity.fit` takes besides. */
 export interface PopularityWork<U extends Id> extends LongWork {
@@ -33,18 +42,12 @@ export interface PopularityWork<U extends Id> extends LongWork {
 const window: Constraint<never> = {
   default: undefined,
   expected: 'an object such as { days: 28, asOf } with days above 0',
-  accepts: (v) => v === undefined || isWindow(v),
+  accepts: (v) => v === undefined || isWindow({ ...(v as object), asOf: 0 }),
   invalid: [28, null, {}, { days: 0 }, { days: NaN }, { days: '28' }, { days: 28, until: 1 }],
 };
 
 /** @internal */
-export const POPULARITY: Constraints<PopularityOptions> = { window };
-
-function isWindow(value: unknown): boolean {
-  if (value === null || typeof value !== 'object') return false;
-  const { days } = value as Partial<PopularityWindow>;
-  return typeof days === 'number' && days > 0 && days < Infinity && Object.keys(value).every((name) => name === 'days' || name === 'asOf');
-}
+export const POPULARITY: Constraints<PopularityOptions> = { window, minPerSegment: MIN_PER_SEGMENT };
 
 /** The recipe; `fit` makes the model. */
 export class Popularity {
@@ -63,9 +66,9 @@ export class Popularity {
    * ```
    */
   constructor(options: PopularityOptions = {}) {
-    const { window: given } = checkOptions<PopularityOptions>('Popularity', POPULARITY, options);
+    const { window: given, minPerSegment = 10 } = checkOptions<PopularityOptions>('Popularity', POPULARITY, options);
     const asOf = given?.asOf === undefined ? {} : { asOf: toMs(given.asOf, 'ms', '"window.asOf"') };
-    this.options = given ? { window: { days: given.days, ...asOf } } : {};
+    this.options = { ...(given && { window: { days: given.days, ...asOf } }), minPerSegment };
   }
 
   /**
@@ -94,7 +97,7 @@ export class Popularity {
 
   /**
    * The model fitted on its own interactions and more. Users keep their segments.
-   * @param segments - of new users, or of users who changed
+   * @param segments - of new users, or of users who changed; null for who has none any more
    * @throws KindredError `no-training-data`, `invalid-data`
    */
   update<U extends Id, I extends Id>(
@@ -104,7 +107,11 @@ export class Popularity {
   ): Changed<PopularityModel<U, I>> {
     return updated<U, I, PopularityModel<U, I>>(model, PopularityModel<U, I>, more, (own) => {
       const [before, now] = [segmentsOf(model), lookup(segments)];
-      return again(model, own, (user) => now(user) ?? before(user), segments !== undefined);
+      const segmentOf = (user: U) => {
+        const name = now(user);
+        return name === undefined ? before(user) : name;
+      };
+      return again(model, own, segmentOf, segments !== undefined);
     });
   }
 
@@ -115,24 +122,25 @@ export class Popularity {
 
   /** @internal */
   *steps<U extends Id, I extends Id>(interactions: Interactions<U, I>, segments?: SegmentOf<U>): Steps<PopularityModel<U, I>> {
-    const segmentOf = segments && lookup(segments);
+    const segmentOf = segments === undefined ? undefined : lookup(segments);
     const { window } = this.options;
     const { base, rows } = prepare(interactions);
     yield { done: 1, total: 1, stage: 'counting users' };
-    if (!window && !segmentOf) return new PopularityModel(base);
+    if (!window && !segmentOf) return new PopularityModel(base, this.options);
     const counts = window ? new Int32Array(base.items.size) : base.popularity;
     const recent = window && pairsWithin(interactions, rows, base.items, window);
     if (recent) rows.items.forEach((i, p) => (counts[i] += recent[p]));
-    const groups = segmentOf && countSegments(interactions.users.values, rows, base.items.size, segmentOf, recent);
+    const groups =
+      segmentOf && countSegments(interactions.users.values, rows, base.items.size, segmentOf, recent, this.options.minPerSegment);
     return new PopularityModel(window ? { ...base, interactions } : base, this.options, counts, groups); // a window needs the times
   }
 }
 
 /** @throws KindredError `invalid-option` */
 function lookup<U extends Id>(segments: SegmentOf<U> | undefined): (user: U) => string | null | undefined {
-  if (segments === undefined) return () => null;
+  if (segments === undefined) return () => undefined;
   if (typeof segments === 'function') return segments;
-  if (segments instanceof Map) return (user) => segments.get(user) as string | undefined;
+  if (segments instanceof Map) return (user) => segments.get(user) as string | null | undefined;
   throw new KindredError('invalid-option', mustBe('segments', 'a Map from users to names, or a function of a user', segments));
 }
 
@@ -145,8 +153,8 @@ function pairsWithin<U extends Id, I extends Id>(
 ): Uint8Array {
   const { starts, items: ids, times } = events;
   if (!times) throw new KindredError('invalid-data', 'a popularity within a window needs interactions with "time"');
-  const to = asOf ?? times.reduce((last, t) => Math.max(last, t), -Infinity);
   const moved = Int32Array.from(items.values, (item) => kept.indexOf(item));
+  const to = asOf ?? lastOf(starts, ids, times, moved, rows);
   const recent = new Uint8Array(rows.items.length);
   const hit = new Uint8Array(kept.size);
   for (let u = 0; u + 1 < starts.length; u++) {
@@ -158,12 +166,23 @@ function pairsWithin<U extends Id, I extends Id>(
   return recent;
 }
 
+/** The last event of those that are fitted: others must not show. */
+function lastOf(starts: Int32Array, ids: Int32Array, times: Float64Array, moved: Int32Array, rows: CompressedRows): number {
+  let last = -Infinity;
+  for (let u = 0; u + 1 < starts.length; u++) {
+    if (rows.starts[u] === rows.starts[u + 1]) continue;
+    for (let e = starts[u]; e < starts[u + 1]; e++) if (moved[ids[e]] >= 0 && times[e] > last) last = times[e];
+  }
+  return last;
+}
+
 function countSegments<U extends Id>(
   users: readonly U[],
   rows: CompressedRows,
   nItems: number,
   segmentOf: (user: U) => string | null | undefined,
   recent: Uint8Array | undefined,
+  least: number,
 ): Segments {
   const named = users.map((user) => {
     const name = segmentOf(user) ?? null;
@@ -171,22 +190,28 @@ function countSegments<U extends Id>(
       throw new KindredError('invalid-data', `the segment of user ${show(user)} must be a text, null or undefined, got ${show(name)}`);
     return name;
   });
-  const names = [...new Set(named.filter((name) => name !== null))].sort();
-  const ofUser = Int32Array.from(named, (name) => (name === null ? -1 : names.indexOf(name)));
+  const all = [...new Set(named.filter((name) => name !== null))].sort();
+  const placeOf = new Map(all.map((name, place) => [name, place]));
+  const ofUser = Int32Array.from(named, (name) => (name === null ? -1 : placeOf.get(name)!));
+  const sizes = new Int32Array(all.length);
+  ofUser.forEach((place, u) => place >= 0 && rows.starts[u] < rows.starts[u + 1] && sizes[place]++);
+  const names = all.filter((_, place) => sizes[place] >= least);
+  const shown = Int32Array.from(all, (name) => names.indexOf(name));
   const counts = new Int32Array(names.length * nItems);
   for (let u = 0; u < users.length; u++) {
-    if (ofUser[u] < 0) continue;
-    for (let p = rows.starts[u]; p < rows.starts[u + 1]; p++) counts[ofUser[u] * nItems + rows.items[p]] += recent ? recent[p] : 1;
+    const segment = ofUser[u] < 0 ? -1 : shown[ofUser[u]];
+    if (segment < 0) continue;
+    for (let p = rows.starts[u]; p < rows.starts[u + 1]; p++) counts[segment * nItems + rows.items[p]] += recent ? recent[p] : 1;
   }
-  return { names, counts, ofUser };
+  return { names, counts, members: { names: all, ofUser } };
 }
 
 /** The segments of a model's users. */
 function segmentsOf<U extends Id, I extends Id>({ segments, interactions }: PopularityModel<U, I>): (user: U) => string | null {
-  const ofUser = segments?.ofUser;
+  const members = segments?.members;
   return (user) => {
-    const segment = ofUser?.[interactions!.users.indexOf(user)] ?? -1;
-    return segment < 0 ? null : segments!.names[segment];
+    const place = members?.ofUser[interactions!.users.indexOf(user)] ?? -1;
+    return place < 0 ? null : members!.names[place];
   };
 }
 

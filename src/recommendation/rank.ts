@@ -23,16 +23,23 @@ export interface Wanted<I extends Id> extends RankOptions {
 
 /** @throws KindredError `invalid-option`, `unknown-option` */
 export function wantedOf<I extends Id>(options: RecommendOptions<I>, items: Ids<I>): Wanted<I> {
-  const { exclude, items: only, where, boosts, diversity, pins, ...rest } = options;
+  const { k, excludeSeen, fallback, personalised } = checkOptions('recommend', RANK, options);
+  return { k, excludeSeen, fallback, personalised, ...filterOf(options, items) };
+}
+
+/** @throws KindredError `invalid-option` */
+export function filterOf<I extends Id>(
+  { exclude, items: only, where, boosts, diversity, pins }: RecommendOptions<I>,
+  items: Ids<I>,
+): Omit<Wanted<I>, keyof RankOptions> {
   if (where !== undefined && typeof where !== 'function')
     throw new KindredError('invalid-option', mustBe('where', 'a function of an item', where));
   const out = new Set(listed('exclude', exclude));
-  const among = only && new Set(listed('items', only));
-  const blocked = exclude || among ? new Uint8Array(items.size).fill(among ? 1 : 0) : undefined;
+  const among = only === undefined ? undefined : new Set(listed('items', only));
+  const blocked = exclude !== undefined || among ? new Uint8Array(items.size).fill(among ? 1 : 0) : undefined;
   for (const item of among ?? []) if (items.indexOf(item) >= 0) blocked![items.indexOf(item)] = 0;
   for (const item of out) if (items.indexOf(item) >= 0) blocked![items.indexOf(item)] = 1;
   return {
-    ...checkOptions('recommend', RANK, rest),
     blocked,
     allows: (item) => !out.has(item) && (!among || among.has(item)) && (!where || Boolean(where(item))),
     where,
@@ -56,17 +63,19 @@ export interface Scored<I extends Id> {
 export function rank<I extends Id>({ scorer, source, seen, items, likeness }: Scored<I>, wanted: Wanted<I>): Recommendation<I>[] {
   const { k, blocked, where, boosts, diversity, pins } = wanted;
   const { scores } = scorer;
+  const pinnedScores = pins.map(({ item }) => (items.indexOf(item) < 0 ? NaN : scores[items.indexOf(item)]));
   for (const i of seen) scores[i] = NaN;
   if (blocked) for (let i = 0; i < scores.length; i++) if (blocked[i]) scores[i] = NaN;
   if (where) for (let i = 0; i < scores.length; i++) if (!Number.isNaN(scores[i]) && !where(items.at(i))) scores[i] = NaN;
   if (boosts.length > 0) boost(scorer, items, boosts);
   const least = boosts.length > 0 ? -Infinity : scorer.least;
-  const scoreOf = (item: I) => {
-    const score = items.indexOf(item) < 0 ? NaN : scores[items.indexOf(item)];
-    return score >= least ? score : 0;
-  };
-  const places = pins.filter(({ item }) => wanted.allows(item) && !seen.includes(items.indexOf(item)));
-  const onTop = places.map(({ item, place }) => ({ item, score: scoreOf(item), source, pinned: true as const, place }));
+  const places = pins.flatMap(({ item, place }, p): (Recommendation<I> & Pin<I>)[] => {
+    if (!wanted.allows(item) || seen.includes(items.indexOf(item))) return [];
+    if (items.indexOf(item) < 0) return [{ item, score: 0, source: 'pinned', pinned: true, place }];
+    // boosted where the item is ranked, as all others
+    const boosted = scores[items.indexOf(item)] >= least ? scores[items.indexOf(item)] : pinnedScores[p];
+    return [{ item, score: Number.isNaN(boosted) ? 0 : boosted, source, pinned: true, place }];
+  });
   const best = scorer.top(Math.min(Math.max(k + places.length, diversity?.pool ?? 0), items.size), least);
   let list = Array.from({ length: best.size }, (_, e) => ({ item: items.at(best.items[e]), score: best.scores[e], source }));
   if (diversity) {
@@ -74,7 +83,7 @@ export function rank<I extends Id>({ scorer, source, seen, items, likeness }: Sc
     const alike = own ? checkedLikeness(own) : (a: I, b: I) => likeness(items.indexOf(a), items.indexOf(b));
     list = diversified(list, k + places.length, weight, (a, b) => alike(a.item, b.item));
   }
-  return places.length > 0 ? pinned(list, onTop, k) : list.slice(0, k);
+  return places.length > 0 ? pinned(list, places, k) : list.slice(0, k);
 }
 
 /** Items without a score keep none. */

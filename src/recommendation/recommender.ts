@@ -8,14 +8,15 @@ import { Explanation } from '../data/explanation.js';
 import type { Id, Ids } from '../data/ids.js';
 import type { Duplicates, InteractionData } from '../data/events.js';
 import type { Recipe } from '../data/recipe.js';
-import { KindredError, mustBe, show } from '../errors.js';
+import { KindredError, mustBe, nearMiss, show } from '../errors.js';
 import { boostParts, checkBoosts } from './boosts.js';
 import { Relatives } from './cosines.js';
-import { resolveHistory, type History } from './history.js';
+import { resolveHistory, type History, type HistoryEntry } from './history.js';
 import {
   AUDIENCE,
   EXPLAIN,
   listed,
+  RANK_ALL,
   type AudienceOptions,
   type AudienceSettings,
   type ExplainOptions,
@@ -30,6 +31,7 @@ import { rank, wantedOf, type Wanted } from './rank.js';
 import { scoringRows, trainingRows, type Learned } from './recipe.js';
 import type { NamedPart, ScorePart } from './score-part.js';
 import type { Scorer } from './scorer.js';
+import { checkRange } from './weigh.js';
 
 /** What every model holds. */
 export type ModelBase<U extends Id, I extends Id> = Pick<
@@ -41,6 +43,7 @@ export type ModelBase<U extends Id, I extends Id> = Pick<
 export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   #idle: Scorer | undefined;
   #lists = 0;
+  #copy: Scorer | undefined;
   #rows: CompressedRows | undefined;
   #relatives: Relatives | undefined;
 
@@ -71,6 +74,11 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   /** About how many operations one score of all items is. @internal */
   protected abstract readonly cost: number;
 
+  /** The bytes of the model that a session of the kernels copies. @internal */
+  protected get copied(): number {
+    return 0;
+  }
+
   /** Does a score need a history? Where it does, someone without one gets the fallback. @internal */
   protected abstract readonly needsHistory: boolean;
 
@@ -86,7 +94,7 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   /**
    * The best items for someone, best first, equal scores in id order. Fewer than k where fewer have a score (a sum: one above 0); the first 5 of 10 are the 5 of 5.
    * @param who - a user of the training data (an unknown one gets the fallback), or `{ history }`
-   * @throws KindredError `invalid-option`, `unknown-option`; `no-training-data` for a user id where the file was saved without users
+   * @throws KindredError `invalid-option`, `unknown-option`; `no-training-data` for a user id, or `diversity` without `likeness`, where the file was saved without users
    * @example
    * ```ts
    * import { Interactions, ItemKNN } from 'kindred';
@@ -105,7 +113,8 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
     try {
       return this.ranked(scorer, history, wanted);
     } finally {
-      this.#idle = scorer;
+      if (!this.#copy) this.#idle = scorer;
+      else if (scorer === this.#copy) this.#idle = this.#copy;
     }
   }
 
@@ -119,14 +128,18 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
    * for (const { user, items } of new Popularity().fit(interactions).recommendAll({ k: 1 })) console.log(user, items[0]?.item); // 1 b
    * ```
    */
-  *recommendAll(options: RecommendAllOptions<U, I> = {}): Generator<{ user: U; items: Recommendation<I>[] }, void, void> {
-    const { users: named, ...rest } = options;
+  recommendAll(options: RecommendAllOptions<U, I> = {}): Generator<{ user: U; items: Recommendation<I>[] }, void, void> {
+    const { users: named, ...rest } = checkOptions('recommendAll', RANK_ALL, options) as RecommendAllOptions<U, I>;
     const { users } = this.training();
-    const numbers = named === undefined ? users.values.keys() : Array.from(listed('users', named), (user) => users.must(user, 'user'));
-    const wanted = wantedOf(rest, this.items);
-    const scorer = this.openScorer((Array.isArray(numbers) ? numbers.length : users.size) * this.cost);
+    const numbers = named === undefined ? undefined : Array.from(listed('users', named, 'users'), (user) => users.must(user, 'user'));
+    return this.lists(numbers, wantedOf(rest, this.items));
+  }
+
+  private *lists(named: readonly number[] | undefined, wanted: Wanted<I>): Generator<{ user: U; items: Recommendation<I>[] }, void, void> {
+    const { users } = this.training();
+    const scorer = this.openScorer((named?.length ?? users.size) * this.cost);
     try {
-      for (const u of numbers) {
+      for (const u of named ?? users.values.keys()) {
         const history = wanted.personalised ? this.historyAt(u) : NOBODY;
         yield { user: users.at(u), items: this.ranked(scorer, history, wanted) };
       }
@@ -166,9 +179,9 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
    * ```
    */
   explainEach(who: Who<U, I>, items: readonly I[], options: ExplainOptions<I> = {}): Explanation<ScorePart<U, I>>[] {
-    const { boosts: given, ...rest } = options;
-    const boosts = checkBoosts(given);
-    const { personalised } = checkOptions('explain', EXPLAIN, rest);
+    const { personalised } = checkOptions('explain', EXPLAIN, options) as { personalised: boolean };
+    const boosts = checkBoosts(options.boosts);
+    if (!Array.isArray(items)) throw new KindredError('invalid-data', mustBe('items', 'an array of items', items));
     const numbers = items.map((item) => this.items.must(item, 'item'));
     const history = personalised ? this.historyOf(who, 'refuse') : NOBODY;
     const falls = this.fallsBack(history);
@@ -230,11 +243,10 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
    * ```
    */
   audienceFor(item: I, options: AudienceOptions<U> = {}): { user: U; score: number }[] {
-    const { exclude, ...rest } = options;
-    const { k, excludeSeen } = checkOptions<AudienceSettings>('audienceFor', AUDIENCE, rest);
+    const { k, excludeSeen, exclude } = checkOptions('audienceFor', AUDIENCE, options) as AudienceSettings & AudienceOptions<U>;
     const i = this.items.must(item, 'item');
     const { users } = this.training();
-    const excluded = new Set(listed('exclude', exclude));
+    const excluded = new Set(listed('exclude', exclude, 'users'));
     const scoreOf = this.scoreOf(i);
     const found: { user: U; score: number; u: number }[] = [];
     for (let u = 0; u < users.size; u++) {
@@ -266,7 +278,11 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   /** What all users have of its items, after the recipe. @internal */
   protected weightedRows(): CompressedRows {
     this.training();
-    return (this.#rows ??= scoringRows(this));
+    if (!this.#rows) {
+      this.#rows = scoringRows(this);
+      checkRange(this.#rows.values, 'the values of the file'); // a fit has checked its own
+    }
+    return this.#rows;
   }
 
   /** The same of those whom it learned of; whom the filter left out has an empty row. @internal */
@@ -281,8 +297,8 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   }
 
   private historyOf(who: Who<U, I>, unknown: 'fall back' | 'refuse'): History {
-    if (typeof who === 'object' && who !== null) {
-      const { history, segment } = who;
+    if (typeof who !== 'string' && typeof who !== 'number') {
+      const { history, segment } = checkWho(who);
       const resolved = resolveHistory(history, this);
       return segment === undefined ? resolved : { ...resolved, segment: this.segmentNumber(segment) };
     }
@@ -312,17 +328,19 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
 
   /** How alike two items are, for variety. @internal */
   protected likeness(i: number, j: number): number {
+    if (!this.interactions)
+      throw new KindredError('no-training-data', 'this file was saved without users: "diversity" needs { likeness: (a, b) => ... } here');
     return this.relatives().items.between(i, j);
   }
 
   private takeScorer(): Scorer {
     const idle = this.#idle;
     this.#idle = undefined; // in use: a filter may ask this model again
-    if (++this.#lists === MANY) {
+    if (++this.#lists === MANY && this.copied > 0 && this.copied <= MOST_COPIED) {
       try {
-        return this.openScorer(Infinity);
-      } catch {
-        // no memory for a copy: the arrays where they lie will do
+        return (this.#copy = this.openScorer(Infinity));
+      } catch (error) {
+        if (!(error instanceof KindredError && error.code === 'too-large')) throw error; // the arrays where they lie will do
       }
     }
     return idle ?? this.openScorer(0);
@@ -335,9 +353,24 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
 
 /** After so many lists a copy of the model in WebAssembly memory pays (bench/score-user.ts); the garbage collector takes it with the model. */
 const MANY = 64;
+/** Bytes: an edge worker has 128 MB. */
+const MOST_COPIED = 16e6;
 
 /** The history of somebody of whom nothing is used. */
 const NOBODY: History = { items: new Int32Array(0), values: new Float64Array(0), user: -1 };
+
+/** @throws KindredError `invalid-data`, `unknown-option` */
+function checkWho<I extends Id>(who: unknown): { history: readonly HistoryEntry<I>[]; segment?: string } {
+  if (typeof who !== 'object' || who === null || Array.isArray(who))
+    throw new KindredError('invalid-data', mustBe('who', 'a user or { history: [...] }', who));
+  for (const name of Object.keys(who))
+    if (name !== 'history' && name !== 'segment')
+      throw new KindredError(
+        'unknown-option',
+        `a person is told by { history, segment }, got ${show(name)}${nearMiss(name, ['history', 'segment'])}`,
+      );
+  return who as { history: readonly HistoryEntry<I>[] };
+}
 
 /** Is this a score that a list holds? @internal */
 const isRanked = (score: number | null, nothing: number | null): score is number => score !== null && (nothing === null || score > nothing);

@@ -2,11 +2,11 @@
  * What every recommender's file holds: items, their popularity, and unless left out the interactions it was fitted on.
  * @module
  */
+import { checkOptions, flag, type Constraints } from '../check.js';
 import { Ids, type Id } from '../data/ids.js';
 import type { Duplicates, InteractionData } from '../data/events.js';
 import { isRecipe, type Recipe } from '../data/recipe.js';
 import { requireThat, writeModelFile, type ModelFile, type Tensors } from '../data/model-file.js';
-import { KindredError, mustBe } from '../errors.js';
 import type { Learned } from './recipe.js';
 import type { ModelBase, RecommenderModel } from './recommender.js';
 
@@ -15,16 +15,19 @@ export interface SaveOptions {
   users?: boolean;
 }
 
+const SAVE: Constraints<Required<SaveOptions>> = { users: flag(true) };
+
+/** Are users saved too? @throws KindredError `invalid-option`, `unknown-option` */
+export const keepsUsers = (options: SaveOptions): boolean => checkOptions<Required<SaveOptions>>('toBytes', SAVE, options).users;
+
 /** The bytes of a model: `own` is what its class adds. */
 export function saveRecommender(
   model: RecommenderModel,
   type: string,
-  { users = true, ...rest }: SaveOptions,
+  options: SaveOptions,
   own: { settings: object; tensors: Tensors },
 ): Uint8Array {
-  const unknown = Object.keys(rest)[0];
-  if (unknown !== undefined) throw new KindredError('unknown-option', `toBytes has no option "${unknown}"; it has: users`);
-  if (typeof users !== 'boolean') throw new KindredError('invalid-option', mustBe('users', 'true or false', users));
+  const users = keepsUsers(options);
   const { interactions, items, popularity, recipe, learned, duplicates } = model;
   const { asOf, lengths } = learned;
   const tensors: Tensors = { ...items.toTensors('items'), popularity, ...(lengths && { lengths }), ...own.tensors };
@@ -110,7 +113,8 @@ function readInteractions<U extends Id, I extends Id>(
   );
   requireThat((duplicates !== 'last' && !recipe.decay) || events.times !== null, 'its events have no times');
   for (let u = 0; u < users.size; u++) {
-    for (let e = starts[u] + 1; e < starts[u + 1]; e++) requireThat(ids[e - 1] <= ids[e], 'its events are not in order');
+    for (let e = starts[u] + 1; e < starts[u + 1]; e++)
+      requireThat(ids[e - 1] < ids[e] || (ids[e - 1] === ids[e] && duplicates !== null), 'its events are not in order');
   }
   return { users, items, events, duplicates, recipe };
 }

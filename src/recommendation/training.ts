@@ -7,6 +7,7 @@ import type { Id } from '../data/ids.js';
 import { Interactions } from '../data/interactions.js';
 import { KindredError, mustBe, show } from '../errors.js';
 import { learnRecipe } from './recipe.js';
+import { checkRange } from './weigh.js';
 import type { Changed, Receipt } from './receipt.js';
 import type { RecommenderModel, ModelBase } from './recommender.js';
 
@@ -50,7 +51,7 @@ export function prepare<U extends Id, I extends Id>(interactions: Interactions<U
   const own = trainingData(interactions).compact();
   const { recipe, duplicates } = own;
   const { items, learned, scoring, training: rows } = learnRecipe(own);
-  checkRange(scoring);
+  checkRange(scoring.values, 'the values');
   return { base: { items, popularity: popularityOf(rows, items.size), interactions: own, recipe, learned, duplicates }, rows };
 }
 
@@ -84,15 +85,6 @@ function refitted<M extends Pick<RecommenderModel, 'interactions' | 'popularity'
   const rows = model.popularity.length;
   const eventsAfter = model.interactions!.events.items.length;
   return { model, receipt: { action, method: 'refitted', rowsRecomputed: rows, rows, eventsBefore: before, eventsAfter } };
-}
-
-/** Squares and cosines must stay inside f32. @throws KindredError `invalid-data` */
-function checkRange({ values }: CompressedRows): void {
-  for (let p = 0; p < values.length; p++) {
-    const size = Math.abs(values[p]);
-    if (size !== 0 && !(size >= 1e-9 && size <= 1e9))
-      throw new KindredError('invalid-data', `the values must be 0 or from 1e-9 to 1e9 in size, got ${values[p]}: use another unit`);
-  }
 }
 
 /** How many users each item has. */

@@ -11,7 +11,7 @@ import type { History } from './history.js';
 import { KNN, savedOptions, type KNNSettings } from './knn-options.js';
 import type { SimilarUser } from './options.js';
 import { checkK, RecommenderModel, type ModelBase } from './recommender.js';
-import { readBase, saveRecommender, type SaveOptions } from './saved.js';
+import { keepsUsers, readBase, saveRecommender, type SaveOptions } from './saved.js';
 import type { ScorePart } from './score-part.js';
 import { openScorer, type Scorer } from './scorer.js';
 import { SimilarUsers } from './user-scores.js';
@@ -91,7 +91,7 @@ export class UserKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
    * @throws KindredError `unsupported`: it scores by what other users have, so it cannot be saved without them
    */
   toBytes(options: SaveOptions = {}): Uint8Array {
-    if (options.users === false)
+    if (!keepsUsers(options))
       throw new KindredError('unsupported', 'a UserKNN scores by the interactions themselves: it cannot be saved without users');
     return saveRecommender(this as unknown as RecommenderModel, UserKNNModel.type, options, {
       settings: { options: savedOptions(this.options) },

@@ -27,6 +27,15 @@ export function decayFactor(time: number, asOf: number, halfLifeDays: number): n
 const LEAST = 1e-9;
 export const withoutDust = (value: number) => (Math.abs(value) < LEAST ? 0 : value);
 
+/** Squares and cosines must stay inside f32. @throws KindredError `invalid-data` */
+export function checkRange(values: Float64Array, what: string): void {
+  for (let p = 0; p < values.length; p++) {
+    const size = Math.abs(values[p]);
+    if (size !== 0 && !(size >= 1e-9 && size <= 1e9))
+      throw new KindredError('invalid-data', `${what} must be 0 or from 1e-9 to 1e9 in size, got ${values[p]}: use another unit`);
+  }
+}
+
 /** What the weight makes of rows of values, be they users of the training data or one history. @throws KindredError `invalid-data` */
 export function weigh(rows: CompressedRows, { weight, bm25, decay }: Recipe, { lengths }: Learned, nItems: number): CompressedRows {
   switch (weight) {

@@ -122,3 +122,25 @@ describe('Arrow', () => {
     expect(Table.from(new arrow.Table({ n: of([], new arrow.Int32()) })).nRows).toBe(0);
   });
 });
+
+test('16-bit floats are numbers, and booleans are neither numbers, ids nor times', () => {
+  const half = arrow.vectorFromArray([1.5, 2, 3], new arrow.Float16());
+  const table = new arrow.Table({
+    user: arrow.vectorFromArray(['a', 'b', 'c']),
+    item: arrow.vectorFromArray(['x', 'y', 'z']),
+    value: half,
+  });
+  expect(Interactions.from(table, { user: 'user', item: 'item', value: 'value' }).rows().values).toEqual(Float64Array.of(1.5, 2, 3));
+  const flags = arrow.vectorFromArray([true, null, false], new arrow.Bool());
+  const rest = { user: arrow.vectorFromArray(['a', 'b', 'c']), item: arrow.vectorFromArray(['x', 'y', 'z']) };
+  for (const source of [
+    new arrow.Table({ ...rest, flag: flags }),
+    Table.from({ user: ['a', 'b', 'c'], item: ['x', 'y', 'z'], flag: [true, null, false] }),
+  ])
+    for (const columns of [
+      { user: 'user', item: 'item', value: 'flag' },
+      { user: 'flag', item: 'item' },
+      { user: 'user', item: 'item', time: 'flag' },
+    ])
+      expect(thrown(() => Interactions.from(source, columns)).message).toContain('row 1 of');
+});

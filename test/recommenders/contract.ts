@@ -150,7 +150,7 @@ export function checkRecommender<M extends Model>(title: string, subject: Subjec
         }
       });
 
-    checkLists(fit, data, personal);
+    checkLists(fit, data, personal, scoresAlone ? Model.fromBytes : undefined);
     checkOdd(fit, data);
 
     test('falls back for a stranger, and says so', () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { thrown } from '../support/files.js';
 import type { Data, Model } from './subject.js';
 
-export function checkLists(fit: () => Model, data: Data, personal: boolean): void {
+export function checkLists(fit: () => Model, data: Data, personal: boolean, open?: (bytes: Uint8Array) => Model): void {
   const user = data.users.at(3);
   const seen = new Set(Array.from(data.itemsOf(user), (i) => data.items.at(i)));
 
@@ -24,12 +24,13 @@ export function checkLists(fit: () => Model, data: Data, personal: boolean): voi
       expect(named).toEqual(item % 2 === 0 ? ['even', 'margin'] : ['margin']);
     }
     expect(model.recommend(user, { k: 9, boosts: {} })).toEqual(plain.slice(0, 9));
-    for (const wrong of [1, [], { a: 1 }, null]) {
+    expect(thrown(() => model.recommend(user, { boosts: { a: () => 1e300 } })).code).toBe('invalid-option');
+    for (const wrong of [1, [], new Map(), { a: 1 }, null]) {
       expect(thrown(() => model.recommend(user, { boosts: wrong as never })).code).toBe('invalid-option');
       expect(thrown(() => model.explain(user, plain[0].item, { boosts: wrong as never })).code).toBe('invalid-option');
     }
     expect(thrown(() => model.recommend(user, { boosts: { a: () => NaN } })).message).toContain(
-      '"boosts.a" must give a finite number, got NaN',
+      '"boosts.a" must give a number from -1e9 to 1e9, got NaN',
     );
   });
 
@@ -64,7 +65,7 @@ export function checkLists(fit: () => Model, data: Data, personal: boolean): voi
     expect(top).toEqual([{ ...low, pinned: true }, ...plain.filter(({ item }) => item !== low.item).slice(0, 3)]);
     const placed = model.recommend(user, { k: 4, pins: [{ item: high.item, place: 3 }, 987654] });
     expect(placed.map(({ item }) => item)).toEqual([987654, plain[1].item, high.item, plain[2].item]);
-    expect(placed[0]).toMatchObject({ score: 0, pinned: true });
+    expect(placed[0]).toEqual({ item: 987654, score: 0, source: 'pinned', pinned: true });
     expect(placed[2]).toEqual({ ...high, pinned: true });
     const had = [...seen][0];
     expect(model.recommend(user, { k: 4, pins: [had] })).toEqual(plain.slice(0, 4));
@@ -72,8 +73,61 @@ export function checkLists(fit: () => Model, data: Data, personal: boolean): voi
     expect(model.recommend(user, { k: 4, pins: [low.item], exclude: [low.item] })).toEqual(plain.slice(0, 4));
     expect(model.recommend(user, { k: 4, pins: [low.item], where: (item) => item !== low.item })).toEqual(plain.slice(0, 4));
     expect(model.recommend(user, { k: 3, items: [high.item], pins: [low.item] })).toEqual([high]);
+    for (const item of data.items.values) {
+      const [first] = model.recommend(user, { k: 1, pins: [item], excludeSeen: false });
+      expect(first).toMatchObject({ item, score: model.predict(user, item) ?? 0 }); // the one number, be it below what is ranked
+    }
     for (const wrong of ['abc', 5, [{ item: 1, place: 0 }], [{ item: 1, place: 1.5 }], [null], [1, 1], [1, { item: 2, place: 1 }], [true]])
       expect(thrown(() => model.recommend(user, { pins: wrong as never })).code).toBe('invalid-option');
+  });
+
+  if (open)
+    test('shapes the lists of a file without users as those of the model', () => {
+      const model = fit();
+      const alone = open(model.toBytes({ users: false }));
+      const who = { history: data.items.values.slice(0, 6) };
+      const shape = {
+        k: 7,
+        boosts: { even: (item: number) => (item % 2) / 8 },
+        pins: [data.items.at(9), 987654],
+        where: (item: number) => item % 5 > 0,
+      };
+      expect(alone.recommend(who, shape)).toEqual(model.recommend(who, shape));
+      const likeness = (a: number, b: number) => (a % 3 === b % 3 ? 1 : 0);
+      expect(alone.recommend(who, { ...shape, diversity: { likeness } })).toEqual(
+        model.recommend(who, { ...shape, diversity: { likeness } }),
+      );
+      const asked = () => alone.recommend(who, { diversity: 0.4 });
+      if (personal) expect(asked()).toEqual(model.recommend(who, { diversity: 0.4 }));
+      else expect(thrown(asked).message).toContain('"diversity" needs { likeness');
+    });
+
+  test('names every option where one is mistyped, and refuses what is no person and no object', () => {
+    const model = fit();
+    const unknown = (call: () => unknown) => `${thrown(call).code}: ${thrown(call).message}`;
+    expect(unknown(() => model.recommend(user, { exlude: [] } as never))).toContain(
+      'unknown-option: recommend has no option "exlude" (did you mean "exclude"?)',
+    );
+    expect(unknown(() => model.recommend(user, { boost: {} } as never))).toContain('did you mean "boosts"');
+    expect(unknown(() => model.recommendAll({ user: [] } as never))).toContain('recommendAll has no option "user" (did you mean "users"?)');
+    expect(unknown(() => model.explain(user, 12, { boost: {} } as never))).toContain('explain has no option "boost"');
+    expect(unknown(() => model.audienceFor(12, { exclud: [] } as never))).toContain('did you mean "exclude"');
+    expect(unknown(() => model.toBytes({ user: true } as never))).toContain('did you mean "users"');
+    expect(unknown(() => model.recommend({ history: [], segmnt: 'x' } as never))).toContain('got "segmnt" (did you mean "segment"?)');
+    expect(unknown(() => model.recommend({ history: [{ item: 12, rating: 5 }] } as never))).toContain(
+      'may have item, value and time, got "rating"',
+    );
+    for (const wrong of [5, null, 'k']) {
+      expect(thrown(() => model.recommend(user, wrong as never)).message).toContain('the options of recommend must be an object');
+      expect(thrown(() => model.audienceFor(12, wrong as never)).message).toContain('the options of audienceFor must be an object');
+      expect(thrown(() => model.toBytes(wrong as never)).message).toContain('the options of toBytes must be an object');
+    }
+    for (const who of [undefined, null, true, [12, 15]])
+      expect(thrown(() => model.recommend(who as never)).message).toContain('"who" must be a user or { history: [...] }');
+    for (const items of [null, '', false])
+      expect(thrown(() => model.recommend(user, { items: items as never })).code).toBe('invalid-option');
+    expect(thrown(() => model.recommendAll({ users: 'u1' })).message).toContain('an array or a Set of users');
+    expect(thrown(() => model.explainEach(user, 12 as never)).code).toBe('invalid-data');
   });
 
   test('uses nothing about the person where it must not', () => {

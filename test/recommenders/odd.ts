@@ -37,6 +37,16 @@ export function checkOdd(fit: (data: Data) => Model, data: Data): void {
   test('refuses values too large to be counted exactly', () => {
     const list = [{ user: 'a', item: 1, value: 2 ** 53 }, { user: 'b', item: 1, value: 1 }]; // prettier-ignore
     expect(thrown(() => fit(Interactions.from(list, RATED))).message).toContain('from 1e-9 to 1e9');
+    const model = fit(
+      Interactions.from(
+        Array.from({ length: 12 }, (_, e) => ({ user: `u${e % 4}`, item: e % 3, value: 1 + e })),
+        { ...RATED, duplicates: 'sum' },
+      ),
+    );
+    for (const value of [1e308, -1e308, 1e10, 1e-300]) {
+      const history = [{ item: 0, value }, { item: 1, value }]; // prettier-ignore
+      expect(thrown(() => model.recommend({ history })).message).toContain('the values of "history" must be 0 or from 1e-9 to 1e9');
+    }
   });
 
   test('knows unknown ids in each place where an id can stand', () => {

@@ -42,7 +42,8 @@ describe('Popularity', () => {
       expect(model.explain('u4', 12).score).toBe(model.predict('u4', 12));
       const alone = PopularityModel.fromBytes<string, number>(model.toBytes({ users: false }));
       expect(listOf(alone, 'odd')).toEqual(listOf(model, 'odd'));
-      expect(alone.segments!.ofUser).toBe(undefined);
+      expect(alone.segments!.members).toBe(undefined);
+      expect(thrown(() => alone.recommend('u1')).code).toBe('no-training-data');
     }
   });
 
@@ -62,13 +63,55 @@ describe('Popularity', () => {
     );
   });
 
+  test('a segment of few has no list of its own: it would tell what they bought', () => {
+    const rows = list.map((event) => ({ ...event, segment: event.user === 'u7' ? 'alone' : 'others' }));
+    const segments = new Map(rows.map(({ user, segment }) => [user, segment]));
+    const data = timed(list);
+    const model = new Popularity().fit(data, { segments });
+    expect(model.segmentNames).toEqual(['others']);
+    expect(new TextDecoder('latin1').decode(model.toBytes({ users: false }))).not.toContain('alone');
+    expect(model.recommend('u7', { k: 100, excludeSeen: false })).toEqual(model.recommend('nobody', { k: 100 }));
+    const both = new Popularity({ minPerSegment: 1 }).fit(data, { segments });
+    expect(both.segmentNames).toEqual(['alone', 'others']);
+    expect(listOf(both, 'alone')).toEqual(counted(list.filter(({ user }) => user === 'u7')));
+    // nobody is lost: the same person, among more of the kind, is told apart again
+    const friends = Array.from({ length: 12 }, (_, n) => ({ user: `v${n}`, item: 11, value: 1, time: 0 }));
+    const more = new Popularity().update(model, timed(friends), { segments: (user) => (user.startsWith('v') ? 'alone' : undefined) });
+    expect(listOf(more.model, 'alone')).toEqual(counted([...friends, ...list.filter(({ user }) => user === 'u7')]));
+  });
+
+  test('a file without users tells nothing of whom the filter leaves out', () => {
+    const extra = [{ user: 'z', item: 999, value: 1, time: 1e6 * DAY }];
+    const segments = (user: string) => (user === 'z' ? 'secret' : 'known');
+    const fit = (some: readonly Event[]) =>
+      new Popularity({ window: { days: 9 } }).fit(timed(some).filter({ minPerItem: 2 }), { segments }).toBytes({ users: false });
+    expectSameBytes(fit([...list, ...extra]), fit(list));
+  });
+
+  test('an update moves users, and takes them out of segments', () => {
+    const model = new Popularity({ minPerSegment: 1 }).fit(timed(list), { segments: segmentOf });
+    const now = new Popularity().update(model, timed(list.slice(0, 1)), {
+      segments: new Map([
+        ['u3', null],
+        ['u1', 'even'],
+      ]),
+    }).model;
+    const of = (user: string) => now.recommend(user, { k: 100, excludeSeen: false }).map(({ item, score }) => ({ item, score }));
+    expect(of('u3')).toEqual(listOf(now));
+    expect(of('u1')).toEqual(listOf(now, 'even'));
+    expect(listOf(now, 'even')).not.toEqual(listOf(now, 'odd'));
+  });
+
   test('refuses windows, segments and people that are none', () => {
+    for (const minPerSegment of [0, 1.5, '2', null])
+      expect(thrown(() => new Popularity({ minPerSegment: minPerSegment as never })).code).toBe('invalid-option');
     for (const window of [28, null, {}, { days: 0 }, { days: NaN }, { days: '28' }, { days: 28, until: 1 }])
       expect(thrown(() => new Popularity({ window: window as never })).code).toBe('invalid-option');
     expect(thrown(() => new Popularity({ window: { days: 3, asOf: 'yesterday' } })).code).toBe('invalid-data');
     const untimed = Interactions.from(list, { user: 'user', item: 'item' });
     expect(thrown(() => new Popularity({ window: { days: 3 } }).fit(untimed)).message).toContain('needs interactions with "time"');
     expect(thrown(() => new Popularity().fit(untimed, { segments: { u1: 'a' } as never })).code).toBe('invalid-option');
+    expect(thrown(() => new Popularity().fit(untimed, { segments: null as never })).code).toBe('invalid-option');
     expect(thrown(() => new Popularity().fit(untimed, { segments: () => 3 as never })).message).toContain(
       'the segment of user "u0" must be a text',
     );
