@@ -1,9 +1,9 @@
 /**
- * How good ItemKNN is against the best-sellers on the last 28 days: weights by numbers of neighbors. `tsx bench/accuracy.ts [--data FOLDER]`.
+ * How good recommenders are against the best-sellers on the last 28 days; ItemKNN by weights and numbers of neighbors. `tsx bench/accuracy.ts [--data FOLDER]`.
  * Hits are precision@10 times 10: how many of ten suggestions were bought. In brackets the 95 % bootstrap interval; the gain is paired, customer by customer.
  * @module
  */
-import { Interactions, ItemKNN, Popularity, type Table } from 'kindred';
+import { EASE, Interactions, ItemKNN, Popularity, UserKNN, type Table } from 'kindred';
 import { adjustedRandIndex, bootstrap, evaluateTopK, gridSearch, temporalSplit } from 'kindred/evaluation';
 import { cleanOrders, exampleShop, ordersReader } from 'kindred/io';
 import { analyse } from 'kindred/report';
@@ -26,6 +26,8 @@ function report(name: string, orders: Table): void {
       lines.push(line(`${weight}, ${nNeighbors}`, found, popular));
     }
   }
+  for (const [title, weight, estimator] of OTHERS)
+    lines.push(line(title, evaluateTopK(estimator.fit(train.weight(weight)), train, test, { k: K }), popular));
   const split = (data: Interactions) => temporalSplit(data, { testDays: TEST_DAYS });
   const { best } = gridSearch(recipe, GRID, train, { split, scoring: 'precision', k: K });
   console.log(`${name}: ${popular.users.length} customers counted, ${popular.nColdUsers} new ones left out\n${table([HEAD, ...lines])}`);
@@ -33,6 +35,14 @@ function report(name: string, orders: Table): void {
 }
 
 const GRID = { weight: ['binary', 'log1p', 'counts'], nNeighbors: [10, 20, 50, 100] } as const;
+
+/** With their defaults. */
+const OTHERS = [
+  ['best-sellers of 28 days', 'binary', new Popularity({ window: { days: TEST_DAYS } })],
+  ['bm25, products, 20', 'bm25', new ItemKNN({ nNeighbors: 20, similarity: 'dot' })],
+  ['UserKNN, binary, 50', 'binary', new UserKNN()],
+  ['EASE, binary', 'binary', new EASE({ precision: 'f32' })],
+] as const;
 
 const recipe = ({ weight, nNeighbors }: { weight: (typeof GRID.weight)[number]; nNeighbors: number }) => ({
   fit: (data: Interactions) => new ItemKNN({ nNeighbors }).fit(weight === 'counts' ? data : data.weight(weight)),

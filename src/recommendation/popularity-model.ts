@@ -5,7 +5,6 @@
 import { integer } from '../check.js';
 import type { Id } from '../data/ids.js';
 import { openModel, requireThat, type ModelFile, type Tensors } from '../data/model-file.js';
-import { KindredError, nearMiss, show } from '../errors.js';
 import type { History } from './history.js';
 import { popularityPart, RecommenderModel, type ModelBase } from './recommender.js';
 import { keepsUsers, readBase, saveRecommender, tensor, type SaveOptions } from './saved.js';
@@ -111,17 +110,9 @@ export class PopularityModel<U extends Id = Id, I extends Id = Id> extends Recom
     return { ...super.historyAt(u), segment: this.segmentOf(u) };
   }
 
-  /** @internal */
+  /** −1, everyone's list, for one that it does not know: it may be too small to have its own. @internal */
   protected override segmentNumber(name: string): number {
-    if (!this.segments) return super.segmentNumber(name);
-    const { names } = this.segments;
-    const segment = names.indexOf(name);
-    if (segment < 0)
-      throw new KindredError(
-        'unknown-id',
-        `the model knows no segment ${show(name)}${nearMiss(name, names)}; it knows: ${names.join(', ')}`,
-      );
-    return segment;
+    return this.segments ? this.segments.names.indexOf(name) : super.segmentNumber(name);
   }
 
   /** The segment whose list a user gets, −1 for everyone's. */

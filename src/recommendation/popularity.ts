@@ -79,7 +79,7 @@ export class Popularity {
    * import { Interactions, Popularity } from 'kindred';
    * const rows = [{ u: 'ann', i: 'tea' }, { u: 'bob', i: 'mug' }, { u: 'eve', i: 'mug' }];
    * const segments = new Map([['ann', 'new'], ['bob', 'loyal'], ['eve', 'loyal']]);
-   * const model = new Popularity().fit(Interactions.from(rows, { user: 'u', item: 'i' }), { segments });
+   * const model = new Popularity({ minPerSegment: 1 }).fit(Interactions.from(rows, { user: 'u', item: 'i' }), { segments });
    * console.log(model.recommend({ history: [], segment: 'new' })[0]?.item); // tea
    * ```
    */

@@ -307,7 +307,7 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
     return u < 0 ? NOBODY : this.historyAt(u);
   }
 
-  /** @throws KindredError `invalid-option` where the model knows none, `unknown-id` @internal */
+  /** @throws KindredError `invalid-option` where the model knows none @internal */
   protected segmentNumber(name: string): number {
     throw new KindredError('invalid-option', `only a Popularity fitted with "segments" knows the segment ${show(name)}`);
   }

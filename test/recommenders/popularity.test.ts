@@ -116,7 +116,7 @@ describe('Popularity', () => {
       'the segment of user "u0" must be a text',
     );
     const model = new Popularity().fit(untimed, { segments: segmentOf });
-    expect(thrown(() => model.recommend({ history: [], segment: 'evn' })).message).toContain('did you mean "even"');
+    expect(model.recommend({ history: [], segment: 'evn' })).toEqual(model.recommend({ history: [] }));
     expect(thrown(() => new Popularity().fit(untimed).recommend({ history: [], segment: 'even' })).code).toBe('invalid-option');
     expect(thrown(() => new ItemKNN().fit(untimed).recommend({ history: [12], segment: 'even' })).code).toBe('invalid-option');
     const nobody = new Popularity().fit(untimed, { segments: new Map() });
