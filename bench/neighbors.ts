@@ -13,7 +13,7 @@ import { hasPackage, pythonPeer } from './peers/python.ts';
 
 export const NEIGHBORS = 50;
 
-const columnsOf = ({ value }: Events) => ({ user: 'user', item: 'item', ...(value ? { value: 'value' } : {}) }) as const;
+const columnsOf = ({ value }: Events) => ({ user: 'user', item: 'item', ...(value ? { value: 'value' as const } : {}) }) as const;
 
 export const interactionsOf = (events: Events) => Interactions.from({ ...events }, columnsOf(events)) as Interactions<number, number>;
 export const interactionsJs = (events: Events) =>

@@ -56,11 +56,11 @@ export class Interactions<U extends Id = Id, I extends Id = Id> implements Inter
    */
   static from<R extends object, UK extends keyof R & string, IK extends keyof R & string>(
     source: readonly R[],
-    columns: InteractionColumns & { user: UK; item: IK },
+    columns: InteractionColumns & { user: UK; item: IK; value?: keyof R & string; time?: keyof R & string },
   ): Interactions<IdOf<R[UK]>, IdOf<R[IK]>>;
   static from<R extends Readonly<Record<string, ArrayLike<unknown>>>, UK extends keyof R & string, IK extends keyof R & string>(
     source: R,
-    columns: InteractionColumns & { user: UK; item: IK },
+    columns: InteractionColumns & { user: UK; item: IK; value?: keyof R & string; time?: keyof R & string },
   ): Interactions<IdOf<R[UK][number]>, IdOf<R[IK][number]>>;
   static from<U extends Id = Id, I extends Id = Id>(source: Table | ArrowTable, columns: InteractionColumns): Interactions<U, I>;
   static from(source: unknown, columns: InteractionColumns): Interactions {

@@ -159,8 +159,9 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   }
 
   /**
-   * Why an item has its score for someone: one part an item of the history, whose left-to-right sum is the score, bit for bit. Where `recommend` falls back,
-   * the one part is the number of users of the item.
+   * Why an item has its score for someone: the parts, whose left-to-right sum is the score, bit for bit. One an item of the history (`kind: 'item'`) or a similar
+   * user (`'user'`), after means or biases (`'base'`) where the model has them, before boosts (`'boost'`). Where `recommend` falls back, the one part is the number of
+   * users of the item.
    * @throws KindredError `unknown-id`, `no-training-data`
    */
   explain(who: Who<U, I>, item: I, options: ExplainOptions<I> = {}): Explanation<ScorePart<U, I>> {

@@ -61,6 +61,10 @@ expectType<Interactions<number, 'tea' | 'jam'>>()(Interactions.from(columns, { u
 expectType<Interactions<number, number>>()(Interactions.from(columns, { user: 'wide', item: 'who' }));
 // @ts-expect-error: no such column
 Interactions.from(columns, { user: 'who', item: 'which' });
+// @ts-expect-error: nor such a value
+Interactions.from(columns, { user: 'who', item: 'what', value: 'stars' });
+// @ts-expect-error: nor such a time
+Interactions.from([{ who: 1, what: 2 }], { user: 'who', item: 'what', time: 'when' });
 
 // files say nothing of their ids: whoever knows says so
 expectType<Interactions<Id, Id>>()(readInteractions('u,i\n1,2\n', { user: 'u', item: 'i' }));
