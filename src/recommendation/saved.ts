@@ -13,7 +13,8 @@ import type { ModelBase, RecommenderModel } from './recommender.js';
 export interface SaveOptions {
   /**
    * Keep the interactions, so that users can be scored by id and the model be updated. Default true; false leaves out everything
-   * personal: what is left are sums over people (weights, counts, means). */
+   * personal: what is left are sums over people (weights, counts, means).
+   */
   users?: boolean;
 }
 
