@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect } from 'vitest';
-import { Interactions, ItemKNN, ItemKNNModel, Popularity, type Id } from '../../src/index.js';
+import { BiasBaseline, EASE, Interactions, ItemKNN, ItemKNNModel, Popularity, UserKNN, type Id } from '../../src/index.js';
 import { exampleShop } from '../../src/io/index.js';
 import { place, type Place } from './command.js';
 
@@ -47,6 +47,10 @@ export function modelPlace(): Place {
     given('numbers.safetensors', fitted(bought).toBytes());
     given('no-users.safetensors', fitted(bought).toBytes({ users: false }));
     given('popular.safetensors', new Popularity().fit(Interactions.from(bought, { user: 'who', item: 'what' })).toBytes());
+    const many = Array.from({ length: 300 }, (_, n) => ({ who: n % 20, what: (n * n) % 17, stars: 1 + (n % 5) }));
+    const rated = Interactions.from(many, { user: 'who', item: 'what', value: 'stars', duplicates: 'mean' });
+    for (const one of [new EASE({ l2: 5 }), new UserKNN(), new BiasBaseline(), new ItemKNN({ similarity: 'pearson', center: 'user' })])
+      given(`${one.constructor.name}.safetensors`, one.fit(rated).toBytes());
     given('odd.safetensors', fitted(orders).toBytes());
     given(
       'hostile.safetensors',

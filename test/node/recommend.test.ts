@@ -107,6 +107,31 @@ describe('ids of a shop', () => {
   });
 });
 
+describe('every recommender', () => {
+  interface Explained {
+    score: number;
+    source: string;
+    parts: { contribution: number; kind: string }[];
+  }
+
+  test.each(['EASE', 'UserKNN', 'BiasBaseline', 'ItemKNN'])('%s: inspect, recommend, explain', async (name) => {
+    const file = `${name}.safetensors`;
+    expect((await kindred('inspect', file)).out).toContain(`${name}Model: `);
+    const { recommendations } = json<{ recommendations: { item: number; score: number; because: { contribution: number } | null }[] }>(
+      await kindred('recommend', file, '--customer', '3', '--json'),
+    );
+    expect(recommendations.length).toBeGreaterThan(0);
+    for (const { because } of recommendations) if (because) expect(because.contribution).toBeGreaterThan(0);
+    const [{ item, score }] = recommendations;
+    const why = json<Explained>(await kindred('explain', file, String(item), '--customer', '3', '--json'));
+    expect([why.score, why.source]).toEqual([score, 'model']);
+    expect(why.parts.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(score, 9); // largest first
+    const { out } = await kindred('explain', file, String(item), '--customer', '3');
+    expect(out).toMatch(/in all, (by|of) \d+ (purchase|part)/);
+    expect(out).not.toContain('undefined');
+  });
+});
+
 test.each([
   ['recommend nothing.safetensors', 1, '"nothing.safetensors" cannot be read: there is no such file'],
   ['recommend orders.csv', 1, '"orders.csv": not a readable model file'],

@@ -18,7 +18,8 @@ export async function recommend(args: Arguments): Promise<void> {
   const own = found.filter(({ source }) => source === 'model').map(({ item }) => item);
   const reasons = own.length > 0 && asked.known ? model.explainEach(asked.who, own) : [];
   const recommendations = found.map((one, place) => {
-    const part = reasons[place]?.largest(1)[0];
+    const why = reasons[place];
+    const part = why?.largest(why.parts.length).find(({ contribution }) => contribution > 0); // what speaks for it
     const because =
       part?.item !== undefined && part.item !== one.item
         ? { item: part.item, name: nameOf(part.item), contribution: part.contribution }
