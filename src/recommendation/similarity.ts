@@ -6,6 +6,7 @@
 import { expand, transpose, type CompressedRows } from '../data/compressed-rows.js';
 import type { SimilaritySettings } from './knn-options.js';
 import { above, meanOf } from './moments.js';
+import { Selection, type Candidate } from './selection.js';
 import { measureOf, type Common, type Lists, type Measure } from './similarity-measures.js';
 
 /** The rows kept for the next question hold at most so many numbers together (32 MB). */
@@ -26,6 +27,9 @@ export class Similarities {
   private readonly lengths: Int32Array;
   private readonly squares: Float64Array;
   private readonly common: Common;
+  private readonly selection: Selection;
+  /** Work space, all 0 between two calls. */
+  private readonly row: Float64Array;
   private readonly rows = new Map<number, Float64Array>();
 
   /**
@@ -52,6 +56,8 @@ export class Similarities {
     this.squares = new Float64Array(this.size).map((_, x) => squareOf(this.center(...this.listOf(x))));
     const sums = Array.from({ length: this.measure.nSums }, () => new Float64Array(this.size));
     this.common = { touched: new Int32Array(this.size), counts: new Int32Array(this.size), sums };
+    this.selection = new Selection(this.size);
+    this.row = new Float64Array(this.size);
   }
 
   /** The similarities of x with all; 0 where there is none, and with itself. Not to be written to. */
@@ -71,14 +77,15 @@ export class Similarities {
    * The similarities of any list with all, into `out`, which must be empty: only where there is one, it is written. Returns how many of `touched` have anything in
    * common with the list.
    * @param self - whom to leave out, −1 for nobody
+   * @param all - the entries of those it is compared with, by `only`; of all where left out
    */
-  compare(ids: Int32Array, values: Float64Array, self: number, out: Float64Array): number {
+  compare(ids: Int32Array, values: Float64Array, self: number, out: Float64Array, all = this.centered): number {
     const { measure, common, lengths, squares } = this;
     const { shrinkage, minSupport, negative } = this.settings;
     const { touched, counts, sums } = common;
     const own = this.center(ids, values);
     const x = { length: ids.length, square: squareOf(own) };
-    const size = measure.gather(ids, own, this.centered, common);
+    const size = measure.gather(ids, own, all, common);
     for (let e = 0; e < size; e++) {
       const j = touched[e];
       const count = counts[j];
@@ -98,15 +105,43 @@ export class Similarities {
     return this.common.touched;
   }
 
+  /** The entries of some alone, for `compare`: one list costs no more than what it has in common with them. */
+  only(some: Int32Array): Lists {
+    const wanted = new Uint8Array(this.size);
+    let total = 0;
+    for (const x of some) {
+      wanted[x] = 1;
+      total += this.lengths[x];
+    }
+    const { starts, ids, values } = this.centered;
+    const found = { starts: new Int32Array(starts.length), ids: new Int32Array(total), values: new Float64Array(total) };
+    for (let e = 0, size = 0; e + 1 < starts.length; e++) {
+      for (let p = starts[e]; p < starts[e + 1]; p++) {
+        if (wanted[ids[p]] === 0) continue;
+        found.ids[size] = ids[p];
+        found.values[size++] = values[p];
+      }
+      found.starts[e + 1] = size;
+    }
+    return found;
+  }
+
   /** The best of a row, best first, equal ones by number. */
   best(row: Float64Array, k = row.length): Int32Array {
-    const near = new Int32Array(row.length);
-    let size = 0;
-    for (let j = 0; j < row.length; j++) if (row[j] !== 0) near[size++] = j;
-    return near
-      .subarray(0, size)
-      .sort((a, b) => row[b] - row[a] || a - b)
-      .slice(0, k);
+    for (let j = 0; j < row.length; j++) if (row[j] !== 0) this.selection.offer(j, row[j]);
+    return this.selection.best(k);
+  }
+
+  /** The last of the k best for a list, `self` left out, by selection; undefined where fewer are similar to it. */
+  last(ids: Int32Array, values: Float64Array, self: number, k: number): Candidate | undefined {
+    const { row, touched } = this;
+    const size = this.compare(ids, values, self, row);
+    for (let e = 0; e < size; e++) {
+      const j = touched[e];
+      if (row[j] !== 0) this.selection.offer(j, row[j]);
+      row[j] = 0;
+    }
+    return this.selection.last(k);
   }
 
   /** The entries of x. */

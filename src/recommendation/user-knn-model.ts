@@ -67,6 +67,17 @@ export class UserKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
     ];
   }
 
+  /** @internal */
+  protected override scoreOf(item: number): (history: History) => number | null {
+    const towards = this.users().towards(item);
+    return (history) => {
+      const neighbors = towards(history);
+      if (neighbors.length < this.options.minNeighbors) return this.nothing;
+      const base = this.centers.base(this.users().person(history), item);
+      return neighbors.reduce((sum, { contribution }) => sum + contribution, base);
+    };
+  }
+
   /**
    * The users most similar to one, best first, with their similarities: above 0, unless `negative: 'keep'`.
    * @param k - how many at most. Default 10

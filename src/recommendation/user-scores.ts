@@ -8,22 +8,29 @@ import type { CompressedRows } from '../data/compressed-rows.js';
 import type { Centers, Person } from './centers.js';
 import type { History } from './history.js';
 import type { KNNSettings } from './knn-options.js';
+import { Selection, type Candidate } from './selection.js';
 import { Similarities } from './similarity.js';
 
 /** One similar user in a score. */
-export interface SimilarUser {
+export interface UserNeighbor {
   readonly user: number;
   readonly weight: number;
   readonly value: number;
   readonly contribution: number;
 }
 
+/** Everyone comes before it. */
+const NOBODY: Candidate = { number: -1, weight: -Infinity };
+
 export class SimilarUsers {
   private readonly similarities: Similarities;
   /** a(v) and s(v) of all users. */
   private readonly people: Person[];
-  /** Similarities of the history that was asked about last. */
-  private last: { history: History; row: Float64Array } | undefined;
+  /** Of each user, as far as it was asked for: the last of the nNeighbors most similar ones. */
+  private readonly limits = new Map<number, Candidate>();
+  /** Of the history that was asked about last. */
+  private last: { readonly history: History; readonly row: Float64Array; limit?: Candidate } | undefined;
+  private readonly selection: Selection;
 
   constructor(
     byUser: CompressedRows,
@@ -36,6 +43,7 @@ export class SimilarUsers {
       const [items, values] = this.similarities.listOf(v);
       return centers.person({ items, values });
     });
+    this.selection = new Selection(this.similarities.size);
   }
 
   person(history: History): Person {
@@ -49,22 +57,24 @@ export class SimilarUsers {
   }
 
   /** The users who speak for an item, most similar first, and what each adds. */
-  neighbors(history: History, item: number): SimilarUser[] {
-    const { centers, settings } = this;
-    const row = this.rowOf(history);
-    const { starts, ids, values } = this.similarities.other;
-    const whose: number[] = []; // places in the list of the item
-    const limit = this.limit(row);
-    for (let p = starts[item]; p < starts[item + 1]; p++) if (row[ids[p]] !== 0 && limit(ids[p])) whose.push(p);
-    whose.sort((a, b) => row[ids[b]] - row[ids[a]] || a - b);
-    const near = whose.slice(0, settings.nNeighbors);
-    const total = settings.aggregate === 'sum' ? 1 : near.reduce((sum, p) => sum + Math.abs(row[ids[p]]), 0);
-    const scale = centers.scale(this.person(history), item);
-    return near.map((p) => {
-      const user = ids[p];
-      const deviation = centers.deviation(this.people[user], item, values[p]);
-      return { user, weight: row[user], value: values[p], contribution: ((row[user] * deviation) / total) * scale };
-    });
+  neighbors(history: History, item: number): UserNeighbor[] {
+    return this.among(history, item, this.rowOf(history));
+  }
+
+  /** The same for one item that is asked of many: only those who have it are compared. */
+  towards(item: number): (history: History) => UserNeighbor[] {
+    const { similarities } = this;
+    const { starts, ids } = similarities.other;
+    const theirs = similarities.only(ids.subarray(starts[item], starts[item + 1]));
+    const row = new Float64Array(similarities.size);
+    return (history) => {
+      const size = similarities.compare(...this.listOf(history), history.user, row, theirs);
+      if (size === 0) return [];
+      const touched = similarities.touched.slice(0, size); // a limit may compare others
+      const found = this.among(history, item, row);
+      for (const v of touched) row[v] = 0;
+      return found;
+    };
   }
 
   /** The scores of all items, NaN where too few neighbors have it: the same sums in the same order. */
@@ -92,22 +102,52 @@ export class SimilarUsers {
     }
   }
 
-  /** For a sum: is a user among the nNeighbors most similar to the person? */
-  private limit(row: Float64Array): (user: number) => boolean {
-    const { aggregate, nNeighbors } = this.settings;
-    if (aggregate === 'average') return () => true;
-    const near = this.similarities.best(row, nNeighbors);
-    const last = near[near.length - 1];
-    return (user) => row[user] > row[last] || (row[user] === row[last] && user <= last);
+  /** @param row - the person's similarities with those who have the item at least */
+  private among(history: History, item: number, row: Float64Array): UserNeighbor[] {
+    const { centers, settings, selection } = this;
+    const { starts, ids, values } = this.similarities.other;
+    const limit = this.limitOf(history);
+    for (let p = starts[item]; p < starts[item + 1]; p++) {
+      const weight = row[ids[p]];
+      if (weight !== 0 && (weight > limit.weight || (weight === limit.weight && ids[p] <= limit.number))) selection.offer(p, weight);
+    }
+    const near = selection.best(settings.nNeighbors);
+    const total = settings.aggregate === 'sum' ? 1 : near.reduce((sum, p) => sum + Math.abs(row[ids[p]]), 0);
+    const scale = centers.scale(this.person(history), item);
+    return Array.from(near, (p) => {
+      const user = ids[p];
+      const deviation = centers.deviation(this.people[user], item, values[p]);
+      return { user, weight: row[user], value: values[p], contribution: ((row[user] * deviation) / total) * scale };
+    });
+  }
+
+  /** Whoever comes after it has no say. */
+  private limitOf(history: History): Candidate {
+    const { user } = history;
+    if (this.settings.aggregate === 'average') return NOBODY;
+    if (user < 0) return (this.byHand(history).limit ??= this.findLimit(history));
+    const limit = this.limits.get(user) ?? this.findLimit(history);
+    this.limits.set(user, limit);
+    return limit;
+  }
+
+  private findLimit(history: History): Candidate {
+    return this.similarities.last(...this.listOf(history), history.user, this.settings.nNeighbors) ?? NOBODY;
+  }
+
+  /** What a person is compared by: of a user what it was trained on. */
+  private listOf({ items, values, user }: History): [items: Int32Array, values: Float64Array] {
+    return user < 0 ? [items, values] : this.similarities.listOf(user);
   }
 
   private rowOf(history: History): Float64Array {
-    if (history.user >= 0) return this.similarities.of(history.user);
-    if (this.last?.history !== history) {
-      const row = new Float64Array(this.similarities.size);
-      this.similarities.compare(history.items, history.values, -1, row);
-      this.last = { history, row };
-    }
-    return this.last.row;
+    return history.user >= 0 ? this.similarities.of(history.user) : this.byHand(history).row;
+  }
+
+  private byHand(history: History): NonNullable<typeof this.last> {
+    if (this.last?.history === history) return this.last;
+    const row = new Float64Array(this.similarities.size);
+    this.similarities.compare(history.items, history.values, -1, row);
+    return (this.last = { history, row });
   }
 }
