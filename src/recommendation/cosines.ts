@@ -3,43 +3,37 @@
  * @module
  */
 import { squaresOf, transpose, type CompressedRows } from '../data/compressed-rows.js';
-
-/** Row r has ids[starts[r]..starts[r + 1]), rising, with their values. */
-interface Sparse {
-  readonly starts: Int32Array;
-  readonly ids: Int32Array;
-  readonly values: Float64Array;
-}
+import { gatherProducts, listOf, openCommon, ratio, type Common, type Lists } from './sparse-products.js';
 
 class Cosines {
   private readonly squares: Float64Array;
+  private readonly common: Common;
 
   /**
    * @param rows - what is compared
    * @param columns - the same, transposed
    */
   constructor(
-    private readonly rows: Sparse,
-    private readonly columns: Sparse,
+    private readonly rows: Lists,
+    private readonly columns: Lists,
   ) {
     this.squares = squaresOf(rows);
+    this.common = openCommon(this.squares.length, 1);
   }
 
   /** The k rows nearest to row a with a cosine above 0, best first, equal ones by number. */
   nearest(a: number, k: number): { index: number; score: number }[] {
-    const { rows, columns, squares } = this;
-    const products = new Map<number, number>();
-    for (let p = rows.starts[a]; p < rows.starts[a + 1]; p++) {
-      const column = rows.ids[p];
-      for (let q = columns.starts[column]; q < columns.starts[column + 1]; q++)
-        products.set(columns.ids[q], (products.get(columns.ids[q]) ?? 0) + rows.values[p] * columns.values[q]);
+    const { rows, columns, squares, common } = this;
+    const { touched, counts } = common;
+    const [products] = common.sums;
+    const size = gatherProducts(...listOf(rows, a), columns, common);
+    const found: { index: number; score: number }[] = [];
+    for (const index of touched.subarray(0, size)) {
+      const score = ratio(products[index], squares[a] * squares[index]);
+      if (index !== a && score > 0) found.push({ index, score });
+      counts[index] = products[index] = 0;
     }
-    products.delete(a);
-    const found = Array.from(products, ([index, product]) => ({ index, score: product / Math.sqrt(squares[a] * squares[index]) }));
-    return found
-      .filter(({ score }) => score > 0)
-      .sort((x, y) => y.score - x.score || x.index - y.index)
-      .slice(0, k);
+    return found.sort((x, y) => y.score - x.score || x.index - y.index).slice(0, k);
   }
 
   /** The cosine of two rows, 0 where one is empty. */
@@ -51,14 +45,14 @@ class Cosines {
       else if (ids[p] < ids[q]) p++;
       else q++;
     }
-    return product === 0 ? 0 : product / Math.sqrt(this.squares[a] * this.squares[b]);
+    return ratio(product, this.squares[a] * this.squares[b]);
   }
 }
 
 /** Cosines among the items and among the users of users-by-items rows, each made ready when it is asked for. */
 export class Relatives {
-  private readonly byUser: Sparse;
-  private readonly byItem: Sparse;
+  private readonly byUser: Lists;
+  private readonly byItem: Lists;
   #items: Cosines | undefined;
   #users: Cosines | undefined;
 

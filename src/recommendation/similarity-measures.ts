@@ -1,25 +1,13 @@
 /**
- * What two lists have in common, summed up while the entries of one are walked through, and the similarity that comes of it.
+ * What two lists have in common, summed up while the entries of one are walked through, and the similarity that comes of it. Each measure has a walk of its own: a
+ * shared one would call a function an entry, which engines inline only as long as it is always the same.
  * @module
  */
 import type { SimilaritySettings } from './knn-options.js';
-
-/** A sparse matrix by one side: x has ids[starts[x]..starts[x + 1]), rising, with their values. */
-export interface Lists {
-  readonly starts: Int32Array;
-  readonly ids: Int32Array;
-  readonly values: Float64Array;
-}
-
-/** Work space, zero between two calls: how many entries each j shares with x, and sums over them. `touched` names the j that share any. */
-export interface Common {
-  readonly touched: Int32Array;
-  readonly counts: Int32Array;
-  readonly sums: readonly Float64Array[];
-}
+import { gatherProducts, ratio, type Common, type Lists } from './sparse-products.js';
 
 /** Of the list x that is compared: its length and the sum of its squares. */
-export interface Compared {
+export interface Totals {
   readonly length: number;
   readonly square: number;
 }
@@ -30,10 +18,8 @@ export interface Measure {
   /** Walk through the entries of x and, for each, through those who have it too. Returns how many were touched. */
   gather(ids: Int32Array, values: Float64Array, other: Lists, common: Common): number;
   /** The similarity of x and j. */
-  of(j: number, common: Common, x: Compared, lengths: Int32Array, squares: Float64Array): number;
+  of(j: number, common: Common, x: Totals, lengths: Int32Array, squares: Float64Array): number;
 }
-
-const ratio = (product: number, square: number) => (square > 0 ? product / Math.sqrt(square) : 0);
 
 /** The measure for some settings; `'pearson'` over all entries and `'adjusted-cosine'` are cosines of values centered before. */
 export function measureOf({ similarity, overlap }: SimilaritySettings): Measure {
@@ -42,24 +28,6 @@ export function measureOf({ similarity, overlap }: SimilaritySettings): Measure 
   if (similarity === 'dot') return DOT;
   if (overlap === 'all') return COSINE;
   return similarity === 'pearson' ? COMMON_PEARSON : COMMON_COSINE;
-}
-
-function gatherProducts(
-  ids: Int32Array,
-  values: Float64Array,
-  { starts, ids: others, values: they }: Lists,
-  { touched, counts, sums: [products] }: Common,
-): number {
-  let size = 0;
-  for (let p = 0; p < ids.length; p++) {
-    const value = values[p];
-    for (let q = starts[ids[p]], end = starts[ids[p] + 1]; q < end; q++) {
-      const j = others[q];
-      if (counts[j]++ === 0) touched[size++] = j;
-      products[j] += value * they[q];
-    }
-  }
-  return size;
 }
 
 const DOT: Measure = { nSums: 1, gather: gatherProducts, of: (j, { sums: [products] }) => products[j] };

@@ -7,7 +7,8 @@ import { expand, transpose, type CompressedRows } from '../data/compressed-rows.
 import type { SimilaritySettings } from './knn-options.js';
 import { above, meanOf } from './moments.js';
 import { Selection, type Candidate } from './selection.js';
-import { measureOf, type Common, type Lists, type Measure } from './similarity-measures.js';
+import { measureOf, type Measure } from './similarity-measures.js';
+import { listOf, openCommon, type Common, type Lists } from './sparse-products.js';
 
 /** The rows kept for the next question hold at most so many numbers together (32 MB). */
 const KEPT = 4194304;
@@ -54,8 +55,7 @@ export class Similarities {
     this.centered = this.means ? { ...this.other, values: centeredBy(this.means, this.other) } : this.other;
     this.lengths = new Int32Array(this.size).map((_, x) => this.own.starts[x + 1] - this.own.starts[x]);
     this.squares = new Float64Array(this.size).map((_, x) => squareOf(this.center(...this.listOf(x))));
-    const sums = Array.from({ length: this.measure.nSums }, () => new Float64Array(this.size));
-    this.common = { touched: new Int32Array(this.size), counts: new Int32Array(this.size), sums };
+    this.common = openCommon(this.size, this.measure.nSums);
     this.selection = new Selection(this.size);
     this.row = new Float64Array(this.size);
   }
@@ -146,8 +146,7 @@ export class Similarities {
 
   /** The entries of x. */
   listOf(x: number): [ids: Int32Array, values: Float64Array] {
-    const { starts, ids, values } = this.own;
-    return [ids.subarray(starts[x], starts[x + 1]), values.subarray(starts[x], starts[x + 1])];
+    return listOf(this.own, x);
   }
 
   private center(ids: Int32Array, values: Float64Array): Float64Array {
