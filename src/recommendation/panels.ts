@@ -24,76 +24,70 @@ export interface Panels {
   close(): void;
 }
 
+type Run = ReturnType<typeof fit.open>['run'];
+type Floats = Float64Array | Float32Array;
+
 /** @param n - rows of the matrix @param depth - columns of a block at most @throws KindredError `too-large` */
-export const openPanels = (n: number, precision: Precision, depth: number): Panels => (precision === 'f64' ? open64 : open32)(n, depth);
+export function openPanels(n: number, precision: Precision, depth: number): Panels {
+  const work = (n * n * n) / 2;
+  if (precision === 'f64') {
+    const { run, held, close } = fit.open(plan(Float64Array, n, 4, depth), work);
+    const { takePanels: take, dividePanels: divide, subtractPanels: subtract, putPanels: put, sweepPivots } = run;
+    return panels(4, held, { take, divide, subtract, put, sweepPivots }, close);
+  }
+  const { run, held, close } = fit.open(plan(Float32Array, n, 8, depth), work);
+  const { takePanels32: take, dividePanels32: divide, subtractPanels32: subtract, putPanels32: put, sweepPivots } = run;
+  return panels(8, held, { take, divide, subtract, put, sweepPivots }, close);
+}
 
-const plan = (n: number, rows: number, depth: number) => {
+function plan<A extends Floats>(Type: new (length: number) => A, n: number, rows: number, depth: number) {
   const all = Math.ceil(n / rows);
-  return { a: (rows * rows * all * (all + 1)) / 2, side: all * rows * depth, block: depth * depth };
-};
-
-function open64(n: number, depth: number): Panels {
-  const { a, side, block } = plan(n, 4, depth);
-  const {
-    run,
-    held: h,
-    close,
-  } = fit.open(
-    { a: [Float64Array, a], p: [Float64Array, side], q: [Float64Array, side], own: [Float64Array, block], ...pivots(depth) } as const,
-    (n * n * n) / 2,
-  );
-  const width = (first: number, last: number) => 4 * (last - first);
   return {
-    a: h.a,
-    rows: 4,
-    take: (from, to, first, last) => run.takePanels(h.a, from, to, first, last, h.p),
-    sweep: (first, last, limits) => sweep(run, h, 4, first, last, limits),
-    divide: (from, to, first, last) => run.dividePanels(h.p, h.own, from, to, last - first, h.q),
-    subtract: (from, to, left, right, first, last) => run.subtractPanels(h.a, from, to, left, right, h.p, h.q, width(first, last)),
-    put: (from, to, first, last) => run.putPanels(h.q, from, to, first, last, h.a),
-    close,
-  };
+    a: [Type, (rows * rows * all * (all + 1)) / 2],
+    p: [Type, all * rows * depth],
+    q: [Type, all * rows * depth],
+    own: [Type, depth * depth],
+    // blocks are inverted in f64
+    pivots: [Float64Array, depth * depth],
+    limits: [Float64Array, depth],
+    ratios: [Float64Array, depth],
+  } as const;
 }
 
-function open32(n: number, depth: number): Panels {
-  const { a, side, block } = plan(n, 8, depth);
-  const {
-    run,
-    held: h,
-    close,
-  } = fit.open(
-    { a: [Float32Array, a], p: [Float32Array, side], q: [Float32Array, side], own: [Float32Array, block], ...pivots(depth) } as const,
-    (n * n * n) / 2,
-  );
-  const width = (first: number, last: number) => 8 * (last - first);
-  return {
-    a: h.a,
-    rows: 8,
-    take: (from, to, first, last) => run.takePanels32(h.a, from, to, first, last, h.p),
-    sweep: (first, last, limits) => sweep(run, h, 8, first, last, limits),
-    divide: (from, to, first, last) => run.dividePanels32(h.p, h.own, from, to, last - first, h.q),
-    subtract: (from, to, left, right, first, last) => run.subtractPanels32(h.a, from, to, left, right, h.p, h.q, width(first, last)),
-    put: (from, to, first, last) => run.putPanels32(h.q, from, to, first, last, h.a),
-    close,
-  };
-}
-
-/** Blocks are inverted in f64. */
-const pivots = (depth: number) =>
-  ({ pivots: [Float64Array, depth * depth], limits: [Float64Array, depth], ratios: [Float64Array, depth] }) as const;
-
-interface Arrays {
-  readonly p: Float64Array | Float32Array;
-  readonly q: Float64Array | Float32Array;
-  readonly own: Float64Array | Float32Array;
+interface Arrays<A extends Floats> {
+  readonly a: A;
+  readonly p: A;
+  readonly q: A;
+  readonly own: A;
   readonly pivots: Float64Array;
   readonly limits: Float64Array;
   readonly ratios: Float64Array;
 }
 
+/** The kernels of one width. */
+interface Kernels<A extends Floats> extends Pick<Run, 'sweepPivots'> {
+  take(a: A, from: number, to: number, first: number, last: number, p: A): void;
+  divide(p: A, own: A, from: number, to: number, many: number, q: A): void;
+  subtract(a: A, from: number, to: number, left: number, right: number, p: A, q: A, depth: number): void;
+  put(q: A, from: number, to: number, first: number, last: number, a: A): void;
+}
+
+function panels<A extends Floats>(rows: number, h: Arrays<A>, run: Kernels<A>, close: () => void): Panels {
+  return {
+    a: h.a,
+    rows,
+    take: (from, to, first, last) => run.take(h.a, from, to, first, last, h.p),
+    sweep: (first, last, limits) => sweep(run, h, rows, first, last, limits),
+    divide: (from, to, first, last) => run.divide(h.p, h.own, from, to, last - first, h.q),
+    subtract: (from, to, left, right, first, last) => run.subtract(h.a, from, to, left, right, h.p, h.q, rows * (last - first)),
+    put: (from, to, first, last) => run.put(h.q, from, to, first, last, h.a),
+    close,
+  };
+}
+
 function sweep(
-  run: Pick<ReturnType<typeof fit.open>['run'], 'sweepPivots'>,
-  { p, q, own, pivots, limits, ratios }: Arrays,
+  run: Pick<Run, 'sweepPivots'>,
+  { p, q, own, pivots, limits, ratios }: Arrays<Floats>,
   rows: number,
   first: number,
   last: number,
