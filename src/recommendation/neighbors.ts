@@ -7,7 +7,7 @@ import { squaresOf, transpose, type CompressedRows } from '../data/compressed-ro
 import type { Steps } from '../progress.js';
 import type { KNNSettings } from './knn-options.js';
 import { openRows, type NeighborData } from './neighbor-rows.js';
-import { similarItems } from './similarity-table.js';
+import { comparedItems } from './similarity-table.js';
 
 /** Row i: ids[starts[i]..starts[i + 1]) with their similarities, best first. */
 export interface NeighborTable {
@@ -34,7 +34,7 @@ export function nearestItems(
   const hasKernel = similarity === 'dot' || (similarity === 'cosine' && overlap === 'all');
   return hasKernel && shrinkage === 0 && minSupport === 1 && negative === 'drop'
     ? byKernel(byUser, nItems, similarity === 'dot', settings.nNeighbors, rows)
-    : similarItems(byUser, nItems, settings, rows);
+    : comparedItems(byUser, nItems, settings, rows);
 }
 
 /** Cosines, or dot products: cosines of items whose norms are said to be 1. */

@@ -16,7 +16,7 @@ const CHUNK = 64;
 const FEW = 16;
 
 /** @param rows - the items to compute, rising */
-export function* similarItems(byUser: CompressedRows, nItems: number, settings: KNNSettings, rows: Int32Array): Steps<NeighborTable> {
+export function* comparedItems(byUser: CompressedRows, nItems: number, settings: KNNSettings, rows: Int32Array): Steps<NeighborTable> {
   const similarities = new Similarities(byUser, nItems, 'items', settings);
   const k = Math.min(settings.nNeighbors, Math.max(1, nItems - 1));
   const ids = new Int32Array(rows.length * k).fill(-1);
