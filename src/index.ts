@@ -53,6 +53,7 @@ export { UserKNNModel } from './recommendation/user-knn-model.js';
 export type { Aggregate, Center, KNNOptions, KNNSettings, Overlap, Similarity } from './recommendation/knn-options.js';
 export { EASE, type EASEOptions } from './recommendation/ease.js';
 export { EASEModel, type EASESettings } from './recommendation/ease-model.js';
+export type { Precision } from './recommendation/panels.js';
 export { Popularity, type PopularityOptions, type PopularityWork, type SegmentOf } from './recommendation/popularity.js';
 export { PopularityModel, type PopularitySettings, type PopularityWindow } from './recommendation/popularity-model.js';
 export { RecommenderModel } from './recommendation/recommender.js';

@@ -4,6 +4,7 @@
  */
 import { fit } from '../kernels/fit.js';
 
+/** In which floats a matrix is held. */
 export type Precision = 'f64' | 'f32';
 
 /** The lower half of a matrix in panels of rows; a block of columns is named by its panels [first, last). */
