@@ -34,7 +34,10 @@ export type Center = 'none' | 'user' | 'item' | 'zscore' | 'bias';
 export type Aggregate = 'sum' | 'average';
 
 export interface KNNOptions {
-  /** How many nearest items (`UserKNN`: users) count. Default 50. */
+  /**
+   * How many neighbors count. `'sum'` takes the nearest of all: each item of the history speaks for the items nearest to it (`UserKNN`: the nearest users speak for
+   * what they have). `'average'` takes the nearest among those rated: of the items of the history (`UserKNN`: of the users who have the item). Default 50.
+   */
   nNeighbors?: number;
   /** `'sum'` for events and purchases, `'average'` for ratings. Default `'sum'`. */
   aggregate?: Aggregate;
@@ -50,7 +53,10 @@ export interface KNNOptions {
   center?: Center;
   /** Fewer neighbors, and there is no score (a `'sum'` without center: 0). Default 1. */
   minNeighbors?: number;
-  /** Are those unlike neighbors too? They come last, and count with |w| in the denominator of an average. Default `'drop'`. */
+  /**
+   * What becomes of similarities below 0. `'drop'`: they are no neighbors. `'keep'`: they are, after all those above 0; they turn what they say into its opposite,
+   * and an average divides by the sum of |w|. Default `'drop'`.
+   */
   negative?: 'drop' | 'keep';
 }
 

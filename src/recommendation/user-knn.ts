@@ -13,7 +13,10 @@ import type { Changed } from './receipt.js';
 import { forgotten, prepare, updated } from './training.js';
 import { UserKNNModel } from './user-knn-model.js';
 
-/** The recipe; `fit` makes the model, which compares users when it is asked. */
+/**
+ * The recipe; `fit` makes the model, which compares users when it is asked. A user of the data is no neighbor of itself; a history given by hand is nobody's, so
+ * the history of somebody in the data finds that person, as a rule first: name the user instead.
+ */
 export class UserKNN {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'UserKNN';
