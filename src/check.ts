@@ -82,6 +82,12 @@ export function oneOf<const W extends string>(fallback: NoInfer<W> | undefined, 
 /** The seed of the generator: a whole number of 32 bits. */
 export const seed = (): Constraint<number> => integer(0, 0, 4294967295);
 
+/** How many places of a list, where k is an argument and not an option. @throws KindredError `invalid-option` */
+export function checkK(k: number): number {
+  if (!Number.isSafeInteger(k) || k < 1) throw new KindredError('invalid-option', mustBe('k', 'an integer from 1', k));
+  return k;
+}
+
 /**
  * The options of a class, checked and filled up with defaults, frozen.
  * @throws KindredError `unknown-option` (with the near miss) or `invalid-option`

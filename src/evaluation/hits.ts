@@ -3,11 +3,17 @@
  * @module
  */
 import { log } from '../../assembly/exact.js';
+import { checkK } from '../check.js';
 import { KindredError, mustBe } from '../errors.js';
 
-/** @throws KindredError `invalid-option` */
-export function checkK(k: number): void {
-  if (!Number.isSafeInteger(k) || k < 1) throw new KindredError('invalid-option', mustBe('k', 'an integer from 1', k));
+/** What a measure is given, checked: the relevant items as a set. @throws KindredError `invalid-data`, `invalid-option` */
+export function relevantTo<I>(ranking: readonly I[], relevant: Iterable<I>, k: number): ReadonlySet<I> {
+  if (!Array.isArray(ranking) && !ArrayBuffer.isView(ranking))
+    throw new KindredError('invalid-data', mustBe('ranking', 'an array of items, best first', ranking));
+  if (typeof relevant === 'string' || typeof (relevant as Partial<Iterable<I>> | null)?.[Symbol.iterator] !== 'function')
+    throw new KindredError('invalid-data', mustBe('relevant', 'an array or a Set of items', relevant));
+  checkK(k);
+  return relevant instanceof Set ? (relevant as ReadonlySet<I>) : new Set(relevant);
 }
 
 /** The places of the hits among the first k, from 0, rising: all that the measures need of a list. */

@@ -99,6 +99,23 @@ describe.each(Object.entries(MEASURES))('%s', (name, of) => {
   });
 });
 
+test.each(Object.entries(MEASURES))('%s takes arrays and Sets, and says so where it is given neither', (_, of) => {
+  for (const { list, set } of cases) {
+    expect(of(list, [...set, ...set] as never, 3)).toBe(of(list, set, 3));
+    expect(of(Int32Array.from(list) as never, set.values() as never, 3)).toBe(of(list, set, 3));
+  }
+  for (const wrong of [null, undefined, 3, 'abc', {}]) {
+    const relevant = thrown(() => of([1], wrong as never, 1));
+    expect([relevant.code, relevant.message]).toEqual([
+      'invalid-data',
+      expect.stringContaining('"relevant" must be an array or a Set of items'),
+    ]);
+    const ranking = thrown(() => of(wrong as never, new Set([1]), 1));
+    expect([ranking.code, ranking.message]).toEqual(['invalid-data', expect.stringContaining('"ranking" must be an array of items')]);
+  }
+  expect(thrown(() => of(new Set([1]) as never, [1] as never, 1)).message).toContain('got a Set');
+});
+
 test('the divisors that a measure does not have are refused', () => {
   const [list, set] = [[1], new Set([1])];
   expect(thrown(() => precisionAtK(list, set, 1, { divideBy: 'relevant' as never })).message).toBe(
@@ -116,6 +133,10 @@ test('means need a set for each of at least one list', () => {
     expect(of([[], [2]], [new Set([1]), new Set([2])])).toBe(0.5);
     expect(thrown(() => of([], [])).code).toBe('invalid-data');
     expect(thrown(() => of([[1]], [])).message).toContain('got 0 for 1');
+    expect(of([[1], [2]], [[1], [9]] as never)).toBe(0.5);
+    expect(thrown(() => of(null as never, [])).message).toContain('"rankings" must be an array of one list a user');
+    expect(thrown(() => of([[1]], new Set([1]) as never)).message).toContain('"relevant" must be an array of one list a user, got a Set');
+    expect(thrown(() => of([null as never], [new Set([1])])).code).toBe('invalid-data');
   }
 });
 
