@@ -10,17 +10,21 @@ import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { scoreEach, type Fits } from './folds.js';
 import { kFold } from './k-fold.js';
 import { checkInteractions, type Split } from './pairs.js';
-import { TOP_K } from './ranking.js';
-import { RATINGS, type RatingOptions } from './ratings.js';
+import { EVALUATE_TOP_K } from './ranking.js';
+import { EVALUATE_RATINGS, FALLBACK, type RatingOptions } from './ratings.js';
 import { SCORINGS, type Scoring, type ScoringPlan } from './scoring.js';
 
-export interface CrossValidateOptions<U extends Id = Id, I extends Id = Id, S extends Scoring = Scoring> extends RatingOptions {
+export interface CrossValidateOptions<U extends Id = Id, I extends Id = Id, S extends Scoring = Scoring> {
   /** How to split, once or several times. Default: `(data) => kFold(data)`, five folds of pairs at random. */
   split?: (interactions: Interactions<U, I>) => Split<U, I> | readonly Split<U, I>[];
   /** One measure or several. Default `'ndcg'`. */
   scoring?: S | readonly S[];
   /** The length of the lists. Default 10. */
   k?: number;
+  /** For `rmse` and `mae`, what stands for a prediction that is null, as in `evaluateRatings`: no function, for each fold has training values of its own. */
+  fallback?: 'mean' | 'skip' | number;
+  /** For `rmse` and `mae`, the lowest and highest rating there is. Default: none. */
+  clip?: RatingOptions['clip'];
 }
 
 /** One score a split, in their order. */
@@ -55,24 +59,30 @@ export const CROSS_VALIDATE: Constraints<Required<CrossValidateOptions>> = {
     invalid: [null, 5, 'kFold', []],
   },
   scoring: scoringConstraint,
-  ...TOP_K,
-  ...(RATINGS as Constraints<Required<RatingOptions>>),
+  ...EVALUATE_TOP_K,
+  fallback: FALLBACK,
+  clip: EVALUATE_RATINGS.clip,
 };
 
 /**
- * Fit an estimator on the training side of each split and score the model by the other side.
+ * Fit an estimator on the training side of each split and score the model by the other side. Where a fit takes more than interactions, wrap it:
+ * `{ fit: (data) => new Popularity().fit(data, { segments }) }` (without threads then, which know only kindred's own estimators).
  * @param estimator - one of kindred's, or any object with `fit(interactions)` whose model has `recommendAll` (for measures of lists) or `predict` (for `rmse`, `mae`)
  * @throws KindredError `invalid-data` for a split that cannot be measured; what the estimator throws, with the fold's number; `invalid-option`, `unknown-option`;
  * `cancelled`
  * @example
  * ```ts
- * import { Interactions, ItemKNN } from 'kindred';
+ * import { Interactions, ItemKNN, Popularity } from 'kindred';
  * import { crossValidate, kFold } from 'kindred/evaluation';
  * const rows = Array.from({ length: 60 }, (_, n) => ({ u: n % 12, i: `${n % 2}${(n * 7) % 5}` }));
  * const interactions = Interactions.from(rows, { user: 'u', item: 'i' });
  * const split = (data: typeof interactions) => kFold(data, { nFolds: 4, by: 'user' });
  * const { scores } = crossValidate(new ItemKNN(), interactions, { split, scoring: ['ndcg', 'recall'], k: 3 });
  * console.log(scores.ndcg.folds.length, scores.ndcg.mean > 0.5); // 4 true
+ *
+ * const segments = (user: number) => (user % 2 ? 'odd' : 'even');
+ * const bySegment = { fit: (data: typeof interactions) => new Popularity().fit(data, { segments }) };
+ * console.log(crossValidate(bySegment, interactions, { scoring: 'hitRate' }).nFolds); // 5
  * ```
  */
 export function crossValidate<U extends Id, I extends Id, S extends Scoring = 'ndcg'>(

@@ -11,7 +11,7 @@ import { checkInteractions } from './pairs.js';
 import { TopKEvaluation, type Wanted } from './top-k-evaluation.js';
 
 /** @internal */
-export const TOP_K: Constraints<{ k: number }> = { k: integer(10, 1) };
+export const EVALUATE_TOP_K: Constraints<{ k: number }> = { k: integer(10, 1) };
 
 /** All a recommender must be able to do to be evaluated; who is among `users` and left out counts as an empty list. */
 export interface RecommendsAll<U extends Id, I extends Id> {
@@ -56,7 +56,7 @@ export function evaluateEach<U extends Id, I extends Id>(
   test: Interactions<U, I>,
   options: { k?: number } = {},
 ): TopKEvaluation<U, I>[] {
-  const { k } = checkOptions<{ k: number }>('evaluateTopK', TOP_K, options);
+  const { k } = checkOptions<{ k: number }>('evaluateTopK', EVALUATE_TOP_K, options);
   const wanted = wantedBy(train, test);
   return models.map((model) => drain(topKSteps(model, train, wanted, k)));
 }

@@ -1,66 +1,42 @@
 /**
- * Errors of predicted ratings: the root of the mean squared error (RMSE) and the mean absolute error (MAE).
+ * Recommenders by their ratings: the errors of what they predict for the ratings held out.
  * @module
  */
 import { checkOptions, interval, optional, type Constraint, type Constraints } from '../check.js';
+import { countingSort, expand } from '../data/compressed-rows.js';
 import type { Id } from '../data/ids.js';
 import type { Interactions } from '../data/interactions.js';
-import { KindredError, mustBe, show } from '../errors.js';
+import { KindredError, mustBe } from '../errors.js';
 import { drain, type Steps } from '../progress.js';
 import { checkInteractions } from './pairs.js';
 import { perUser, type PerUser } from './per-user.js';
+import { maeOf, meanOf, rmseOf } from './rating-errors.js';
 
-const number = { expected: 'a finite number', accepts: Number.isFinite, invalid: [NaN, Infinity, '3', null] };
-const PLAIN: Constraints<{ fallback?: number }> = { fallback: optional<number>(number) };
-
-/**
- * The root of the mean squared error.
- * @param actual - the ratings that were given
- * @param predicted - in the same order; null where a model says nothing
- * @param options - `fallback`: what stands for null. Default: null is an error
- * @throws KindredError `invalid-data` for lists of different length, none, a null without `fallback`, or what is no finite number; `invalid-option`, `unknown-option`
- * @example
- * ```ts
- * import { rmse } from 'kindred/evaluation';
- * console.log(rmse([4, 2, 5], [3, 2, 3]).toFixed(4)); // 1.2910
- * console.log(rmse([4, 2], [4, null], { fallback: 3 }).toFixed(4)); // 0.7071
- * ```
- */
-export function rmse(actual: ArrayLike<number>, predicted: ArrayLike<number | null>, options: { fallback?: number } = {}): number {
-  return rmseOf(errorsOf('rmse', actual, predicted, options));
-}
-
-/**
- * The mean absolute error.
- * @param actual - the ratings that were given
- * @param predicted - in the same order; null where a model says nothing
- * @param options - `fallback`: what stands for null. Default: null is an error
- * @throws KindredError as `rmse`
- * @example
- * ```ts
- * import { mae } from 'kindred/evaluation';
- * console.log(mae([4, 2, 5], [3, 2, 3])); // 1
- * ```
- */
-export function mae(actual: ArrayLike<number>, predicted: ArrayLike<number | null>, options: { fallback?: number } = {}): number {
-  return maeOf(errorsOf('mae', actual, predicted, options));
-}
-
-export interface RatingOptions {
-  /** What stands for a prediction that is null: the mean of the training values, a number, or nothing: the rating is left out. Default `'mean'`. */
-  fallback?: 'mean' | 'skip' | number;
+export interface RatingOptions<U extends Id = Id, I extends Id = Id> {
+  /**
+   * What stands for a prediction that is null: the mean of the training values, a number, what a function says of the user and the item, or nothing: the rating is
+   * left out. Default `'mean'`.
+   */
+  fallback?: 'mean' | 'skip' | number | ((user: U, item: I) => number);
   /** The lowest and highest rating there is: predictions outside become these. Default: none. */
   clip?: readonly [low: number, high: number];
 }
 
+/** What stands for null whatever the training data are. @internal */
+export const FALLBACK: Constraint<'mean' | 'skip' | number> = {
+  default: 'mean',
+  expected: '"mean", "skip" or a finite number',
+  accepts: (v) => v === 'mean' || v === 'skip' || Number.isFinite(v),
+  invalid: ['', 'median', NaN, Infinity, null],
+};
+
 /** @internal */
-export const RATINGS: Constraints<RatingOptions> = {
+export const EVALUATE_RATINGS: Constraints<RatingOptions> = {
   fallback: {
-    default: 'mean',
-    expected: '"mean", "skip" or a finite number',
-    accepts: (v) => v === 'mean' || v === 'skip' || Number.isFinite(v),
-    invalid: ['', 'median', NaN, Infinity, null],
-  } as Constraint<NonNullable<RatingOptions['fallback']>>,
+    ...FALLBACK,
+    expected: '"mean", "skip", a finite number or a function of a user and an item that gives one',
+    accepts: (v) => typeof v === 'function' || FALLBACK.accepts(v),
+  },
   clip: optional(interval(1, 5)),
 };
 
@@ -88,11 +64,13 @@ export interface Predicts<U extends Id, I extends Id> {
 }
 
 /**
- * The errors of a model's predictions for the ratings held out. The defaults with `clip` are Surprise's: a prediction that is impossible becomes the mean of the
- * training ratings, then all are clipped to the rating scale.
+ * The errors of a model's predictions for the ratings held out: a prediction that is impossible becomes the mean of the training ratings, then all are clipped to
+ * the rating scale. With `clip`, that is how Surprise has it for KNNBasic. Its other models say more where they find no neighbors: KNNWithMeans and KNNWithZScore
+ * the mean of the user (or item) whose neighbors they look for, KNNBaseline the baseline; `fallback` as a function says the same.
  * @param model - fitted on `train`, without a recipe of weights: its predictions must be ratings
  * @param test - one rating a pair of user and item, by its rule for repeated events
- * @throws KindredError `invalid-data` for an empty test, or a model that cannot predict; `invalid-option`, `unknown-option`
+ * @throws KindredError `invalid-data` for an empty test, a model that cannot predict, or a prediction or fallback that is no finite number; `invalid-option`,
+ * `unknown-option`
  * @example
  * ```ts
  * import { Interactions, ItemKNN } from 'kindred';
@@ -102,28 +80,34 @@ export interface Predicts<U extends Id, I extends Id> {
  * const test = Interactions.from([{ u: 2, i: 'b', stars: 4 }, { u: 3, i: 'a', stars: 5 }], columns);
  * const { mae, nRatings, nNulls } = evaluateRatings(new ItemKNN({ aggregate: 'average' }).fit(train), train, test, { clip: [1, 5] });
  * console.log(mae.toFixed(4), nRatings, nNulls); // 1.0000 2 1
+ *
+ * const fallback = (user: number, item: string) => (train.items.indexOf(item) < 0 ? 3 : 3.5);
+ * console.log(evaluateRatings(new ItemKNN({ aggregate: 'average' }).fit(train), train, test, { fallback }).nNulls); // 1
  * ```
  */
 export function evaluateRatings<U extends Id, I extends Id>(
   model: Predicts<U, I>,
   train: Interactions<U, I>,
   test: Interactions<U, I>,
-  options: RatingOptions = {},
+  options: RatingOptions<U, I> = {},
 ): RatingEvaluation<U> {
   return drain(ratingSteps(model, train, test, options));
 }
 
-/** Users between two reports. */
-const STEP = 16;
+/** Ratings between two reports. */
+const STEP = 256;
+
+/** Similarities that a model of neighbors keeps, about. */
+const KEPT = 4194304;
 
 /** @internal */
 export function* ratingSteps<U extends Id, I extends Id>(
   model: Predicts<U, I>,
   train: Interactions<U, I>,
   test: Interactions<U, I>,
-  given: RatingOptions,
+  given: RatingOptions<U, I>,
 ): Steps<RatingEvaluation<U>> {
-  const { fallback, clip } = checkOptions<RatingOptions>('evaluateRatings', RATINGS, given);
+  const { fallback, clip } = checkOptions<RatingOptions<U, I>>('evaluateRatings', EVALUATE_RATINGS as never, given);
   checkInteractions('train', train);
   checkInteractions('test', test);
   if (test.nEvents === 0) throw new KindredError('invalid-data', '"test" must hold at least one rating, got none');
@@ -132,22 +116,24 @@ export function* ratingSteps<U extends Id, I extends Id>(
   const instead = fallback === 'mean' ? meanOf(train.rows().values) : fallback === 'skip' ? NaN : fallback!;
   const [low, high] = clip ?? [-Infinity, Infinity];
   const { starts, items, values } = test.rows();
+  const owner = expand(starts);
   const errors = new Float64Array(values.length);
   let nNulls = 0;
-  const ofUsers: Float64Array[] = [];
-  for (let u = 0; u < test.nUsers; u++) {
-    const user = test.users.at(u);
-    for (let p = starts[u]; p < starts[u + 1]; p++) {
-      const predicted = model.predict(user, test.items.at(items[p]));
-      if (predicted === null) nNulls++;
-      else if (!Number.isFinite(predicted))
-        throw new KindredError('invalid-data', mustBe('predict', 'a function that gives a finite number or null', predicted));
-      errors[p] = Math.max(low, Math.min(high, predicted ?? instead)) - values[p];
+  let done = 0;
+  for (const p of inOrder(starts, items, test.nItems, Math.ceil(KEPT / Math.max(1, train.nUsers)))) {
+    const [user, item] = [test.users.at(owner[p]), test.items.at(items[p])];
+    let predicted = model.predict(user, item);
+    if (predicted !== null) checkGiven('predict', predicted, ' or null');
+    else {
+      nNulls++;
+      predicted = typeof instead === 'function' ? checkGiven('fallback', instead(user, item)) : instead;
     }
-    ofUsers.push(errors.subarray(starts[u], starts[u + 1]).filter((error) => !Number.isNaN(error)));
-    if (u % STEP === STEP - 1) yield { done: u, total: test.nUsers, stage: 'predicting ratings' };
+    errors[p] = Math.max(low, Math.min(high, predicted)) - values[p];
+    if (++done % STEP === 0) yield { done, total: values.length, stage: 'predicting ratings' };
   }
-  const counted = errors.filter((error) => !Number.isNaN(error));
+  const known = (list: Float64Array) => list.filter((error) => !Number.isNaN(error));
+  const counted = known(errors);
+  const ofUsers = Array.from({ length: test.nUsers }, (_, u) => known(errors.subarray(starts[u], starts[u + 1])));
   return {
     rmse: rmseOf(counted),
     mae: maeOf(counted),
@@ -159,32 +145,16 @@ export function* ratingSteps<U extends Id, I extends Id>(
   };
 }
 
-function errorsOf(
-  owner: string,
-  actual: ArrayLike<number>,
-  predicted: ArrayLike<number | null>,
-  options: { fallback?: number },
-): Float64Array {
-  const { fallback } = checkOptions<{ fallback?: number }>(owner, PLAIN, options);
-  if (actual.length !== predicted.length || actual.length === 0)
-    throw new KindredError(
-      'invalid-data',
-      `"predicted" must hold one number a rating, of at least one rating, got ${predicted.length} for ${actual.length}`,
-    );
-  return Float64Array.from(actual, (rating, n) => {
-    const value = predicted[n] === null ? fallback : predicted[n];
-    if (!Number.isFinite(rating)) throw new KindredError('invalid-data', `rating ${n + 1} must be a finite number, got ${show(rating)}`);
-    if (Number.isFinite(value)) return value! - rating;
-    const hint = predicted[n] === null ? ': say by "fallback" what stands for it' : '';
-    throw new KindredError('invalid-data', `prediction ${n + 1} must be a finite number, got ${show(predicted[n])}${hint}`);
-  });
+/** All places, item after item for some users at a time: so a model asks for each row of similarities, of items or of users, as seldom as it can. */
+function* inOrder(starts: Int32Array, items: Int32Array, nItems: number, nUsers: number): Iterable<number> {
+  for (let u = 0; u + 1 < starts.length; u += nUsers) {
+    const from = starts[u];
+    for (const p of countingSort(items.subarray(from, starts[Math.min(u + nUsers, starts.length - 1)]), nItems)) yield from + p;
+  }
 }
 
-function meanOf(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
+/** @throws KindredError `invalid-data` for what a function gave and is no finite number */
+function checkGiven(name: string, value: number | null, orNull = ''): number {
+  if (Number.isFinite(value)) return value!;
+  throw new KindredError('invalid-data', mustBe(name, `a function that gives a finite number${orNull}`, value));
 }
-
-const rmseOf = (errors: Float64Array) => Math.sqrt(meanOf(errors.map((error) => error * error)));
-const maeOf = (errors: Float64Array) => meanOf(errors.map(Math.abs));

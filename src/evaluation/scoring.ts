@@ -10,7 +10,7 @@ import { topKSteps, wantedBy, type RecommendsAll } from './ranking.js';
 import { ratingSteps, type Predicts, type RatingEvaluation, type RatingOptions } from './ratings.js';
 import type { TopKEvaluation, Wanted } from './top-k-evaluation.js';
 
-const TOP_K = {
+const LIST_SCORES = {
   precision: (found: TopKEvaluation) => found.precision.mean,
   recall: (found: TopKEvaluation) => found.recall.mean,
   ndcg: (found: TopKEvaluation) => found.ndcg.mean,
@@ -22,15 +22,15 @@ const TOP_K = {
   popularity: (found: TopKEvaluation) => found.popularity.mean,
   gini: (found: TopKEvaluation) => found.gini,
 };
-const RATINGS = {
+const RATING_SCORES = {
   rmse: (found: RatingEvaluation) => found.rmse,
   mae: (found: RatingEvaluation) => found.mae,
 };
 
 /** A measure of `evaluateTopK` (its mean over users, where it is one of users), or an error of `evaluateRatings`. */
-export type Scoring = keyof typeof TOP_K | keyof typeof RATINGS;
+export type Scoring = keyof typeof LIST_SCORES | keyof typeof RATING_SCORES;
 
-export const SCORINGS = [...Object.keys(TOP_K), ...Object.keys(RATINGS)] as Scoring[];
+export const SCORINGS = [...Object.keys(LIST_SCORES), ...Object.keys(RATING_SCORES)] as Scoring[];
 
 /** Is less better? */
 export const LESS_IS_BETTER: ReadonlySet<Scoring> = new Set(['popularity', 'gini', 'rmse', 'mae']);
@@ -49,18 +49,18 @@ const searched = /* @__PURE__ */ new WeakMap<object, Wanted<Id, Id>>();
 export function* scoreSteps(model: unknown, split: Split, { scoring, k, ratings }: ScoringPlan): Steps<Float64Array> {
   const { train, test } = split;
   const scores = new Map<Scoring, number>();
-  const [lists, errors] = [TOP_K, RATINGS].map((group) => scoring.filter((name) => name in group));
+  const [lists, errors] = [LIST_SCORES, RATING_SCORES].map((group) => scoring.filter((name) => name in group));
   if (lists.length > 0) {
     const wanted = searched.get(split) ?? wantedBy(train, test);
     searched.set(split, wanted);
     if (wanted.users.length === 0)
       throw new KindredError('invalid-data', 'the test holds nobody of the training data with an item that is new to them');
     const found = yield* topKSteps(model as RecommendsAll<Id, Id>, train, wanted, k);
-    for (const name of lists) scores.set(name, TOP_K[name as keyof typeof TOP_K](found));
+    for (const name of lists) scores.set(name, LIST_SCORES[name as keyof typeof LIST_SCORES](found));
   }
   if (errors.length > 0) {
     const found = yield* ratingSteps(model as Predicts<Id, Id>, train, test, ratings);
-    for (const name of errors) scores.set(name, RATINGS[name as keyof typeof RATINGS](found));
+    for (const name of errors) scores.set(name, RATING_SCORES[name as keyof typeof RATING_SCORES](found));
   }
   return Float64Array.from(scoring, (name) => scores.get(name)!);
 }

@@ -69,7 +69,7 @@ export function silhouetteAsync(X: Matrix, labels: ArrayLike<unknown>, options: 
  */
 export function silhouetteSamples(X: Matrix, labels: ArrayLike<unknown>, work?: LongWork): Float64Array {
   const [samples] = drain(sampleSteps(X, [measurablePartition(X, labels)]), work);
-  meanOf(samples);
+  finiteMean(samples);
   return samples;
 }
 
@@ -97,11 +97,11 @@ export function pick(X: Matrix, rows: Int32Array): Matrix {
 /** The mean silhouette for each of some measurable partitions, from distances computed once. @internal */
 export function* silhouetteSteps(X: Matrix, partitions: readonly Partition[]): Steps<number[]> {
   const samples = yield* sampleSteps(X, partitions);
-  return samples.map(meanOf);
+  return samples.map(finiteMean);
 }
 
 /** @throws KindredError `invalid-data` where a silhouette is NaN, the distances being infinite */
-function meanOf(samples: Float64Array): number {
+function finiteMean(samples: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < samples.length; i++) sum += samples[i];
   if (!Number.isNaN(sum)) return sum / samples.length;

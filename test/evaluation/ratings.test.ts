@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Constraint } from '../../src/check.js';
 import { evaluateRatings, mae, rmse, trainTestSplit } from '../../src/evaluation/index.js';
-import { RATINGS } from '../../src/evaluation/ratings.js';
+import { EVALUATE_RATINGS } from '../../src/evaluation/ratings.js';
 import { Interactions, ItemKNN } from '../../src/index.js';
 import { thrown } from '../support/files.js';
 import { events, generator, shuffled } from '../support/random.js';
@@ -91,13 +91,50 @@ describe('evaluateRatings', () => {
     expect(evaluateRatings(silent, train, held, { fallback: 3 }).mae).toBeCloseTo(mean(pairs.map(({ rating }) => Math.abs(3 - rating))), 12); // prettier-ignore
   });
 
+  test('asks a function what stands for null, of the user and the item, and clips what it says', () => {
+    const fallback = (user: string, item: number) => Number(user.slice(1)) / 10 - item / 7;
+    const answers = { predict: (user: string, item: number) => model.predict(user, item) ?? fallback(user, item) };
+    for (const clip of [undefined, [2, 3.5]] as const) {
+      const found = evaluateRatings(model, train, held, { fallback, clip });
+      expect(found).toEqual({ ...evaluateRatings(answers, train, held, { clip }), nNulls: nulls });
+    }
+    const asked: [string, number][] = [];
+    evaluateRatings(model, train, held, { fallback: (user, item) => asked.push([user, item]) });
+    expect(asked).toHaveLength(nulls); // of those alone
+    for (const [user, item] of asked) expect(model.predict(user, item)).toBeNull();
+    for (const value of [NaN, Infinity, undefined, null, '3'])
+      expect(thrown(() => evaluateRatings(model, train, held, { fallback: () => value as number })).message).toContain(
+        '"fallback" must be a function that gives a finite number, got',
+      );
+  });
+
+  test('asks for every pair once, whatever the numbers of users: item after item, for as many users as a model keeps', () => {
+    const asked: string[] = [];
+    const say = (user: string, item: number) => (asked.push(`${user} ${item}`), 3);
+    evaluateRatings({ predict: say }, train, held);
+    const byItem = held.items.values.flatMap((item, i) => {
+      const { starts, items } = held.rows();
+      return held.users.values.filter((_, u) => items.subarray(starts[u], starts[u + 1]).includes(i)).map((user) => `${user} ${item}`);
+    });
+    expect(asked).toEqual(byItem);
+    const crowd = Object.create(train, { nUsers: { value: 1e6 } }) as typeof train; // of whom a model keeps five
+    const whole = evaluateRatings(model, train, held, { fallback: 3 });
+    asked.length = 0;
+    evaluateRatings({ predict: say }, crowd, held, { fallback: 3 });
+    expect([...asked].sort()).toEqual([...byItem].sort());
+    expect(new Set(asked.slice(0, held.rows().starts[5]).map((pair) => pair.split(' ')[0]))).toEqual(
+      new Set(held.users.values.slice(0, 5)),
+    );
+    expect(evaluateRatings(model, crowd, held, { fallback: 3 })).toEqual(whole);
+  });
+
   test('refuses an empty test, what cannot predict, and invalid options', () => {
     expect(thrown(() => evaluateRatings(model, train, held.filterEvents(() => false))).message).toContain('at least one rating');
     expect(thrown(() => evaluateRatings({} as never, train, held)).message).toContain('with `predict`');
     expect(thrown(() => evaluateRatings(model, train, null as never)).code).toBe('invalid-data');
     for (const value of [NaN, Infinity, undefined, '3'])
       expect(thrown(() => evaluateRatings({ predict: () => value as number }, train, held)).message).toContain('a finite number or null');
-    for (const [option, { invalid }] of Object.entries(RATINGS as Record<string, Constraint<unknown>>))
+    for (const [option, { invalid }] of Object.entries(EVALUATE_RATINGS as Record<string, Constraint<unknown>>))
       for (const value of invalid) expect(thrown(() => evaluateRatings(model, train, held, { [option]: value })).message).toContain(`"${option}" must be`);
   }); // prettier-ignore
 });

@@ -101,6 +101,10 @@ describe('crossValidate', () => {
     for (const [option, { invalid }] of Object.entries(CROSS_VALIDATE as Record<string, Constraint<unknown>>))
       for (const value of invalid)
         expect(thrown(() => crossValidate(new ItemKNN(), data, { [option]: value })).message).toContain(`"${option}" must be`);
+    const fallback = (() => 3) as never; // which cannot know the fold
+    expect(thrown(() => crossValidate(new ItemKNN(), data, { scoring: 'mae', fallback })).message).toContain(
+      'or a finite number, got a function',
+    );
     expect(thrown(() => crossValidate(new ItemKNN(), data, { scorin: 'ndcg' } as never)).message).toContain('did you mean "scoring"');
     expect(thrown(() => crossValidate(new ItemKNN(), data, null as never)).code).toBe('invalid-option');
   });
