@@ -1,3 +1,4 @@
+// More updates and forgettings in a row than the fast tests have time for.
 import { describe, test } from 'vitest';
 import { expectFreshBytes, FAST_SEQUENCES, SEQUENCES } from './sequences.js';
 import { SUBJECTS } from './subjects.js';

@@ -1,3 +1,4 @@
+// More items than 16 bits can number: tables, files and rows of similarities keep the whole id.
 import { expect, test } from 'vitest';
 import { Interactions, ItemKNN, ItemKNNModel, UserKNN } from '../../src/index.js';
 
