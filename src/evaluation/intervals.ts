@@ -3,7 +3,7 @@
  * @module
  */
 import { checkOptions, integer, number, seed as seedOption, type Constraints } from '../check.js';
-import { KindredError, mustBe } from '../errors.js';
+import { KindredError, mustBe, show } from '../errors.js';
 import { generator } from '../random.js';
 
 /** A mean and the interval that holds it. */
@@ -52,6 +52,10 @@ export function bootstrapEach(lists: readonly ArrayLike<number>[], options: Boot
   const { nResamples, level, seed } = checkOptions<Required<BootstrapOptions>>('bootstrap', BOOTSTRAP, options);
   const n = lists[0]?.length ?? 0;
   if (!(n > 0)) throw new KindredError('invalid-data', mustBe('values', 'at least one number', lists[0]));
+  for (const values of lists)
+    for (let i = 0; i < n; i++)
+      if (typeof values[i] !== 'number' || !Number.isFinite(values[i]))
+        throw new KindredError('invalid-data', `value ${i + 1} must be a finite number, got ${show(values[i])}`);
   const random = generator(seed);
   const means = lists.map(() => new Float64Array(nResamples));
   const draws = new Int32Array(n);

@@ -18,9 +18,9 @@ const LIST_SCORES = {
   mrr: (found: TopKEvaluation) => found.mrr.mean,
   hitRate: (found: TopKEvaluation) => found.hitRate.mean,
   coverage: (found: TopKEvaluation) => found.coverage,
-  novelty: (found: TopKEvaluation) => found.novelty.mean,
-  popularity: (found: TopKEvaluation) => found.popularity.mean,
-  gini: (found: TopKEvaluation) => found.gini,
+  novelty: (found: TopKEvaluation) => (showsNothing(found) ? NaN : found.novelty.mean),
+  popularity: (found: TopKEvaluation) => (showsNothing(found) ? NaN : found.popularity.mean),
+  gini: (found: TopKEvaluation) => (showsNothing(found) ? NaN : found.gini),
 };
 const RATING_SCORES = {
   rmse: (found: RatingEvaluation) => found.rmse,
@@ -31,6 +31,9 @@ const RATING_SCORES = {
 export type Scoring = keyof typeof LIST_SCORES | keyof typeof RATING_SCORES;
 
 export const SCORINGS = [...Object.keys(LIST_SCORES), ...Object.keys(RATING_SCORES)] as Scoring[];
+
+/** Then a mean over its lists is no number, and no merit. */
+const showsNothing = ({ rankings }: TopKEvaluation) => rankings.every((ranking) => ranking.length === 0);
 
 /** Is less better? */
 export const LESS_IS_BETTER: ReadonlySet<Scoring> = new Set(['popularity', 'gini', 'rmse', 'mae']);

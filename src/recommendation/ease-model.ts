@@ -2,13 +2,13 @@
  * EASEModel: score(j) = sum over h of B(h, j) r(h), with a weight for every pair of items (Steck 2019).
  * @module
  */
-import { checkOptions, number, oneOf, type Constraints } from '../check.js';
+import { checkK, checkOptions, type Constraints, number, oneOf } from '../check.js';
 import type { Id } from '../data/ids.js';
 import { openModel, requireThat } from '../data/model-file.js';
 import type { History } from './history.js';
 import type { SimilarItem } from './options.js';
 import type { Precision } from './panels.js';
-import { checkK, RecommenderModel, type ModelBase } from './recommender.js';
+import { RecommenderModel, type ModelBase } from './recommender.js';
 import { readBase, saveRecommender, tensor, type SaveOptions } from './saved.js';
 import type { ScorePart } from './score-part.js';
 import { openScorer, type Scorer } from './scorer.js';

@@ -3,7 +3,7 @@
  * asked, see average.ts.
  * @module
  */
-import { checkOptions } from '../check.js';
+import { checkK, checkOptions } from '../check.js';
 import type { Id } from '../data/ids.js';
 import { openModel, requireThat, type ModelFile } from '../data/model-file.js';
 import { KindredError } from '../errors.js';
@@ -15,7 +15,7 @@ import { SummedItems } from './item-sums.js';
 import { KNN, savedOptions, type KNNSettings } from './knn-options.js';
 import type { NeighborTable } from './neighbors.js';
 import type { SimilarItem } from './options.js';
-import { checkK, RecommenderModel, type ModelBase } from './recommender.js';
+import { RecommenderModel, type ModelBase } from './recommender.js';
 import { itemsTensor, keepsUsers, readBase, saveRecommender, startsTensor, tensor, type SaveOptions } from './saved.js';
 import type { ScorePart } from './score-part.js';
 import { openScorer, type Scorer } from './scorer.js';
@@ -207,7 +207,10 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
 function readTable(file: ModelFile, nItems: number): NeighborTable {
   const ids = itemsTensor(file, 'neighbors.ids', nItems);
   const weights = tensor(file, 'neighbors.weights', Float32Array, ids.length);
-  requireThat(weights.every(Number.isFinite), 'a neighbor has no weight');
+  requireThat(
+    weights.every((weight) => Number.isFinite(weight) && weight !== 0),
+    'a neighbor has no weight',
+  );
   return { starts: startsTensor(file, 'neighbors.starts', nItems, ids.length), ids, weights };
 }
 

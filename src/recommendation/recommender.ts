@@ -2,7 +2,7 @@
  * The contract of all recommenders: score, filter, rank, fall back, explain. A model adds how it scores and what the parts of a score are.
  * @module
  */
-import { checkOptions } from '../check.js';
+import { checkK, checkOptions } from '../check.js';
 import type { CompressedRows } from '../data/compressed-rows.js';
 import { Explanation } from '../data/explanation.js';
 import type { Id, Ids } from '../data/ids.js';
@@ -375,12 +375,6 @@ function checkWho<I extends Id>(who: unknown): { history: readonly HistoryEntry<
 
 /** Is this a score that a list holds? @internal */
 const isRanked = (score: number | null, nothing: number | null): score is number => score !== null && (nothing === null || score > nothing);
-
-/** @throws KindredError `invalid-option` */
-export function checkK(k: number): number {
-  if (!Number.isSafeInteger(k) || k < 1) throw new KindredError('invalid-option', mustBe('k', 'an integer from 1', k));
-  return k;
-}
 
 /** A score that is how many users the item has. */
 export const popularityPart = (users: number): NamedPart => ({ kind: 'base', name: 'popularity', contribution: users });

@@ -2,7 +2,7 @@
  * UserKNNModel: scores by the users who are like the person, see user-scores.ts.
  * @module
  */
-import { checkOptions } from '../check.js';
+import { checkK, checkOptions } from '../check.js';
 import type { Id } from '../data/ids.js';
 import { openModel, requireThat } from '../data/model-file.js';
 import { KindredError } from '../errors.js';
@@ -10,7 +10,7 @@ import { Centers } from './centers.js';
 import type { History } from './history.js';
 import { KNN, savedOptions, type KNNSettings } from './knn-options.js';
 import type { SimilarUser } from './options.js';
-import { checkK, RecommenderModel, type ModelBase } from './recommender.js';
+import { RecommenderModel, type ModelBase } from './recommender.js';
 import { keepsUsers, readBase, saveRecommender, type SaveOptions } from './saved.js';
 import type { ScorePart } from './score-part.js';
 import { openScorer, type Scorer } from './scorer.js';

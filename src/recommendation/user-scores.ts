@@ -47,7 +47,7 @@ export class SimilarUsers {
   }
 
   person(history: History): Person {
-    return this.people[history.user] ?? this.centers.person(history);
+    return this.trained(history.user) ? this.people[history.user] : this.centers.person(history);
   }
 
   /** The users most similar to whoever has a history. */
@@ -137,11 +137,17 @@ export class SimilarUsers {
 
   /** What a person is compared by: of a user what it was trained on. */
   private listOf({ items, values, user }: History): [items: Int32Array, values: Float64Array] {
-    return user < 0 ? [items, values] : this.similarities.listOf(user);
+    return this.trained(user) ? this.similarities.listOf(user) : [items, values];
   }
 
   private rowOf(history: History): Float64Array {
-    return history.user >= 0 ? this.similarities.of(history.user) : this.byHand(history).row;
+    return this.trained(history.user) ? this.similarities.of(history.user) : this.byHand(history).row;
+  }
+
+  /** Is it one of the users that are compared? Whom the recipe's filter left out is scored as a history given by hand. */
+  private trained(user: number): boolean {
+    const { starts } = this.similarities.own;
+    return user >= 0 && starts[user + 1] > starts[user];
   }
 
   private byHand(history: History): NonNullable<typeof this.last> {

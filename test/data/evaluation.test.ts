@@ -94,5 +94,11 @@ describe('bootstrap', () => {
     expect(width(bootstrap(values, { level: 0.99 }))).toBeGreaterThan(width(bootstrap(values, { level: 0.8 })));
     expect(bootstrap(values, { seed: 5 })).toEqual(bootstrap(values, { seed: 5 }));
     expect(thrown(() => bootstrap([])).code).toBe('invalid-data');
+    for (const wrong of [
+      [1, NaN, 2],
+      ['1', '2'],
+      [1, Infinity],
+    ])
+      expect(thrown(() => bootstrap(wrong as number[])).message).toContain('must be a finite number');
   });
 });

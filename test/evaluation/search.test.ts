@@ -188,3 +188,11 @@ describe('long work', () => {
     expect(await gridSearchAsync(make, grid, data, options)).toEqual(gridSearch(make, grid, data, options));
   });
 });
+
+test('who recommends nothing is not the least popular', () => {
+  const { points, best } = gridSearch((options) => new ItemKNN(options), { minNeighbors: [1, 10_000] }, data, {
+    scoring: ['popularity', 'gini', 'ndcg'],
+  });
+  expect(best.params.minNeighbors).toBe(1);
+  expect(points[1].scores.popularity.mean).toBe(NaN);
+});

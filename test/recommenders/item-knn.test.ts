@@ -130,6 +130,23 @@ describe('neighbors on odd input', () => {
     expect(sum({ minNeighbors: 3 }).recommend('c')).toEqual([]);
   });
 
+  test('says so where neighbors take more room than there is', () => {
+    const n = 20_000;
+    const list = Array.from({ length: n }, (_, i) => ({ user: i >> 1, item: i, value: 1 }));
+    const wide = Interactions.from(list, COLUMNS);
+    const message = 'use a smaller "nNeighbors"';
+    expect(thrown(() => new ItemKNN({ nNeighbors: n, similarity: 'jaccard' }).fit(wide)).message).toContain(message);
+    const model = new ItemKNN({ nNeighbors: n, aggregate: 'average' }).fit(wide);
+    expect(thrown(() => model.recommend({ history: list.slice(0, 6000).map(({ item }) => item) })).message).toContain(message);
+    expect(model.recommend({ history: [7] }).map(({ item }) => item)).toEqual([6]);
+  });
+
+  test('weights that are 0 in a table are no neighbors, for nobody', () => {
+    const list = [data(['a', 1, 4], ['a', 2, 2], ['b', 2, 1], ['b', 1, 3])][0];
+    const model = new ItemKNN({ shrinkage: 1e300, center: 'bias' }).fit(list);
+    expect([model.predict('a', 1), model.audienceFor(1, { excludeSeen: false }), model.similarItems(1)]).toEqual([null, [], []]);
+  });
+
   test('a history is no user: UserKNN finds the very same person in the data', () => {
     const model = new UserKNN({ aggregate: 'average' }).fit(data(['a', 1, 4], ['a', 2, 2], ['b', 2, 1], ['b', 3, 3]));
     expect(model.explain({ history: [{ item: 1, value: 4 }] }, 2).parts.map(({ user }) => user)).toEqual(['a']);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Interactions, ItemKNN, Popularity, PopularityModel } from '../../src/index.js';
+import { readModelFile, writeModelFile } from '../../src/data/model-file.js';
 import { expectSameBytes, thrown } from '../support/files.js';
 import { events, shuffled, type Event } from '../support/random.js';
 import { segmentOf } from './subjects.js';
@@ -122,5 +123,24 @@ describe('Popularity', () => {
     const nobody = new Popularity().fit(untimed, { segments: new Map() });
     expect(nobody.segmentNames).toEqual([]);
     expect(listOf(nobody)).toEqual(counted(list));
+  });
+
+  test('refuses a file whose parts do not go together', () => {
+    const model = new Popularity({ window: { days: 20 } }).fit(timed(list), { segments: segmentOf });
+    const file = readModelFile(model.toBytes());
+    const forged = (settings: object, tensors: object) =>
+      thrown(() =>
+        PopularityModel.fromBytes(
+          writeModelFile({ ...file, settings: { ...file.settings, ...settings }, tensors: { ...file.tensors, ...tensors } }),
+        ),
+      ).code;
+    const options = file.settings['options'] as object;
+    for (const window of [{ days: '2' }, { days: 1, asOf: null }, { days: 2, asOf: 'x' }, { days: 2, x: 1 }, undefined])
+      expect(forged({ options: { ...options, window } }, {})).toBe('file-corrupt');
+    expect(forged({ options: {} }, {})).toBe('file-corrupt');
+    for (const segments of [['odd', 'even'], ['even', 'even'], [1, 2], 'even', ['even']])
+      expect(forged({ segments }, {})).toBe('file-corrupt');
+    expect(forged({ members: ['even'] }, {})).toBe('file-corrupt');
+    expect(forged({}, { counts: new Int32Array(model.items.size).fill(-1) })).toBe('file-corrupt');
   });
 });

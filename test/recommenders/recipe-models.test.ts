@@ -5,6 +5,7 @@ import {
   BiasBaselineModel,
   EASE,
   EASEModel,
+  Interactions,
   ItemKNN,
   ItemKNNModel,
   Popularity,
@@ -138,4 +139,21 @@ test('takes a history of 10,000, an empty training set is refused', () => {
     model.recommend({ history }, { excludeSeen: false }),
   );
   expect(thrown(() => new ItemKNN().fit(data.filterEvents(() => false))).message).toContain('at least one event');
+});
+
+test('a UserKNN scores whom the filter leaves out by what they have, as a history given by hand', () => {
+  const rows = ['axyz', 'bxyw', 'cxzw', 'dyzw', 'ex'].flatMap(([user, ...items]) => items.map((item) => ({ user, item })));
+  const data = Interactions.from(rows, { user: 'user', item: 'item' }).filter({ minPerUser: 2 });
+  for (const options of [{}, { aggregate: 'average', similarity: 'jaccard' }, { center: 'user' }] as const) {
+    const model = new UserKNN(options).fit(data);
+    const found = model.recommend('e');
+    expect(found).toEqual(model.recommend({ history: ['x'] }));
+    expect(found.length).toBeGreaterThan(0);
+    for (const { item, score } of found) {
+      expect([model.predict('e', item), model.explain('e', item).score]).toEqual([score, score]);
+      expect(model.audienceFor(item).find(({ user }) => user === 'e')?.score).toBe(score);
+    }
+    expect(model.similarUsers('e').length).toBe(3);
+    expect(model.similarUsers('a').map(({ user }) => user)).not.toContain('e');
+  }
 });
