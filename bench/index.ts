@@ -4,6 +4,7 @@
  */
 import { cpus } from 'node:os';
 import { kernelBuild } from 'kindred';
+import { audienceCases } from './audience.ts';
 import { boundsCrossover } from './bounds.ts';
 import { crossover } from './crossover.ts';
 import { gramCases } from './gram.ts';
@@ -37,6 +38,7 @@ const cases = [
   ...neighborsCases(options),
   ...recommendCases(options),
   ...scoreUserCases(),
+  ...audienceCases(),
   ...gramCases(options),
   ...workersCases(),
 ];
