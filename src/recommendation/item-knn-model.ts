@@ -207,10 +207,7 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
 function readTable(file: ModelFile, nItems: number): NeighborTable {
   const ids = itemsTensor(file, 'neighbors.ids', nItems);
   const weights = tensor(file, 'neighbors.weights', Float32Array, ids.length);
-  requireThat(
-    weights.every((weight) => Number.isFinite(weight) && weight !== 0),
-    'a neighbor has no weight',
-  );
+  requireThat(weights.every(Number.isFinite), 'a neighbor has no weight');
   return { starts: startsTensor(file, 'neighbors.starts', nItems, ids.length), ids, weights };
 }
 
