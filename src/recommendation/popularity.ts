@@ -18,6 +18,7 @@ import {
   type Segments,
 } from './popularity-model.js';
 import type { Changed } from './receipt.js';
+import { lastOf } from './recipe.js';
 import { forgotten, prepare, updated } from './training.js';
 
 export interface PopularityOptions {
@@ -66,9 +67,9 @@ export class Popularity {
    * ```
    */
   constructor(options: PopularityOptions = {}) {
-    const { window: given, minPerSegment = 10 } = checkOptions<PopularityOptions>('Popularity', POPULARITY, options);
+    const { window: given, minPerSegment } = checkOptions<PopularityOptions>('Popularity', POPULARITY, options);
     const asOf = given?.asOf === undefined ? {} : { asOf: toMs(given.asOf, 'ms', '"window.asOf"') };
-    this.options = { ...(given && { window: { days: given.days, ...asOf } }), minPerSegment };
+    this.options = { ...(given && { window: { days: given.days, ...asOf } }), minPerSegment: minPerSegment! };
   }
 
   /**
@@ -154,7 +155,11 @@ function pairsWithin<U extends Id, I extends Id>(
   const { starts, items: ids, times } = events;
   if (!times) throw new KindredError('invalid-data', 'a popularity within a window needs interactions with "time"');
   const moved = Int32Array.from(items.values, (item) => kept.indexOf(item));
-  const to = asOf ?? lastOf(starts, ids, times, moved, rows);
+  const left = {
+    users: Uint8Array.from({ length: starts.length - 1 }, (_, u) => (rows.starts[u] < rows.starts[u + 1] ? 1 : 0)),
+    items: Uint8Array.from(moved, (to) => (to >= 0 ? 1 : 0)),
+  };
+  const to = asOf ?? lastOf(events, left);
   const recent = new Uint8Array(rows.items.length);
   const hit = new Uint8Array(kept.size);
   for (let u = 0; u + 1 < starts.length; u++) {
@@ -164,16 +169,6 @@ function pairsWithin<U extends Id, I extends Id>(
     for (let e = starts[u]; e < starts[u + 1]; e++) if (moved[ids[e]] >= 0) hit[moved[ids[e]]] = 0;
   }
   return recent;
-}
-
-/** The last event of those that are fitted: others must not show. */
-function lastOf(starts: Int32Array, ids: Int32Array, times: Float64Array, moved: Int32Array, rows: CompressedRows): number {
-  let last = -Infinity;
-  for (let u = 0; u + 1 < starts.length; u++) {
-    if (rows.starts[u] === rows.starts[u + 1]) continue;
-    for (let e = starts[u]; e < starts[u + 1]; e++) if (moved[ids[e]] >= 0 && times[e] > last) last = times[e];
-  }
-  return last;
 }
 
 function countSegments<U extends Id>(

@@ -28,7 +28,7 @@ export function wantedOf<I extends Id>(options: RecommendOptions<I>, items: Ids<
 }
 
 /** @throws KindredError `invalid-option` */
-export function filterOf<I extends Id>(
+function filterOf<I extends Id>(
   { exclude, items: only, where, boosts, diversity, pins }: RecommendOptions<I>,
   items: Ids<I>,
 ): Omit<Wanted<I>, keyof RankOptions> {

@@ -77,7 +77,7 @@ export function learnRecipe<U extends Id, I extends Id>(data: InteractionData<U,
 }
 
 /** The time of the last event of those who are left: a file without users tells nothing of the others. */
-function lastOf({ starts, items, times }: Events, core: { users: Uint8Array; items: Uint8Array } | undefined): number {
+export function lastOf({ starts, items, times }: Events, core: { users: Uint8Array; items: Uint8Array } | undefined): number {
   let last = -Infinity;
   for (let u = 0; u + 1 < starts.length; u++) {
     if (core && !core.users[u]) continue;

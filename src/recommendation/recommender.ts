@@ -113,8 +113,7 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
     try {
       return this.ranked(scorer, history, wanted);
     } finally {
-      if (!this.#copy) this.#idle = scorer;
-      else if (scorer === this.#copy) this.#idle = this.#copy;
+      if (!this.#copy || scorer === this.#copy) this.#idle = scorer;
     }
   }
 
