@@ -3,10 +3,9 @@
  * @module
  */
 import { powerBelow } from '../data/power.js';
-import { KindredError, mustBe, show } from '../errors.js';
+import { checkSampleWeight, type SampleWeight } from '../data/sample-weight.js';
 
-/** One number a row. */
-export type SampleWeight = readonly number[] | Float64Array | Float32Array | Int32Array;
+export type { SampleWeight } from '../data/sample-weight.js';
 
 /** Row i weighs `values[i * step] * unit`. */
 export interface Weights {
@@ -25,22 +24,7 @@ export interface Weights {
  */
 export function weightsOf(given: SampleWeight | undefined, n: number): Weights {
   if (given === undefined) return equalWeights(1, n);
-  if (!Array.isArray(given) && !ArrayBuffer.isView(given)) {
-    throw new KindredError('invalid-data', mustBe('sampleWeight', 'an array of numbers, one a row', given));
-  }
-  if (given.length !== n) throw new KindredError('invalid-data', `"sampleWeight" must have ${n} numbers, one a row, got ${given.length}`);
-  let [largest, total, uniform] = [0, 0, true];
-  for (let i = 0; i < n; i++) {
-    const weight = given[i];
-    if (!(Number.isFinite(weight) && weight >= 0)) {
-      throw new KindredError('invalid-data', `"sampleWeight" must be finite numbers from 0, row ${i + 1} has ${show(weight)}`);
-    }
-    largest = Math.max(largest, weight);
-    total += weight;
-    uniform &&= weight === given[0];
-  }
-  if (largest === 0) throw new KindredError('invalid-data', '"sampleWeight" must be above 0 in some row, it is 0 in all');
-  if (!Number.isFinite(total)) throw new KindredError('invalid-data', 'the sum of "sampleWeight" must be finite: use another unit');
+  const { largest, uniform } = checkSampleWeight(given, n);
   if (uniform) return equalWeights(largest, n);
   const scale = powerBelow(largest);
   const values = Float64Array.from(given, (weight) => weight * scale);
