@@ -30,3 +30,19 @@ export { crossValidate, crossValidateAsync, type CrossValidateOptions, type Cros
 export { gridSearch, gridSearchAsync, type Grid, type GridParams, type GridPoint, type GridSearch } from './grid-search.js';
 export type { Fits } from './folds.js';
 export type { Scoring } from './scoring.js';
+export { rocAuc, rocCurve, type RocCurve, type RocCurveOptions } from './roc.js';
+export { averagePrecision, precisionRecallCurve, type PrecisionRecallCurve } from './precision-recall-curve.js';
+export { brier, logLoss } from './probability-errors.js';
+export { calibrationCurve, expectedCalibrationError, type CalibrationBin, type CalibrationOptions } from './calibration.js';
+export { gains, liftByDecile, type Decile, type Gains, type LiftOptions } from './lift.js';
+export {
+  chooseThreshold,
+  profitCurve,
+  type ChosenThreshold,
+  type ProfitCurve,
+  type ProfitOptions,
+  type ThresholdOptions,
+} from './profit.js';
+export type { BinaryOptions } from './scored-rows.js';
+export type { AveragedOptions, ClassesOptions } from './class-probabilities.js';
+export type { Label, Labels } from '../data/labels.js';

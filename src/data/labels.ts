@@ -1,0 +1,102 @@
+/**
+ * Labels of any kind as classes: sorted, and each row as the place of its class. Numbers ascend, texts go by UTF-16 code unit, false is before true.
+ * @module
+ */
+import { KindredError, mustBe, nearMiss, show } from '../errors.js';
+import { cellsOf, checkColumn, lengthOf, type Column } from './column.js';
+
+/** What a class may be called: a text, a finite number, true or false. */
+export type Label = string | number | boolean;
+
+/** One label a row: a list, a typed array or a column of a `Table`. All of one kind, none missing. */
+export type Labels<L extends Label = Label> = ArrayLike<L> | Column;
+
+/** Rows by class. */
+export interface Coded<L extends Label = Label> {
+  /** The labels that occur, sorted. */
+  readonly classes: readonly L[];
+  /** The place of each row's class. */
+  readonly codes: Int32Array;
+}
+
+/** @param name - of the argument. @throws KindredError `invalid-data` naming the row of a missing label, or of one of another kind */
+export function codeLabels<L extends Label>(name: string, labels: Labels<L>): Coded<L> {
+  const { classes, codes } = codeTogether<L>([[name, labels]]);
+  return { classes, codes: codes[0] };
+}
+
+/** As `codeLabels` for several lists, which share their classes. */
+export function codeTogether<L extends Label>(
+  lists: readonly (readonly [name: string, labels: Labels<L>])[],
+): { classes: readonly L[]; codes: Int32Array[] } {
+  const seen = new Map<L, number>();
+  let kind: string | undefined;
+  const numbered = lists.map(([name, labels]) => {
+    const { n, at } = rowsOf(name, labels);
+    const codes = new Int32Array(n);
+    for (let i = 0; i < n; i++) {
+      const label = at(i) as L;
+      let code = seen.get(label);
+      if (code === undefined) {
+        kind ??= typeof label;
+        checkLabel(name, label, kind, i);
+        seen.set(label, (code = seen.size));
+      }
+      codes[i] = code;
+    }
+    return codes;
+  });
+  const classes = [...seen.keys()].sort((a, b) => (a < b ? -1 : 1));
+  const ranks = new Map(classes.map((label, place) => [label, place]));
+  const places = Int32Array.from(seen.keys(), (label) => ranks.get(label)!);
+  return { classes, codes: numbered.map((codes) => codes.map((code) => places[code])) };
+}
+
+/** How many rows. @throws KindredError `invalid-data` for what is no list and no column */
+export const countLabels = (name: string, labels: Labels): number => rowsOf(name, labels).n;
+
+/** The place of a class. @throws KindredError `invalid-data` naming the near miss */
+export function placeOfLabel(name: string, label: Label, classes: readonly Label[]): number {
+  const place = classes.indexOf(label);
+  if (place >= 0) return place;
+  const shown = classes.slice(0, 10).map(show).join(', ') + (classes.length > 10 ? ', …' : '');
+  throw new KindredError('invalid-data', `${mustBe(name, `one of the classes ${shown}`, label)}${nearMiss(label, classes.map(String))}`);
+}
+
+/**
+ * The class that counts as yes: true, 1 beside 0, else the second of two.
+ * @returns its place, −1 where it is `true` or 1 and does not occur
+ * @throws KindredError `invalid-data` where it must be said, or does not occur
+ */
+export function positiveOf(name: string, positive: Label | undefined, classes: readonly Label[]): number {
+  if (positive !== undefined) return placeOfLabel(name, positive, classes);
+  if (classes.length > 0 && classes.every((label) => typeof label === 'boolean' || label === 0 || label === 1))
+    return classes.findIndex((label) => label === true || label === 1);
+  if (classes.length === 2) return 1;
+  const many = classes.length > 2 ? `${classes.length} classes` : 'one class only';
+  throw new KindredError('invalid-data', `the labels hold ${many}: say by "${name}" which one counts as yes`);
+}
+
+function rowsOf(name: string, labels: Labels): { n: number; at: (row: number) => unknown } {
+  if (labels !== null && typeof labels === 'object') {
+    if ('kind' in labels) {
+      checkColumn(name, labels);
+      return { n: lengthOf(labels), at: cellsOf(labels) };
+    }
+    if (Number.isSafeInteger(labels.length)) return { n: labels.length, at: (row) => labels[row] };
+  }
+  throw new KindredError('invalid-data', mustBe(name, 'a list of labels or a column, one label a row', labels));
+}
+
+function checkLabel(name: string, label: unknown, kind: string, row: number): void {
+  if (typeof label !== 'string' && typeof label !== 'boolean' && !(typeof label === 'number' && Number.isFinite(label)))
+    throw new KindredError(
+      'invalid-data',
+      `"${name}" must hold a text, a finite number, true or false in every row, row ${row + 1} has ${show(label)}`,
+    );
+  if (typeof label !== kind)
+    throw new KindredError(
+      'invalid-data',
+      `"${name}" must hold labels of one kind: row ${row + 1} has ${show(label)}, others are of kind ${kind}`,
+    );
+}
