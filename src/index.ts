@@ -75,4 +75,14 @@ export type { Learned } from './recommendation/recipe.js';
 export type { SaveOptions } from './recommendation/saved.js';
 export type { Changed, Receipt } from './recommendation/receipt.js';
 
+export { LinearRegression } from './regression/linear-regression.js';
+export { LinearRegressionModel } from './regression/linear-regression-model.js';
+export { LogisticRegression, type LogisticRegressionOptions } from './regression/logistic-regression.js';
+export { LogisticRegressionModel } from './regression/logistic-regression-model.js';
+export type { RegressionModel } from './regression/regression-model.js';
+export type { RegressionOptions, RegressionWork, Schedule, Solver } from './regression/options.js';
+export type { ClassWeight } from './regression/row-weights.js';
+export type { Label, Labels, Numbers } from './regression/target.js';
+export { ClassExplanation, type RegressionPart } from './regression/explanation.js';
+
 export { load } from './load.js';

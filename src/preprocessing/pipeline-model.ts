@@ -27,6 +27,13 @@ export type Predicted<M> = unknown extends M ? unknown : M extends { predict(X: 
 /** What the `explain` of a model gives; never where it has none. */
 export type Explained<M> = unknown extends M ? unknown : M extends { explain(row: never): infer R } ? R : never;
 
+/** What a method of a model takes besides rows; never where it has none. */
+type More<M, Method extends string> = unknown extends M
+  ? readonly unknown[]
+  : M extends { readonly [K in Method]: (rows: never, ...more: infer R) => unknown }
+    ? R
+    : never;
+
 /** What the `transform` of a model makes of data: the same kind for a transformer. */
 export type Transformed<M, D> = unknown extends M
   ? unknown
@@ -104,6 +111,16 @@ export class PipelineModel<M = unknown> {
     return call(this.last, 'predict', this.features(X)) as Predicted<M>;
   }
 
+  /** The probability of one class, one number a row. @param more - the class, as the last step takes it @throws KindredError as `predict` */
+  predictProba(X: Data, ...more: More<M, 'predictProba'>): Float64Array {
+    return call(this.last, 'predictProba', this.features(X), ...more) as Float64Array;
+  }
+
+  /** What `explain` of a regression explains, one number a row. @param more - the class, as the last step takes it @throws KindredError as `predict` */
+  decisionFunction(X: Data, ...more: More<M, 'decisionFunction'>): Float64Array {
+    return call(this.last, 'decisionFunction', this.features(X), ...more) as Float64Array;
+  }
+
   /** The rows through all steps. @throws KindredError `unknown-column`, `invalid-data`, as the steps do; `unsupported` where the last step does not transform */
   transform<D extends Data>(X: D): Transformed<M, D> {
     return transformBy(this.fitted.at(-1)!, this.features(X)) as Transformed<M, D>;
@@ -132,11 +149,12 @@ export class PipelineModel<M = unknown> {
   /**
    * Why the last step says what it says of a row: its explanation, by the columns that come to it.
    * @param row - numbers, a table of one row, or an object: null where a value is missing
+   * @param more - what else the last step takes, such as the class
    * @throws KindredError as `predict`; `unsupported` where the last step does not explain
    */
-  explain(row: Row): Explained<M> {
+  explain(row: Row, ...more: More<M, 'explain'>): Explained<M> {
     const features = this.features(oneRow(row));
-    return call(this.last, 'explain', (features instanceof Table ? features.toMatrix() : features).row(0)) as Explained<M>;
+    return call(this.last, 'explain', features instanceof Table ? features : features.row(0), ...more) as Explained<M>;
   }
 
   /**
