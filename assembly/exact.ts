@@ -23,8 +23,8 @@ function logOf(x: f64, tail: f64): f64 {
   if (x == Infinity) return Infinity;
   let m: f64 = x;
   let e: f64 = 0;
-  while (m >= 18446744073709551616) { m *= 5.421010862427522e-20; e += 64; }
-  while (m < 5.421010862427522e-20) { m *= 18446744073709551616; e -= 64; }
+  while (m >= 18446744073709551616.0) { m *= 5.421010862427522e-20; e += 64; }
+  while (m < 5.421010862427522e-20) { m *= 18446744073709551616.0; e -= 64; }
   while (m >= 256) { m *= 0.00390625; e += 8; }
   while (m < 0.00390625) { m *= 256; e -= 8; }
   while (m >= 2 * HALF_ROOT) { m *= 0.5; e += 1; }
@@ -84,7 +84,7 @@ function series(r: f64): f64 {
 function scale(x: f64, k: f64): f64 {
   let y: f64 = x;
   let left: f64 = k;
-  while (left >= 64) { y *= 18446744073709551616; left -= 64; }
+  while (left >= 64) { y *= 18446744073709551616.0; left -= 64; }
   while (left >= 1) { y *= 2; left -= 1; }
   while (left <= -64) { y *= 5.421010862427522e-20; left += 64; }
   while (left <= -1) { y *= 0.5; left += 1; }

@@ -5,6 +5,19 @@ type Rows = readonly (readonly number[])[];
 const sum = (list: readonly number[]) => list.reduce((a, b) => a + b, 0);
 const mean = (list: readonly number[]) => sum(list) / list.length;
 
+/** Loss, its slope and its curvature for the log-odds z of a target of 0, 1, or a share of both. */
+export function logistic(z: number, target: number): { loss: number; r: number; h: number } {
+  const e = Math.exp(-Math.abs(z));
+  const p = z < 0 ? e / (1 + e) : 1 / (1 + e);
+  return { loss: Math.log1p(e) + Math.max(z, 0) - target * z, r: p - target, h: e / (1 + e) ** 2 };
+}
+
+/** Shares in proportion to e^z. */
+export function softmax(z: readonly number[]): number[] {
+  const powers = z.map((v) => Math.exp(v - Math.max(...z)));
+  return powers.map((v) => v / sum(powers));
+}
+
 /** sum (a - b)^2 */
 export const squaredDistance = (a: readonly number[], b: readonly number[]) => sum(a.map((v, j) => (v - b[j]) ** 2));
 

@@ -1,6 +1,7 @@
 // The case table: for every kernel, how its arguments are drawn and what of its output is promised.
 import type { Argument } from './builds.js';
 import type { Draws } from './draw.js';
+import { GRADIENT } from './gradient-cases.js';
 import { nearestPromise, reachPromise, shortlistPromise } from './promises.js';
 import { SYMMETRIC } from './symmetric-cases.js';
 
@@ -434,6 +435,7 @@ export const CASES: Record<'fit' | 'score', Record<string, KernelCase>> = {
       },
     },
     ...SYMMETRIC,
+    ...GRADIENT,
     best: BEST,
     select: BEST,
     largest: LARGEST,

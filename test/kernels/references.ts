@@ -4,6 +4,7 @@ import type { Argument, Builds, Entry } from './builds.js';
 import { CASES } from './cases.js';
 import { call } from './compare.js';
 import { draws } from './draw.js';
+import { GRADIENT_REFERENCES } from './gradient-references.js';
 import { near } from './near.js';
 import { SYMMETRIC_REFERENCES } from './symmetric-references.js';
 
@@ -439,6 +440,7 @@ const REFERENCES: Record<Entry, Record<string, Reference>> = {
     keepReaching: ([scores, ids, size, k, t]: [Float32Array, Int32Array, number, number, number], reached) =>
       near('bound', [reached], [Math.max(t, Float32Array.from(ids, (i) => scores[i]).sort()[size - k] * (1 - 2 ** -21))], 1e-7),
     ...SYMMETRIC_REFERENCES,
+    ...GRADIENT_REFERENCES,
     best: BEST,
     select: BEST,
     largest: LARGEST,

@@ -1,0 +1,297 @@
+import { exp, log } from './exact';
+
+// Generalised linear models on rows in lanes, in f64: one pass gives loss, gradient and, for Newton's method, the Hessian X' diag(h) X (McCullagh & Nelder 1989).
+//
+// Blocks of 4 rows, the last filled up with rows of weight 0. Numbers: x[(block * p + j) * 4 + lane] for p columns. Codes: codes[(block * c + k) * 4 + lane] is
+// the place of a weight, so that a column of categories costs one gather, never a column of zeros and ones a category. y and s (weights of rows): one a row.
+// weights: p of numbers, then of codes, and the intercept at place `last`. What is made of a call's rows (margins z, residuals r, curvatures h) is held
+// for those rows alone, from place 0 on. Sums over rows are kept by lane, [place][4], in the order of the blocks, so that they do not depend on how blocks are cut into calls.
+
+const LN2_HIGH: f64 = 0.693147180369123816490;
+const LN2_LOW: f64 = 1.90821492927058770002e-10;
+const LOG2_E: f64 = 1.4426950408889634;
+
+/** Margins beyond this are taken for it: its exponential is the smallest that keeps all digits. */
+const FAR: f64 = 708;
+
+/** 2 to the k, k from 0. */
+function power(k: i32): f64 {
+  let y: f64 = 1, left: i32 = k;
+  while (left >= 30) { y *= 1073741824.0; left -= 30; }
+  const ones: i32 = 1 << left;
+  return y * ones;
+}
+
+/** z = intercept + numbers * weights + the weights that the codes name, for the rows of blocks [from, to). x, codes and weights are read, z is written. */
+export function margins(x: Float64Array, codes: Int32Array, p: i32, c: i32, from: i32, to: i32, weights: Float64Array, last: i32, z: Float64Array): void {
+  for (let b: i32 = from; b < to; b++) {
+    for (let e: i32 = 0; e < 4; e++) {
+      let sum: f64 = weights[last];
+      for (let j: i32 = 0, at: i32 = b * p * 4 + e; j < p; j++) { sum += x[at] * weights[j]; at += 4; }
+      for (let k: i32 = 0, at: i32 = b * c * 4 + e; k < c; k++) { sum += weights[codes[at]]; at += 4; }
+      z[(b - from) * 4 + e] = sum;
+    }
+  }
+}
+
+/**
+ * Logistic loss for weights of rows that are 0 or 1: r = s (sigma(z) - y) and h = s sigma (1 - sigma). With R(t) = t (e^t + 1) / (e^t - 1), even in t, e^t is
+ * (R + t) / (R - t) (fdlibm), so that sigma needs one division; and the logarithm is one of a product, of the rows of a lane in 16 blocks.
+ * z, y and s are read, r and h are written. totals [3][lane] is read and written: it gains the sum of s (log(1 + e^z) - y z), of h, and the count of rows
+ * with a weight that are not on their side of 0.
+ */
+export function logisticLoss(z: Float64Array, y: Float64Array, s: Float64Array, from: i32, to: i32, r: Float64Array, h: Float64Array, totals: Float64Array): void {
+  logistic(z, y, s, from, to, r, h, totals);
+}
+
+/** The same for any weights of rows. */
+export function weightedLogisticLoss(z: Float64Array, y: Float64Array, s: Float64Array, from: i32, to: i32, r: Float64Array, h: Float64Array, totals: Float64Array): void {
+  logistic(z, y, s, from, to, r, h, totals);
+}
+
+function logistic(z: Float64Array, y: Float64Array, s: Float64Array, from: i32, to: i32, r: Float64Array, h: Float64Array, totals: Float64Array): void {
+  for (let q: i32 = 0, end: i32 = (to - from) * 4; q < end; q++) {
+    const v = z[q], weight = s[from * 4 + q], target = y[from * 4 + q];
+    const far = Math.abs(v);
+    const a: f64 = far < FAR ? far : FAR;
+    const k: f64 = Math.floor(a * LOG2_E + 0.5);
+    const t: f64 = k * LN2_HIGH - a + k * LN2_LOW;
+    const u: f64 = t * t;
+    const even: f64 = 2 + u * (1.66666666666666019037e-01 + u * (-2.77777777770155933842e-03 + u * (6.61375632143793436117e-05 + u * (-1.65339022054652515390e-06 + u * 4.13813679705723846039e-08))));
+    const big: f64 = (even - t) * power(<i32>k), small: f64 = even + t;
+    const inverse: f64 = 1 / (big + small);
+    const likely: f64 = big * inverse, unlikely: f64 = small * inverse; // sigma(|z|), and 1 less it
+    const curvature: f64 = weight * likely * unlikely;
+    r[q] = weight * ((v < 0 ? unlikely : likely) - target);
+    h[q] = curvature;
+    const e: i32 = q & 3;
+    totals[e] = totals[e] + weight * ((v > 0 ? v : 0) - target * v - log(likely));
+    totals[4 + e] = totals[4 + e] + curvature;
+    totals[8 + e] = totals[8 + e] + (weight > 0 && !((target - 0.5) * v > 0) ? 1 : 0);
+  }
+}
+
+/** Squared loss: r = s (z - y). totals [lane], which is read and written, gains the sum of s (z - y)^2. z, y and s are read, r is written. */
+export function squaredLoss(z: Float64Array, y: Float64Array, s: Float64Array, from: i32, to: i32, r: Float64Array, totals: Float64Array): void {
+  for (let q: i32 = 0, end: i32 = (to - from) * 4; q < end; q++) {
+    const off: f64 = z[q] - y[from * 4 + q], e: i32 = q & 3;
+    r[q] = s[from * 4 + q] * off;
+    totals[e] = totals[e] + r[q] * off;
+  }
+}
+
+/**
+ * Multinomial loss of k classes: probabilities = softmax of the margins, r = s (probability - [y is the class]). z, probabilities and r hold class after class,
+ * each `stride` long. y is the number of the class. z, y and s are read, probabilities and r are written; totals [3][lane] is read and written: it gains the
+ * sum of -s log(probability of y), of s p (1 - p) of it, and the count of rows with a weight where another class is as likely.
+ */
+export function softmaxLoss(z: Float64Array, stride: i32, k: i32, y: Float64Array, s: Float64Array, from: i32, to: i32, probabilities: Float64Array, r: Float64Array, totals: Float64Array): void {
+  for (let q: i32 = 0, end: i32 = (to - from) * 4; q < end; q++) {
+    const weight = s[from * 4 + q], own: i32 = <i32>y[from * 4 + q];
+    let most: f64 = z[q], other: f64 = -Infinity;
+    for (let a: i32 = 0; a < k; a++) {
+      const v = z[a * stride + q];
+      if (v > most) most = v;
+      if (a != own && v > other) other = v;
+    }
+    let sum: f64 = 0;
+    for (let a: i32 = 0; a < k; a++) {
+      const v = exp(z[a * stride + q] - most);
+      probabilities[a * stride + q] = v;
+      sum += v;
+    }
+    const inverse: f64 = 1 / sum;
+    for (let a: i32 = 0; a < k; a++) {
+      const v: f64 = probabilities[a * stride + q] * inverse;
+      probabilities[a * stride + q] = v;
+      r[a * stride + q] = weight * (a == own ? v - 1 : v);
+    }
+    const e: i32 = q & 3, mine = z[own * stride + q], p = probabilities[own * stride + q];
+    totals[e] = totals[e] + weight * (most + log(sum) - mine);
+    totals[4 + e] = totals[4 + e] + weight * p * (1 - p);
+    totals[8 + e] = totals[8 + e] + (weight > 0 && !(mine > other) ? 1 : 0);
+  }
+}
+
+/** h = s p_a ([a is b] - p_a p_b / p_a) for two classes of softmaxLoss: the curvature between their weights. probabilities and s are read, h is written. */
+export function softmaxCurvature(probabilities: Float64Array, stride: i32, a: i32, b: i32, s: Float64Array, from: i32, to: i32, h: Float64Array): void {
+  for (let q: i32 = 0, end: i32 = (to - from) * 4; q < end; q++) {
+    const v = probabilities[a * stride + q];
+    h[q] = s[from * 4 + q] * (a == b ? v * (1 - v) : -v * probabilities[b * stride + q]);
+  }
+}
+
+/** sums[place][lane] += r x for every weight: numbers, codes and the intercept at `last`. x, codes and r are read; sums is read and written. */
+export function addGradient(x: Float64Array, codes: Int32Array, p: i32, c: i32, r: Float64Array, from: i32, to: i32, last: i32, sums: Float64Array): void {
+  for (let b: i32 = from; b < to; b++) {
+    for (let e: i32 = 0; e < 4; e++) {
+      const off = r[(b - from) * 4 + e];
+      for (let j: i32 = 0, at: i32 = b * p * 4 + e; j < p; j++) { sums[j * 4 + e] += x[at] * off; at += 4; }
+      for (let k: i32 = 0, at: i32 = b * c * 4 + e; k < c; k++) { const place = codes[at] * 4 + e; sums[place] += off; at += 4; }
+      sums[last * 4 + e] += off;
+    }
+  }
+}
+
+/** out[i] = the four lanes of sums[i] together, pair by pair. sums (size x 4) is read, out (size) is written. */
+export function foldLanes(sums: Float64Array, size: i32, out: Float64Array): void {
+  for (let i: i32 = 0; i < size; i++) out[i] = sums[i * 4] + sums[i * 4 + 1] + (sums[i * 4 + 2] + sums[i * 4 + 3]);
+}
+
+/**
+ * The Hessian's rows: scaled[block][column][lane] = h x, with h itself as column p, and the same row after row, rows[row * width + column]; width is p + 1 or
+ * p + 2, even. x and h are read, scaled and rows are written.
+ */
+export function scaleRows(x: Float64Array, p: i32, h: Float64Array, from: i32, to: i32, width: i32, scaled: Float64Array, rows: Float64Array): void {
+  for (let b: i32 = 0; b < to - from; b++) {
+    for (let j: i32 = 0; j < width; j++) {
+      for (let e: i32 = 0; e < 4; e++) {
+        const weight = h[b * 4 + e];
+        const v: f64 = j < p ? x[((b + from) * p + j) * 4 + e] * weight : j == p ? weight : 0.0;
+        scaled[(b * width + j) * 4 + e] = v;
+        rows[(b * 4 + e) * width + j] = v;
+      }
+    }
+  }
+}
+
+/**
+ * squares[i (i + 1) / 2 + j][lane] += scaled[i] x[j] for the columns j <= i <= p, where column p of x is ones. x and scaled (see scaleRows) are read; squares is
+ * read and written.
+ */
+export function addSquares(x: Float64Array, p: i32, scaled: Float64Array, width: i32, from: i32, to: i32, squares: Float64Array): void {
+  for (let b: i32 = from; b < to; b++) {
+    for (let i: i32 = 0, out: i32 = 0; i <= p; i++) {
+      for (let j: i32 = 0; j <= i; j++) {
+        for (let e: i32 = 0; e < 4; e++) {
+          const v = scaled[((b - from) * width + i) * 4 + e];
+          squares[out] = squares[out] + (j < p ? v * x[(b * p + j) * 4 + e] : v);
+          out++;
+        }
+      }
+    }
+  }
+}
+
+/** sums[place - p][0..width) += rows[row] for each place that the row's codes name. codes and rows (see scaleRows) are read; sums is read and written. */
+export function addByCode(codes: Int32Array, p: i32, c: i32, rows: Float64Array, width: i32, from: i32, to: i32, sums: Float64Array): void {
+  for (let b: i32 = from; b < to; b++) {
+    for (let e: i32 = 0; e < 4; e++) {
+      for (let k: i32 = 0; k < c; k++) {
+        const at: i32 = (codes[(b * c + k) * 4 + e] - p) * width, row: i32 = ((b - from) * 4 + e) * width;
+        for (let j: i32 = 0; j < width; j++) sums[at + j] += rows[row + j];
+      }
+    }
+  }
+}
+
+/**
+ * pairs[bases[k (k - 1) / 2 + l] + a * sizes[l] + b] += h for the codes a and b of the columns l < k. codes, h, bases and sizes (c) are read; pairs is read and
+ * written.
+ */
+export function addPairs(codes: Int32Array, c: i32, h: Float64Array, from: i32, to: i32, bases: Int32Array, sizes: Int32Array, pairs: Float64Array): void {
+  for (let b: i32 = from; b < to; b++) {
+    for (let e: i32 = 0; e < 4; e++) {
+      const weight = h[(b - from) * 4 + e];
+      for (let k: i32 = 1, pair: i32 = 0; k < c; k++) {
+        const a = codes[(b * c + k) * 4 + e];
+        for (let l: i32 = 0; l < k; l++) {
+          const place = bases[pair] + a * sizes[l] + codes[(b * c + l) * 4 + e];
+          pairs[place] += weight;
+          pair++;
+        }
+      }
+    }
+  }
+}
+
+// Rows one after another, for stochastic gradient descent: row i has x[i * p..) and codes[i * c..). The place `dead` is of codes that have no weight: 0 before and after.
+
+/** sigma(z) for one row. */
+function sigma(z: f64): f64 {
+  const far = Math.abs(z);
+  const a: f64 = far < FAR ? far : FAR;
+  const k: f64 = Math.floor(a * LOG2_E + 0.5);
+  const t: f64 = k * LN2_HIGH - a + k * LN2_LOW;
+  const u: f64 = t * t;
+  const even: f64 = 2 + u * (1.66666666666666019037e-01 + u * (-2.77777777770155933842e-03 + u * (6.61375632143793436117e-05 + u * (-1.65339022054652515390e-06 + u * 4.13813679705723846039e-08))));
+  const big: f64 = (even - t) * power(<i32>k), small: f64 = even + t;
+  return (z < 0 ? small : big) / (big + small);
+}
+
+/**
+ * One step of gradient descent a row, for the rows order[from..to): loss is logistic (kind 0) or squared (kind 1), the step of the i-th of them
+ * rate / (1 + slope i). Weights are held as state[0] * weights, but the intercept (at `last`) as it is, so that shrinking all by l2 is one product (Bottou 2012);
+ * l1 is taken off a weight when a row touches it: state[1] is what was due so far, paid[j] what weight j has paid (Tsuruoka et al. 2009).
+ * Returns the sum of the losses of the rows before their steps. x, codes, y, s and order are read; state, paid and weights are read and written.
+ */
+export function sgdRows(x: Float64Array, codes: Int32Array, p: i32, c: i32, y: Float64Array, s: Float64Array, order: Int32Array, from: i32, to: i32, kind: i32, rate: f64, slope: f64, l2: f64, l1: f64, state: Float64Array, paid: Float64Array, weights: Float64Array, last: i32, dead: i32): f64 {
+  let loss: f64 = 0, scale: f64 = state[0], due: f64 = state[1];
+  for (let i: i32 = from; i < to; i++) {
+    const row = order[i];
+    const numbers: i32 = row * p, places: i32 = row * c;
+    let z: f64 = 0;
+    for (let j: i32 = 0; j < p; j++) z += x[numbers + j] * weights[j];
+    for (let k: i32 = 0; k < c; k++) z += weights[codes[places + k]];
+    z = z * scale + weights[last];
+    const target = y[row], weight = s[row];
+    let off: f64 = z - target;
+    if (kind == 0) {
+      off = sigma(z) - target;
+      const far = Math.abs(z);
+      loss += weight * ((z > 0 ? z : 0) - target * z - log(sigma(far)));
+    } else loss += weight * off * off * 0.5;
+    const eta: f64 = rate / (1 + slope * (i - from));
+    const step: f64 = eta * weight * off;
+    scale *= 1 - eta * l2;
+    const move: f64 = step / scale;
+    for (let j: i32 = 0; j < p; j++) weights[j] = weights[j] - move * x[numbers + j];
+    for (let k: i32 = 0; k < c; k++) weights[codes[places + k]] -= move;
+    weights[last] = weights[last] - step;
+    weights[dead] = 0;
+    if (l1 > 0) {
+      due += eta * l1;
+      for (let j: i32 = 0; j < p; j++) shrink(weights, paid, j, due, scale);
+      for (let k: i32 = 0; k < c; k++) shrink(weights, paid, codes[places + k], due, scale);
+    }
+    if (scale < 1e-9) {
+      for (let j: i32 = 0; j < last; j++) weights[j] = weights[j] * scale;
+      scale = 1;
+    }
+  }
+  state[0] = scale;
+  state[1] = due;
+  return loss;
+}
+
+/** Weight j pays what is due, but never crosses 0. */
+function shrink(weights: Float64Array, paid: Float64Array, j: i32, due: f64, scale: f64): void {
+  const old = weights[j];
+  let now: f64 = old;
+  if (old > 0) { now = old - (due + paid[j]) / scale; if (!(now > 0)) now = 0; }
+  else if (old < 0) { now = old + (due - paid[j]) / scale; if (!(now < 0)) now = 0; }
+  weights[j] = now;
+  paid[j] = paid[j] + scale * (now - old);
+}
+
+/** z = the margins of rows order[from..to), from place 0 on. x, codes, order and weights are read, z is written. */
+export function rowMargins(x: Float64Array, codes: Int32Array, p: i32, c: i32, order: Int32Array, from: i32, to: i32, weights: Float64Array, last: i32, z: Float64Array): void {
+  for (let i: i32 = from; i < to; i++) {
+    const numbers: i32 = order[i] * p, places: i32 = order[i] * c;
+    let sum: f64 = weights[last];
+    for (let j: i32 = 0; j < p; j++) sum += x[numbers + j] * weights[j];
+    for (let k: i32 = 0; k < c; k++) sum += weights[codes[places + k]];
+    z[i - from] = sum;
+  }
+}
+
+/** sums += r x over the rows order[from..to), whose residuals lie from place 0 on. x, codes, order and r are read; sums (one a weight) is read and written. */
+export function addRowGradient(x: Float64Array, codes: Int32Array, p: i32, c: i32, order: Int32Array, r: Float64Array, from: i32, to: i32, last: i32, sums: Float64Array): void {
+  for (let i: i32 = from; i < to; i++) {
+    const numbers: i32 = order[i] * p, places: i32 = order[i] * c;
+    const off = r[i - from];
+    for (let j: i32 = 0; j < p; j++) sums[j] = sums[j] + x[numbers + j] * off;
+    for (let k: i32 = 0; k < c; k++) { const place = codes[places + k]; sums[place] = sums[place] + off; }
+    sums[last] = sums[last] + off;
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * The design of a regression: numbers, shifted and scaled, and codes, as the kernels of assembly/gradient.ts read them. Weights lie in the order
+ * of the columns: numbers, categories, intercept.
+ * @module
+ */
+import { joinColumns, type Cells, type CodeColumn } from './cells.js';
+
+/** A column of numbers as fit sees it: (values[first + i stride] - shift) scale in row i. */
+export interface NumberColumn {
+  readonly values: ArrayLike<number>;
+  /** Default 0. */
+  readonly first?: number;
+  /** Default 1. */
+  readonly stride?: number;
+  readonly shift: number;
+  readonly scale: number;
+}
+
+/** Rows of a block. */
+export const LANES = 4;
+
+/** Rows in lanes, for solvers that look at all of them at once. */
+export interface Design {
+  readonly nRows: number;
+  /** Blocks of four rows; what the last lacks is zeros. */
+  readonly blocks: number;
+  /** Columns of numbers. */
+  readonly p: number;
+  /** Columns of codes: joints. */
+  readonly c: number;
+  readonly cells: Cells;
+  /** Place of the intercept among the kernels' weights: p + cells. */
+  readonly last: number;
+  /** Fill x (blocks x p x 4) and codes (blocks x c x 4). */
+  pack(x: Float64Array, codes: Int32Array): void;
+}
+
+/** Lay out rows in lanes. */
+export function designOf(nRows: number, numbers: readonly NumberColumn[], columns: readonly CodeColumn[]): Design {
+  const blocks = Math.ceil(nRows / LANES);
+  const p = numbers.length;
+  const cells = joinColumns(columns);
+  const c = cells.joints.length;
+  const pack = (x: Float64Array, codes: Int32Array) => {
+    numbers.forEach((column, j) => packNumbers(column, nRows, p, j, x));
+    cells.joints.forEach(({ members, first }, k) => {
+      for (let i = 0; i < blocks * LANES; i++) codes[placeOf(i, c, k)] = p + first;
+      for (const m of members) addCodes(columns[m].codes, cells.steps[m], nRows, c, k, codes);
+    });
+  };
+  return { nRows, blocks, p, c, cells, last: p + cells.nCells, pack };
+}
+
+/** Where row i of column j of `width` lies. */
+const placeOf = (i: number, width: number, j: number) => ((i >> 2) * width + j) * LANES + (i & 3);
+
+function packNumbers(
+  { values, first = 0, stride = 1, shift, scale }: NumberColumn,
+  n: number,
+  p: number,
+  j: number,
+  x: Float64Array,
+): void {
+  for (let i = 0, at = first; i < n; i++, at += stride) x[placeOf(i, p, j)] = (values[at] - shift) * scale;
+}
+
+function addCodes(given: ArrayLike<number>, steps: Int32Array, n: number, c: number, k: number, codes: Int32Array): void {
+  const none = steps.length - 1;
+  for (let i = 0; i < n; i++) codes[placeOf(i, c, k)] += steps[given[i] < 0 ? none : given[i]];
+}
+
+/** One value a row, filled up with zeros to whole blocks. */
+export function padRows(values: ArrayLike<number>): Float64Array {
+  const out = new Float64Array(LANES * Math.ceil(values.length / LANES));
+  out.set(values);
+  return out;
+}
+
+/** Rows one after another, for stochastic gradient descent: a code is the place of its weight, or `dead`. */
+export interface RowDesign {
+  readonly nRows: number;
+  readonly p: number;
+  readonly c: number;
+  /** Without the dead place, which comes behind the intercept. */
+  readonly nWeights: number;
+  /** Place of the intercept: nWeights - 1. */
+  readonly last: number;
+  /** Place of what has no weight: nWeights. */
+  readonly dead: number;
+  readonly x: Float64Array;
+  readonly codes: Int32Array;
+}
+
+/** Lay out rows one after another. */
+export function packRowDesign(nRows: number, numbers: readonly NumberColumn[], columns: readonly CodeColumn[]): RowDesign {
+  const [p, c] = [numbers.length, columns.length];
+  const x = new Float64Array(nRows * p);
+  const codes = new Int32Array(nRows * c);
+  numbers.forEach(({ values, first = 0, stride = 1, shift, scale }, j) => {
+    for (let i = 0, at = first; i < nRows; i++, at += stride) x[i * p + j] = (values[at] - shift) * scale;
+  });
+  const dead = p + 1 + columns.reduce((sum, { size, dropped = -1 }) => sum + size - (dropped >= 0 ? 1 : 0), 0);
+  let next = p;
+  columns.forEach(({ codes: given, size, dropped = -1 }, k) => {
+    const places = Int32Array.from({ length: size + 1 }, (_, category) => (category === dropped || category === size ? dead : next++));
+    for (let i = 0; i < nRows; i++) codes[i * c + k] = places[given[i] < 0 ? size : given[i]];
+  });
+  return { nRows, p, c, nWeights: dead, last: dead - 1, dead, x, codes };
+}
