@@ -1,39 +1,44 @@
 /**
- * Where the weights of a fit lie: numbers first, then categories, a slot for cells without weight, and the intercept.
+ * Where the weights of a fit lie: numbers, categories, the intercept, each in the order of the columns.
  * @module
  */
+import type { CodeColumn } from './cells.js';
+import type { Columns, Moments } from './columns.js';
+import type { NumberColumn } from './design.js';
 import { widthOf, type Input } from './inputs.js';
 
 /** The places of the weights of one margin. */
 export interface Layout {
   /** Columns of numbers. */
   readonly p: number;
-  /** The slot of what has no weight. */
-  readonly dead: number;
   readonly intercept: number;
   /** Weights in all. */
   readonly size: number;
-  /** Where each feature's weight lies, features in the order of the columns. */
+  /** Where each feature's weight lies. */
   readonly places: Int32Array;
-  /** For each column of categories: the weight of each category, that of the dropped one `dead`. */
-  readonly slots: readonly Int32Array[];
 }
 
 export function layoutOf(inputs: readonly Input[]): Layout {
-  const p = inputs.filter(({ categories }) => !categories).length;
-  const m = inputs.reduce((sum, input) => sum + (input.categories ? widthOf(input) : 0), 0);
-  const dead = p + m;
+  const p = inputs.reduce((count, { categories }) => count + (categories ? 0 : 1), 0);
   const places: number[] = [];
-  const slots: Int32Array[] = [];
   let [number, category] = [0, p];
   for (const input of inputs) {
-    if (!input.categories) {
-      places.push(number++);
-      continue;
-    }
-    const of = Int32Array.from(input.categories, (_, place) => (place === input.dropped ? dead : category++));
-    of.forEach((slot) => slot !== dead && places.push(slot));
-    slots.push(of);
+    if (!input.categories) places.push(number++);
+    else for (let f = widthOf(input); f > 0; f--) places.push(category++);
   }
-  return { p, dead, intercept: dead + 1, size: dead + 2, places: Int32Array.from(places), slots };
+  return { p, intercept: category, size: category + 1, places: Int32Array.from(places) };
+}
+
+/** Numbers are shifted by their mean and divided by their deviation; moments that are all 0 and 1 leave them as they are. */
+export function numberColumnsOf({ cells }: Columns, { places, p }: Layout, { means, inverses }: Moments): NumberColumn[] {
+  const features = Array.from(places.keys()).filter((f) => places[f] < p);
+  return cells
+    .flatMap((of) => (of instanceof Int32Array ? [] : [of]))
+    .map((of, j) => ({ ...of, shift: means[features[j]], scale: inverses[features[j]] }));
+}
+
+export function codeColumnsOf({ inputs, cells }: Columns): CodeColumn[] {
+  return inputs.flatMap(({ categories, dropped = -1 }, j) =>
+    categories ? [{ codes: cells[j] as Int32Array, size: categories.length, dropped }] : [],
+  );
 }

@@ -1,13 +1,16 @@
 /**
- * The loss of a weighted sum of columns, its slopes and its curvature: mean over the rows, without penalty.
+ * The loss of a weighted sum of columns, its slopes and its curvature: mean over the rows, without penalty. The rows lie in one session of the kernels.
  * @module
  */
-import { exp, log } from '../../assembly/exact.js';
+import { fit } from '../kernels/fit.js';
 import type { Progress } from '../progress.js';
-import type { Columns, Moments } from './columns.js';
-import { layoutOf, type Layout } from './layout.js';
+import { expandCells, foldCells } from './cells.js';
+import { sumOf, type Columns, type Moments } from './columns.js';
+import { designOf, LANES, padRows } from './design.js';
+import { hessianSums } from './hessian-sums.js';
+import { codeColumnsOf, layoutOf, numberColumnsOf, type Layout } from './layout.js';
 
-/** What is lost: half the square, or the logarithm of the odds. */
+/** What is lost: half the square, or the negative logarithm of the probability of the class. */
 export type Loss = 'squared' | 'logistic' | 'softmax';
 
 /** Value, slopes and curvature at some weights. */
@@ -30,6 +33,8 @@ export interface Objective {
   readonly k: number;
   /** @param order - 1: with slopes, 2: with the curvature too */
   evaluate(w: Float64Array, order: 1 | 2, at: Progress): Generator<Progress, Evaluated, void>;
+  /** Give the memory back. */
+  close(): void;
 }
 
 export interface Rows {
@@ -41,94 +46,99 @@ export interface Rows {
   readonly s: Float64Array;
 }
 
-/** Rows between two reports. */
-const STRETCH = 16384;
+/** Blocks of a call: what is made of their rows stays in the first cache. */
+const BLOCKS = 64;
+/** Operations between two reports: some milliseconds. */
+const STRETCH = 4e6;
 
-export function objectiveOf({ columns, moments, y, s }: Rows, loss: Loss, k: number): Objective {
+/** @param curved - whether the curvature will be asked for */
+export function openObjective({ columns, moments, y, s }: Rows, loss: Loss, k: number, curved: boolean): Objective {
   const layout = layoutOf(columns.inputs);
-  const { p, intercept, size, places, slots } = layout;
-  const n = columns.nRows;
-  const numbers: Float64Array[] = [];
-  const codes: Int32Array[] = [];
-  const [centers, inverses] = [new Float64Array(p), new Float64Array(p)];
-  places.forEach((place, f) => {
-    if (place >= p) return;
-    centers[place] = moments.means[f];
-    inverses[place] = moments.inverses[f];
-  });
-  columns.cells.forEach((cells) => {
-    if (cells instanceof Int32Array) codes.push(cells.map((c) => slots[codes.length][c]));
-    else numbers.push(cells.map((v) => (v - centers[numbers.length]) * inverses[numbers.length]));
-  });
-  const total = s.reduce((sum, v) => sum + v, 0);
-  const z = new Float64Array(k);
-  const r = new Float64Array(k);
-  const row = new Float64Array(p + codes.length + 1);
-  const at = new Int32Array(row.length);
-  for (let j = 0; j < p; j++) at[j] = j;
-  row.fill(1, p);
-  at[p + codes.length] = intercept;
+  const design = designOf(columns.nRows, numberColumnsOf(columns, layout, moments), codeColumnsOf(columns));
+  const { blocks, p, c, cells, last } = design;
+  const [width, rows] = [last + 1, BLOCKS * LANES];
+  const sums = hessianSums(design, curved ? (k * (k + 1)) / 2 : 0, BLOCKS);
+  const total = sumOf(s);
+  const plain = s.every((v) => v === 0 || v === 1);
+  const { run, held, close } = fit.open(
+    {
+      x: [Float64Array, blocks * p * LANES],
+      codes: [Int32Array, blocks * c * LANES],
+      y: padRows(y),
+      s: padRows(s),
+      weights: [Float64Array, k * width],
+      z: [Float64Array, k * rows],
+      r: [Float64Array, k * rows],
+      h: [Float64Array, rows],
+      shares: [Float64Array, loss === 'softmax' ? k * rows : 1],
+      totals: [Float64Array, 3 * LANES],
+      slopes: [Float64Array, k * width * LANES],
+      folded: [Float64Array, width],
+      ...sums.plan,
+    } as const,
+    columns.nRows * (p + c + 1) * 10,
+  );
+  design.pack(held.x, held.codes);
+  const ofMargin = (array: Float64Array, stride: number) =>
+    Array.from({ length: k }, (_, a) => array.subarray(a * stride, (a + 1) * stride));
+  const [weights, z, r, slopes] = [
+    ofMargin(held.weights, width),
+    ofMargin(held.z, rows),
+    ofMargin(held.r, rows),
+    ofMargin(held.slopes, width * LANES),
+  ];
+  const { x, codes, totals, h, folded } = held;
+  const step = Math.ceil(STRETCH / (rows * k * (width + 20) * (curved ? (p + c) * k : 1))) * BLOCKS;
+
+  /** Residuals, and for one margin curvatures, of the blocks [from, to). */
+  function lose(from: number, to: number): void {
+    if (loss === 'squared') run.squaredLoss(held.z, held.y, held.s, from, to, held.r, totals);
+    else if (loss === 'softmax') run.softmaxLoss(held.z, rows, k, held.y, held.s, from, to, held.shares, held.r, totals);
+    else if (plain) run.logisticLoss(held.z, held.y, held.s, from, to, held.r, h, totals);
+    else run.weightedLogisticLoss(held.z, held.y, held.s, from, to, held.r, h, totals);
+  }
 
   function* evaluate(w: Float64Array, order: 1 | 2, progress: Progress): Generator<Progress, Evaluated, void> {
-    const gradient = new Float64Array(k * size);
-    const hessian = new Float64Array(order === 2 ? ((k * (k + 1)) / 2) * size * size : 0);
-    let [sum, curvature, separated] = [0, 0, loss !== 'squared'];
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < p; j++) row[j] = numbers[j][i];
-      for (let c = 0; c < codes.length; c++) at[p + c] = codes[c][i];
-      for (let a = 0; a < k; a++) {
-        let margin = 0;
-        for (let q = 0; q < row.length; q++) margin += row[q] * w[a * size + at[q]];
-        z[a] = margin;
-      }
-      const si = s[i];
-      let h = 1;
-      if (loss === 'squared') {
-        r[0] = z[0] - y[i];
-        sum += si * r[0] * r[0] * 0.5;
-      } else if (loss === 'logistic') {
-        const e = exp(-Math.abs(z[0]));
-        const sigma = z[0] >= 0 ? 1 / (1 + e) : e / (1 + e);
-        r[0] = sigma - y[i];
-        h = e / ((1 + e) * (1 + e));
-        sum += si * (Math.max(z[0], 0) - y[i] * z[0] + log(1 + e));
-        if (si > 0 && (y[i] === 1 ? z[0] <= 0 : z[0] >= 0)) separated = false;
-        curvature += si * h;
-      } else {
-        let most = -Infinity;
-        for (let a = 0; a < k; a++) most = Math.max(most, z[a]);
-        let share = 0;
-        for (let a = 0; a < k; a++) share += r[a] = exp(z[a] - most);
-        sum += si * (log(share) + most - z[y[i]]);
-        for (let a = 0; a < k; a++) {
-          r[a] /= share;
-          if (si > 0 && a !== y[i] && z[a] >= z[y[i]]) separated = false;
-        }
-        curvature += si * r[y[i]] * (1 - r[y[i]]);
-      }
+    for (let a = 0; a < k; a++) {
+      const own = w.subarray(a * layout.size, (a + 1) * layout.size);
+      weights[a].set(own.subarray(0, p));
+      expandCells(cells, own, p, weights[a], p);
+      weights[a][last] = own[layout.intercept];
+    }
+    totals.fill(0);
+    held.slopes.fill(0);
+    if (order === 2) sums.clear(held);
+    for (let from = 0; from < blocks; from += BLOCKS) {
+      const to = Math.min(blocks, from + BLOCKS);
+      for (let a = 0; a < k; a++) run.margins(x, codes, p, c, from, to, weights[a], last, z[a]);
+      lose(from, to);
+      for (let a = 0; a < k; a++) run.addGradient(x, codes, p, c, r[a], from, to, last, slopes[a]);
       if (order === 2) {
         for (let a = 0, pair = 0; a < k; a++)
           for (let b = a; b < k; b++, pair++) {
-            const hab = si * (loss === 'softmax' ? (a === b ? r[a] * (1 - r[a]) : -r[a] * r[b]) : h);
-            const from = pair * size * size;
-            for (let q = 0; q < row.length; q++)
-              for (let t = 0; t < row.length; t++) hessian[from + at[q] * size + at[t]] += hab * row[q] * row[t];
+            if (loss === 'softmax') run.softmaxCurvature(held.shares, rows, a, b, held.s, from, to, h);
+            sums.add(run, held, loss === 'squared' ? held.s.subarray(from * LANES, to * LANES) : h, from, to, pair);
           }
       }
-      for (let a = 0; a < k; a++) {
-        const ra = si * (loss === 'softmax' && a === y[i] ? r[a] - 1 : r[a]);
-        for (let q = 0; q < row.length; q++) gradient[a * size + at[q]] += ra * row[q];
-      }
-      if (i % STRETCH === STRETCH - 1) yield progress;
+      if (from % step === step - BLOCKS) yield progress;
     }
-    for (let a = 0; a < k; a++) gradient[a * size + layout.dead] = 0;
+    const gradient = new Float64Array(k * layout.size);
+    for (let a = 0; a < k; a++) {
+      run.foldLanes(slopes[a], width, folded);
+      const from = a * layout.size;
+      for (let j = 0; j < p; j++) gradient[from + j] = folded[j];
+      foldCells(cells, folded, p, gradient, from + p);
+      gradient[from + layout.intercept] = folded[last];
+    }
+    for (let i = 0; i < gradient.length; i++) gradient[i] /= total;
+    const lanes = (from: number) => totals[from] + totals[from + 1] + (totals[from + 2] + totals[from + 3]);
     return {
-      loss: sum / total,
-      gradient: gradient.map((v) => v / total),
-      hessian: hessian.map((v) => v / total),
-      curvature: loss === 'squared' ? 1 : curvature / total,
-      separated,
+      loss: lanes(0) / total / (loss === 'squared' ? 2 : 1),
+      gradient,
+      hessian: order === 2 ? sums.hessian(run, held, layout.size, total) : new Float64Array(0),
+      curvature: loss === 'squared' ? 1 : lanes(LANES) / total,
+      separated: loss !== 'squared' && lanes(2 * LANES) === 0,
     };
   }
-  return { layout, k, evaluate };
+  return { layout, k, evaluate, close };
 }

@@ -4,10 +4,10 @@
  */
 import { KindredError } from '../errors.js';
 import type { Steps } from '../progress.js';
-import { momentsOf, type Columns, type Moments } from './columns.js';
+import { momentOf, momentsOf, numberCells, sumOf, type Columns } from './columns.js';
 import { finish } from './finish.js';
 import { newton, type Found } from './newton.js';
-import { objectiveOf, type Loss } from './objective.js';
+import { openObjective, type Loss } from './objective.js';
 import type { CheckedOptions } from './options.js';
 import { penaltyOf } from './penalty.js';
 import type { RegressionFit, Weights } from './regression-model.js';
@@ -38,17 +38,22 @@ export function* train(training: Training, options: CheckedOptions): Steps<{ wei
   const { solver } = options;
   const { maxIter = DEFAULTS[solver].maxIter, tol = DEFAULTS[solver].tol } = options;
   const moments = momentsOf(columns, s);
-  const evidence = s.reduce((sum, v) => sum + v, 0);
+  const evidence = sumOf(s);
   const { y, center, scale } = loss === 'squared' ? standardised(training) : { y: training.y, center: 0, scale: 1 };
-  const objective = objectiveOf({ columns, moments, y, s }, loss, k);
-  const penalty = penaltyOf({ l1: options.l1 / scale, l2: options.l2 }, objective.layout, moments);
+  const objective = openObjective({ columns, moments, y, s }, loss, k, solver === 'newton');
+  const { layout } = objective;
   let found: Found;
-  if (solver === 'newton') found = yield* newton(objective, penalty, { maxIter, tol });
-  else throw new KindredError('unsupported', `solver ${solver} is not there yet`);
+  try {
+    const penalty = penaltyOf({ l1: options.l1 / scale, l2: options.l2 }, layout, moments);
+    if (solver === 'newton') found = yield* newton(objective, penalty, { maxIter, tol });
+    else throw new KindredError('unsupported', `solver ${solver} is not there yet`);
+  } finally {
+    objective.close();
+  }
   return finish(found, {
     columns,
     moments,
-    layout: objective.layout,
+    layout,
     k,
     evidence,
     nRows: s.reduce((count, v) => count + (v > 0 ? 1 : 0), 0),
@@ -64,8 +69,6 @@ export function* train(training: Training, options: CheckedOptions): Steps<{ wei
 
 /** The target less its mean, in units of its deviation, so that `tol` means the same everywhere. */
 function standardised({ y, s }: Training): { y: Float64Array; center: number; scale: number } {
-  const columns: Columns = { nRows: y.length, inputs: [{ name: 'y', kind: 'number' }], named: true, cells: [y] };
-  const { means, inverses }: Moments = momentsOf(columns, s);
-  const [center, inverse] = [means[0], inverses[0]];
+  const { mean: center, inverse } = momentOf(numberCells(y), y.length, s, sumOf(s));
   return { y: y.map((v) => (v - center) * inverse), center, scale: inverse > 0 ? 1 / inverse : 1 };
 }
