@@ -46,3 +46,16 @@ export {
 export type { BinaryOptions } from './scored-rows.js';
 export type { AveragedOptions, ClassesOptions } from './class-probabilities.js';
 export type { Label, Labels } from '../data/labels.js';
+export { qiniAuc, upliftAtK, upliftAuc, type QiniAucOptions, type UpliftAtKOptions, type UpliftAucOptions } from './uplift.js';
+export {
+  perfectQiniCurve,
+  perfectUpliftCurve,
+  qiniCurve,
+  upliftCurve,
+  type PerfectQiniOptions,
+  type CurvePoints,
+  type UpliftCurve,
+} from './uplift-curve.js';
+export { upliftByPercentile, weightedAverageUplift, type UpliftBin, type UpliftByPercentileOptions } from './uplift-percentiles.js';
+export { evaluateUplift, type EvaluateUpliftOptions, type QiniBand, type UpliftEvaluation } from './uplift-evaluation.js';
+export type { ArmLabel, ArmOptions } from './uplift-ranking.js';
