@@ -7,13 +7,16 @@ import { factorsOf, solve } from './cholesky.js';
 import { RIDGE, type Curvature } from './curvature.js';
 import { featuresOf, type HandleUnknown } from './inputs.js';
 import type { Layout } from './layout.js';
-import type { Found } from './newton.js';
+import type { Found } from './solver.js';
 import type { RegressionFit, Weights } from './regression-model.js';
 
 /** What a fit knew besides the weights. */
 export interface Fitted {
   readonly columns: Columns;
+  /** By what the columns were shifted and scaled. */
   readonly moments: Moments;
+  /** Of each feature. */
+  readonly means: Float64Array;
   readonly layout: Layout;
   readonly k: number;
   /** The sum of the rows' weights. */
@@ -58,7 +61,7 @@ export function finish(found: Found, fitted: Fitted): { weights: Weights; fit: R
   const known = converged && fitted.bare && found.curvature && Number.isFinite(dispersion);
   const errors = known ? errorsOf(found.curvature, fitted, dispersion) : null;
   return {
-    weights: { inputs, named, handleUnknown: fitted.handleUnknown, coefficients, intercepts, means },
+    weights: { inputs, named, handleUnknown: fitted.handleUnknown, coefficients, intercepts, means: fitted.means },
     fit: {
       converged,
       nIter: found.nIter,
@@ -138,7 +141,7 @@ function warningsOf(
   flat: readonly string[],
 ): string[] {
   const warnings: string[] = [];
-  const { inverses } = fitted.moments;
+  const { inverses } = fitted.moments; // 0 of a constant column, where columns were scaled
   if (live) {
     features.forEach((name, f) => {
       if (live.has(f)) return;
@@ -156,7 +159,7 @@ function warningsOf(
     );
   else if (!found.converged)
     warnings.push(
-      `not converged after ${found.nIter} of at most ${fitted.maxIter} steps: the slope is ${found.slope.toExponential(1)}, more than "tol" (${fitted.tol}); more "maxIter" or a penalty may help`,
+      `not converged after ${found.nIter} of at most ${fitted.maxIter} steps: ${found.left}, more than "tol" (${fitted.tol}); more "maxIter" may help`,
     );
   return warnings;
 }

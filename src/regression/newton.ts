@@ -10,33 +10,11 @@ import { curvatureOf, determined, type Curvature } from './curvature.js';
 import type { Evaluated, Objective } from './objective.js';
 import { proximalStep } from './proximal.js';
 import { addL2, l1Of, largestSlope, type Penalty } from './penalty.js';
-
-/** What a solver found. */
-export interface Found {
-  readonly w: Float64Array;
-  readonly lossCurve: readonly number[];
-  readonly nIter: number;
-  readonly converged: boolean;
-  /** The largest slope that is left. */
-  readonly slope: number;
-  readonly separated: boolean;
-  /** Of Newton's method: the curvature at the end. */
-  readonly curvature?: Curvature;
-}
-
-export interface Stop {
-  readonly maxIter: number;
-  readonly tol: number;
-}
+import { isBare, ROUNDING, slopeLeft, SMALL, type Found, type Stop } from './solver.js';
 
 /** Weights of all margins at most: the Hessian has the square of it. */
 const MOST_WEIGHTS = 4096;
-/** Rounding of a loss. */
-const ROUNDING = 1e-15;
 const HALVINGS = 40;
-
-/** A slope that rounding can leave. */
-const SMALL = 1e-7;
 
 export function* newton(objective: Objective, penalty: Penalty, { maxIter, tol }: Stop): Steps<Found> {
   const { layout, k } = objective;
@@ -46,7 +24,7 @@ export function* newton(objective: Objective, penalty: Penalty, { maxIter, tol }
       'too-large',
       `${many} coefficients are too many for "solver" "newton", the most is ${MOST_WEIGHTS}: use "lbfgs"`,
     );
-  const bare = !penalty.hasL1 && !penalty.hasL2;
+  const bare = isBare(penalty);
   const at = (done: number): Progress => ({ done, total: maxIter, stage: 'Newton steps' });
   const valueOf = (w: Float64Array, e: Evaluated) => e.loss + addL2(w, penalty, e.gradient) + l1Of(w, penalty);
 
@@ -79,7 +57,7 @@ export function* newton(objective: Objective, penalty: Penalty, { maxIter, tol }
   }
   const separated = bare && now.separated;
   const converged = !separated && (slope <= tol || (nIter < maxIter && slope < SMALL));
-  return { w, lossCurve, nIter, converged, slope, separated, curvature };
+  return { w, lossCurve, nIter, converged, left: slopeLeft(slope), separated, curvature };
 }
 
 function newtonStep(gradient: Float64Array, { H, places }: Curvature): Float64Array {

@@ -36,9 +36,9 @@ export interface RegressionOptions {
   tol?: number;
   /** α of `'gradient-descent'` (default 0.1) and `'sgd'` (default 0.01). */
   learningRate?: number;
-  /** Default `'constant'`. */
+  /** Default `'constant'` for `'gradient-descent'`, `'inverse-scaling'` for `'sgd'`. */
   schedule?: Schedule;
-  /** Of `'inverse-scaling'`. Default 0.5. */
+  /** Of `'inverse-scaling'`. Default 0.25. */
   powerT?: number;
   /** Rows of one step of `'sgd'`. Default 1. */
   batchSize?: number;
@@ -56,7 +56,7 @@ export interface RegressionOptions {
   seed?: number;
 }
 
-type Chosen = 'maxIter' | 'tol' | 'learningRate';
+type Chosen = 'maxIter' | 'tol' | 'learningRate' | 'schedule';
 
 /** The options filled up: what the solver decides may still be undefined. */
 export type CheckedOptions = Required<Omit<RegressionOptions, Chosen>> & Pick<RegressionOptions, Chosen>;
@@ -75,8 +75,8 @@ export const REGRESSION: Constraints<Required<RegressionOptions>> = {
   maxIter: optional(integer(undefined, 1)),
   tol: optional(number(undefined, 0)),
   learningRate: optional(number(undefined, Number.MIN_VALUE)),
-  schedule: oneOf('constant', 'constant', 'inverse-scaling', 'adaptive'),
-  powerT: number(0.5, 0),
+  schedule: optional(oneOf(undefined, 'constant', 'inverse-scaling', 'adaptive')),
+  powerT: number(0.25, 0),
   batchSize: integer(1, 1),
   earlyStopping: flag(false),
   validationFraction: number(0.1, 0.001, 0.999),

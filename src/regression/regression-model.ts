@@ -86,9 +86,17 @@ export abstract class RegressionModel {
     return this.weights.coefficients;
   }
 
-  /** The standard error of each coefficient; null with a penalty, with class weights, where the fit did not converge, or after an update. */
+  /**
+   * The standard error of each coefficient; null with a penalty or weights of classes, by another solver than `'newton'`, where the fit did not converge, and after an update; NaN of a coefficient that
+   * others leave no choice. Weights of rows count as repeated rows (of a linear regression: as precisions).
+   */
   get standardErrors(): Float64Array | null {
     return this.found.errors?.subarray(0, this.coefficients.length) ?? null;
+  }
+
+  /** The standard error of each intercept; null as `standardErrors`. */
+  get interceptStandardErrors(): Float64Array | null {
+    return this.found.errors?.subarray(this.coefficients.length) ?? null;
   }
 
   /** The loss before each step and after the last; empty in a model from a file. */

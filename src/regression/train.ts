@@ -2,15 +2,19 @@
  * From rows to weights, by the solver asked for.
  * @module
  */
-import { KindredError } from '../errors.js';
 import type { Steps } from '../progress.js';
-import { momentOf, momentsOf, numberCells, sumOf, type Columns } from './columns.js';
+import { momentOf, momentsOf, numberCells, sumOf, type Columns, type Moments } from './columns.js';
+import { descend } from './descent.js';
 import { finish } from './finish.js';
-import { newton, type Found } from './newton.js';
+import { layoutOf, type Layout } from './layout.js';
+import { lbfgs } from './lbfgs.js';
+import { newton } from './newton.js';
 import { openObjective, type Loss } from './objective.js';
 import type { CheckedOptions } from './options.js';
-import { penaltyOf } from './penalty.js';
+import { penaltyOf, type Penalty } from './penalty.js';
 import type { RegressionFit, Weights } from './regression-model.js';
+import { sgd } from './sgd.js';
+import type { Found } from './solver.js';
 
 /** What a fit learns from. */
 export interface Training {
@@ -27,32 +31,43 @@ export interface Training {
 }
 
 const DEFAULTS = {
-  newton: { maxIter: 100, tol: 1e-10, learningRate: 1 },
-  lbfgs: { maxIter: 1000, tol: 1e-10, learningRate: 1 },
-  'gradient-descent': { maxIter: 1000, tol: 1e-6, learningRate: 0.1 },
-  sgd: { maxIter: 100, tol: 1e-4, learningRate: 0.01 },
+  newton: { maxIter: 100, tol: 1e-10, learningRate: 1, schedule: 'constant' },
+  lbfgs: { maxIter: 1000, tol: 1e-10, learningRate: 1, schedule: 'constant' },
+  'gradient-descent': { maxIter: 1000, tol: 1e-6, learningRate: 0.1, schedule: 'constant' },
+  sgd: { maxIter: 100, tol: 1e-4, learningRate: 0.01, schedule: 'inverse-scaling' },
 } as const;
 
 export function* train(training: Training, options: CheckedOptions): Steps<{ weights: Weights; fit: RegressionFit }> {
-  const { columns, s, loss, k } = training;
-  const { solver } = options;
+  const { columns, s, loss, k, weighted } = training;
+  const { solver, l1, l2, powerT } = options;
   const { maxIter = DEFAULTS[solver].maxIter, tol = DEFAULTS[solver].tol } = options;
-  const moments = momentsOf(columns, s);
+  const { learningRate = DEFAULTS[solver].learningRate, schedule = DEFAULTS[solver].schedule } = options;
+  const measured = momentsOf(columns, s);
   const evidence = sumOf(s);
-  const { y, center, scale } = loss === 'squared' ? standardised(training) : { y: training.y, center: 0, scale: 1 };
-  const objective = openObjective({ columns, moments, y, s }, loss, k, solver === 'newton');
-  const { layout } = objective;
+  const asTheyAre = solver === 'gradient-descent' || solver === 'sgd';
+  const { y, center, scale } = loss === 'squared' && !asTheyAre ? standardised(training) : { y: training.y, center: 0, scale: 1 };
+  const moments = asTheyAre ? untouched(measured) : measured;
+  const rows = { columns, moments, y, s };
+  const layout = layoutOf(columns.inputs);
+  const penalty = penaltyOf({ l1: l1 / scale, l2 }, layout, moments);
+  const rate = { learningRate, schedule, powerT, safe: 1 / (steepest(measured, layout, loss) + l2) };
   let found: Found;
-  try {
-    const penalty = penaltyOf({ l1: options.l1 / scale, l2: options.l2 }, layout, moments);
-    if (solver === 'newton') found = yield* newton(objective, penalty, { maxIter, tol });
-    else throw new KindredError('unsupported', `solver ${solver} is not there yet`);
-  } finally {
-    objective.close();
+  if (solver === 'sgd') found = yield* sgd(rows, loss, k, penalty, rate, { ...options, maxIter, tol });
+  else {
+    const objective = openObjective(rows, loss, k, solver === 'newton');
+    try {
+      if (solver === 'newton') found = yield* newton(objective, penalty, { maxIter, tol });
+      else if (solver === 'lbfgs')
+        found = yield* lbfgs(objective, penalty, diagonalOf(layout, measured, penalty, loss, k), { maxIter, tol });
+      else found = yield* descend(objective, penalty, rate, { maxIter, tol });
+    } finally {
+      objective.close();
+    }
   }
   return finish(found, {
     columns,
     moments,
+    means: measured.means,
     layout,
     k,
     evidence,
@@ -60,11 +75,37 @@ export function* train(training: Training, options: CheckedOptions): Steps<{ wei
     center,
     scale,
     handleUnknown: options.handleUnknown,
-    bare: options.l1 === 0 && options.l2 === 0 && !training.weighted,
+    bare: l1 === 0 && l2 === 0 && !weighted,
     dispersion: loss === 'squared' ? (value, free) => (2 * value * evidence) / free : () => 1,
     maxIter,
     tol,
   });
+}
+
+/** The columns as they are. */
+const untouched = ({ means }: Moments): Moments => ({ means: means.map(() => 0), inverses: means.map(() => 1) });
+
+/** The curvature of the loss of one row along its margin, at most. */
+const CURVATURE = { squared: 1, logistic: 0.25, softmax: 0.5 } as const;
+
+/** No direction is more curved than this: the mean square of a row. */
+function steepest({ means, inverses }: Moments, { places, p }: Layout, loss: Loss): number {
+  let sum = 1;
+  places.forEach((place, f) => {
+    const [mean, inverse] = [means[f], inverses[f]];
+    sum += place >= p ? mean : mean * mean + (inverse > 0 ? 1 / (inverse * inverse) : 0);
+  });
+  return CURVATURE[loss] * sum;
+}
+
+/** About the curvature along each weight: standardised numbers vary by 1, a category by its share. */
+function diagonalOf({ places, p, size }: Layout, { means }: Moments, { l2 }: Penalty, loss: Loss, k: number): Float64Array {
+  const own = new Float64Array(size).fill(CURVATURE[loss]);
+  places.forEach((place, f) => {
+    const varies = place < p ? 1 : Math.max(means[f] * (1 - means[f]), 1e-6);
+    own[place] = CURVATURE[loss] * varies + l2[place];
+  });
+  return Float64Array.from({ length: k * size }, (_, i) => own[i % size]);
 }
 
 /** The target less its mean, in units of its deviation, so that `tol` means the same everywhere. */

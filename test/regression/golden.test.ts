@@ -1,0 +1,130 @@
+// Coefficients, probabilities and standard errors by scikit-learn and statsmodels on small data (test/golden/regression.py).
+import { describe, expect, test } from 'vitest';
+import {
+  LinearRegression,
+  LogisticRegression,
+  type LogisticRegressionOptions,
+  type RegressionModel,
+  type RegressionOptions,
+} from '../../src/index.js';
+import { largestError } from '../golden/errors.js';
+import { REGRESSION, scaled, SMALL, type GoldenErrors, type GoldenFit } from '../golden/regression';
+
+const { small } = REGRESSION;
+const n = SMALL.X.nRows;
+const Z = scaled(SMALL.X);
+const EXACT = ['newton', 'lbfgs'] as const;
+
+describe.each(EXACT)('logistic by %s', (solver) => {
+  const check = (
+    name: keyof typeof small,
+    X: typeof Z,
+    y: readonly (number | string)[],
+    options: LogisticRegressionOptions,
+    weights?: number[],
+  ) => {
+    const want = small[name] as GoldenFit;
+    const model = new LogisticRegression({ solver, ...options }).fit(X, y, { sampleWeight: weights });
+    expect(model.converged, model.warnings.join()).toBe(true);
+    expect(largestError(model.coefficients, want.coefficients)).toBeLessThan(1e-6);
+    expect(largestError(model.intercept, want.intercept)).toBeLessThan(1e-6);
+    const shares = model.probabilities(X).data.slice(0, want.probabilities.length);
+    expect(largestError(shares, want.probabilities)).toBeLessThan(1e-7);
+    return model;
+  };
+  const l2 = 1 / n;
+
+  test('without a penalty', () => void check('logistic', SMALL.X, SMALL.bought, {}));
+  test('with l2', () => void check('ridge', SMALL.X, SMALL.bought, { l2 }));
+  test('with weights of rows', () => {
+    const total = SMALL.weights.reduce((sum, w) => sum + w, 0);
+    check('weighted', SMALL.X, SMALL.bought, { l2: 1 / total }, SMALL.weights);
+  });
+  test('with weights of classes', () => {
+    const total = SMALL.bought.reduce((sum, v) => sum + (v === 1 ? 3.5 : 1), 0);
+    check('classWeight', SMALL.X, SMALL.bought, { l2: 1 / total, classWeight: { 0: 1, 1: 3.5 } });
+    check('classWeight', SMALL.X, SMALL.bought, { l2: 1 / total, classWeight: [[1, 3.5]] });
+    check('balanced', SMALL.X, SMALL.bought, { l2, classWeight: 'balanced' });
+  });
+  test('with three classes', () => {
+    check('multinomial', SMALL.X, SMALL.choice, { l2 });
+    check('multinomialScaled', Z, SMALL.choice, {});
+  });
+  test('all categories: the probabilities', () => {
+    const model = new LogisticRegression({ solver, l2, drop: 'none' }).fit(SMALL.X, SMALL.bought);
+    expect(largestError(model.probabilities(SMALL.X).data.slice(0, 50), small.noDrop.probabilities)).toBeLessThan(1e-7);
+  });
+  test.each([
+    ['lasso', SMALL.bought, { l1: 1 / (0.2 * n) }],
+    ['elasticNet', SMALL.bought, { l1: 0.4 / (0.1 * n), l2: 0.6 / (0.1 * n) }],
+    ['multinomialLasso', SMALL.choice, { l1: 1 / (0.3 * n) }],
+  ] as const)('the support and values of %s', (name, y, options) => {
+    const { coefficients, converged } = new LogisticRegression({ solver, ...options }).fit(Z, y);
+    expect(converged).toBe(true);
+    expect(Array.from(coefficients, (w) => w !== 0)).toEqual(small[name].coefficients.map((w) => w !== 0));
+    expect(largestError(coefficients, small[name].coefficients)).toBeLessThan(1e-6);
+  });
+});
+
+describe.each(EXACT)('linear by %s', (solver) => {
+  const check = (name: keyof typeof small.linear, X: typeof Z, options: RegressionOptions, weights?: number[]) => {
+    const { coefficients, intercept } = small.linear[name] as GoldenFit;
+    const model = new LinearRegression({ solver, ...options }).fit(X, SMALL.amount, { sampleWeight: weights });
+    expect(largestError(model.coefficients, coefficients)).toBeLessThan(1e-6);
+    expect(Math.abs(model.intercept - Number(intercept))).toBeLessThan(1e-6);
+    expect(Array.from(model.coefficients, (w) => w === 0)).toEqual(coefficients.map((w) => w === 0));
+    expect(model.converged).toBe(true);
+  };
+  test('least squares', () => check('plain', SMALL.X, {}));
+  test('weighted', () => check('weighted', SMALL.X, {}, SMALL.weights));
+  test('ridge', () => check('ridge', Z, { l2: 0.05 }));
+  test('lasso', () => check('lasso', Z, { l1: 0.8 }));
+  test('elastic net', () => check('elasticNet', Z, { l1: 0.4, l2: 0.6 }));
+});
+
+describe('standard errors', () => {
+  const check = (model: RegressionModel, want: GoldenErrors, ...intercept: number[]) => {
+    const k = intercept.length;
+    const perClass = want.standardErrors.length / k;
+    const own = want.standardErrors.filter((_, i) => i % perClass < perClass - 1);
+    expect(largestError(model.standardErrors!, own)).toBeLessThan(1e-6);
+    expect(largestError(intercept, want.standardErrors.filter((_, i) => i % perClass === perClass - 1))).toBeLessThan(1e-6); // prettier-ignore
+  };
+  test('of a logistic regression', () => {
+    const model = new LogisticRegression().fit(SMALL.X, SMALL.bought);
+    check(model, small.errors, ...model.interceptStandardErrors!);
+  });
+  test('with weights, which count as repeated rows', () => {
+    const model = new LogisticRegression().fit(SMALL.X, SMALL.bought, { sampleWeight: SMALL.weights });
+    check(model, small.weightedErrors, ...model.interceptStandardErrors!);
+  });
+  test('of three classes', () => {
+    const model = new LogisticRegression().fit(Z, SMALL.choice);
+    check(model, small.multinomialErrors, ...model.interceptStandardErrors!);
+  });
+  test('of a linear regression', () => {
+    const model = new LinearRegression().fit(SMALL.X, SMALL.amount);
+    check(model, small.linear.errors, ...model.interceptStandardErrors!);
+    const weighted = new LinearRegression().fit(SMALL.X, SMALL.amount, { sampleWeight: SMALL.weights });
+    check(weighted, small.linear.weightedErrors, ...weighted.interceptStandardErrors!);
+  });
+});
+
+describe('descent', () => {
+  const best = new LogisticRegression({ l2: 1 / n }).fit(Z, SMALL.bought).lossCurve.at(-1)!;
+  test('by the gradient comes to the least loss', () => {
+    const model = new LogisticRegression({ solver: 'gradient-descent', learningRate: 1, maxIter: 5000, l2: 1 / n }).fit(Z, SMALL.bought);
+    expect(model.converged).toBe(true);
+    expect(model.lossCurve.at(-1)! - best).toBeLessThan(1e-6);
+  });
+  test.each([
+    [1, 0.05],
+    [8, 0.4],
+  ])('stochastic, in batches of %i, comes near it', (batchSize, learningRate) => {
+    const model = new LogisticRegression({ solver: 'sgd', batchSize, l2: 1 / n, learningRate, maxIter: 300 }).fit(Z, SMALL.bought);
+    const shares = model.predictProba(Z);
+    const loss = SMALL.bought.reduce((sum, y, i) => sum - Math.log(y === 1 ? shares[i] : 1 - shares[i]), 0) / n;
+    const penalty = model.coefficients.reduce((sum, w) => sum + (w * w) / (2 * n), 0);
+    expect(loss + penalty - best).toBeLessThan(1e-3);
+  });
+});
