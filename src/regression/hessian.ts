@@ -1,0 +1,104 @@
+/**
+ * The Hessian of the weights out of what the kernels sum: squares of numbers, numbers by cell, and pairs of cells.
+ * @module
+ */
+import type { Cells } from './cells.js';
+import { LANES, type Design } from './design.js';
+
+/** What a session holds for it. @param rows - of a call */
+export function hessianPlan(design: Design | undefined, rows: number) {
+  const { p, cells } = design ?? { p: 0, cells: { joints: [], nCells: 0 } };
+  const { joints, nCells } = cells;
+  const width = p + 2 - (p & 1);
+  const sizes = joints.map((joint) => joint.cells);
+  const bases: number[] = [];
+  let size = 0;
+  joints.forEach((a, k) => {
+    for (const b of joints.slice(0, k)) {
+      bases.push(size - (p + a.first) * b.cells - (p + b.first));
+      size += a.cells * b.cells;
+    }
+  });
+  return {
+    bases,
+    sizes,
+    plan: {
+      scaled: [Float64Array, rows * width],
+      rows: [Float64Array, rows * width],
+      squares: [Float64Array, design ? (LANES * (p + 1) * (p + 2)) / 2 : 0],
+      byCode: [Float64Array, nCells * width],
+      bases: [Int32Array, bases.length],
+      sizes: [Int32Array, sizes.length],
+      pairs: [Float64Array, size],
+    } as const,
+  };
+}
+
+/** What is read of it. */
+interface Summed {
+  readonly squares: Float64Array;
+  readonly byCode: Float64Array;
+  readonly pairs: Float64Array;
+}
+
+/** out (size x size, zeros before): both halves, numbers first, then categories from place p on, and the intercept. */
+export function foldHessian(
+  { p, cells }: Design,
+  { squares, byCode, pairs }: Summed,
+  size: number,
+  intercept: number,
+  out: Float64Array,
+): void {
+  const place = (i: number) => (i < p ? i : intercept);
+  for (let i = 0, at = 0; i <= p; i++) {
+    for (let j = 0; j <= i; j++, at += LANES) {
+      const sum = squares[at] + squares[at + 1] + (squares[at + 2] + squares[at + 3]);
+      out[place(i) * size + place(j)] = out[place(j) * size + place(i)] = sum;
+    }
+  }
+  const { starts, ids, nCells, joints } = cells;
+  const width = p + 2 - (p & 1);
+  for (let q = 0; q < nCells; q++) {
+    for (let e = starts[q]; e < starts[q + 1]; e++) {
+      const row = (p + ids[e]) * size;
+      for (let j = 0; j <= p; j++) out[row + place(j)] += byCode[q * width + j];
+      for (let f = starts[q]; f < starts[q + 1]; f++) out[row + p + ids[f]] += byCode[q * width + p];
+    }
+  }
+  let at = 0;
+  joints.forEach((a, k) => {
+    for (const b of joints.slice(0, k)) {
+      addPair(cells, pairs.subarray(at, at + a.cells * b.cells), a, b, p, size, out);
+      at += a.cells * b.cells;
+    }
+  });
+  for (let i = 0; i < cells.nWeights; i++) for (let j = 0; j <= p; j++) out[place(j) * size + p + i] = out[(p + i) * size + place(j)];
+}
+
+/** First the cells of b to its weights, then those of a. */
+function addPair(
+  { starts, ids, nWeights }: Cells,
+  pairs: Float64Array,
+  a: Cells['joints'][0],
+  b: Cells['joints'][0],
+  p: number,
+  size: number,
+  out: Float64Array,
+): void {
+  const row = new Float64Array(nWeights);
+  for (let q = 0; q < a.cells; q++) {
+    row.fill(0);
+    for (let t = 0; t < b.cells; t++) {
+      const sum = pairs[q * b.cells + t];
+      if (sum !== 0) for (let e = starts[b.first + t]; e < starts[b.first + t + 1]; e++) row[ids[e]] += sum;
+    }
+    for (let e = starts[a.first + q]; e < starts[a.first + q + 1]; e++) {
+      const i = p + ids[e];
+      for (let j = 0; j < nWeights; j++) {
+        if (row[j] === 0) continue;
+        out[i * size + p + j] += row[j];
+        out[(p + j) * size + i] += row[j];
+      }
+    }
+  }
+}
