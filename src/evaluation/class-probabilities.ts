@@ -8,7 +8,7 @@ import type { Matrix } from '../data/matrix.js';
 import type { SampleWeight } from '../data/sample-weight.js';
 import { KindredError, show } from '../errors.js';
 import { sumSorted } from '../data/sorted-sum.js';
-import { checkProbabilities, checkRows, checkedWeights, SAMPLE_WEIGHT, type ScoredRows } from './scored-rows.js';
+import { checkProbabilities, checkRows, checkedWeights, rowsThatCount, SAMPLE_WEIGHT, type ScoredRows } from './scored-rows.js';
 
 /** What measures of several classes take. */
 export interface ClassesOptions {
@@ -102,11 +102,10 @@ export function oneAgainstRest(
   const { data, nColumns } = probabilities;
   let [sum, total] = [0, 0];
   classes.forEach((label, c) => {
-    const isPositive = Uint8Array.from(codes, (code) => (code === c ? 1 : 0));
-    const nPositive = isPositive.reduce((count, yes) => count + yes, 0);
-    const rows = { isPositive, nPositive, weights, scores: Float64Array.from(codes, (_, i) => data[i * nColumns + c]) };
+    const isPositive = codes.map((code) => (code === c ? 1 : 0));
+    const rows = rowsThatCount(isPositive, Float64Array.from(codes, (_, i) => data[i * nColumns + c]), weights); // prettier-ignore
     const value = measure(rows, label);
-    const share = average === 'macro' ? 1 : weights ? sumSorted(weights.filter((_, i) => isPositive[i])) : nPositive;
+    const share = average === 'macro' ? 1 : rows.weights ? sumSorted(rows.weights.filter((_, i) => rows.isPositive[i])) : rows.nPositive;
     sum += value * share;
     total += share;
   });

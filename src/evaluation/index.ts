@@ -10,7 +10,7 @@ export { hitRateAtK, ndcgAtK, precisionAtK, recallAtK } from './at-k.js';
 export { averagePrecisionAtK, mapAtK, mrr, reciprocalRankAtK, type AveragePrecisionOptions } from './average-precision.js';
 export { averagePopularity, coverage, diversity, novelty, popularityBias, type PopularityBias } from './beyond-accuracy.js';
 export { evaluateTopK, type RecommendsAll } from './ranking.js';
-export { mae, rmse } from './rating-errors.js';
+export { mae, r2, rmse, type ErrorOptions } from './prediction-errors.js';
 export { evaluateRatings, type Predicts, type RatingEvaluation, type RatingOptions } from './ratings.js';
 export type { TopKEvaluation } from './top-k-evaluation.js';
 export type { PerUser } from './per-user.js';
@@ -30,6 +30,15 @@ export { crossValidate, crossValidateAsync, type CrossValidateOptions, type Cros
 export { gridSearch, gridSearchAsync, type Grid, type GridParams, type GridPoint, type GridSearch } from './grid-search.js';
 export type { Fits } from './folds.js';
 export type { Scoring } from './scoring.js';
+export {
+  bootstrapMeasure,
+  bootstrapMeasureAsync,
+  type BootstrapMeasureOptions,
+  type MeasureInterval,
+  type RowList,
+} from './bootstrap-measure.js';
+export { accuracy, confusionMatrix, type ConfusionMatrix, type WeightOptions } from './confusion.js';
+export { f1, precision, recall, type AverageOptions } from './precision-recall.js';
 export { rocAuc, rocCurve, type RocCurve, type RocCurveOptions } from './roc.js';
 export { averagePrecision, precisionRecallCurve, type PrecisionRecallCurve } from './precision-recall-curve.js';
 export { brier, logLoss } from './probability-errors.js';

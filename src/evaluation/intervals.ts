@@ -30,7 +30,7 @@ export const BOOTSTRAP: Constraints<Required<BootstrapOptions>> = {
 };
 
 /**
- * The mean of some values with its percentile bootstrap interval. Of two models on the same users: `pairedBootstrap`.
+ * The mean of some values with its percentile bootstrap interval. Of two models on the same users: `pairedBootstrap`; of any measure of rows: `bootstrapMeasure`.
  * @param values - one a user
  * @throws KindredError `invalid-data` for no values; `invalid-option`
  * @example
@@ -68,10 +68,15 @@ export function bootstrapEach(lists: readonly ArrayLike<number>[], options: Boot
     });
   }
   return lists.map((values, l) => {
-    const sorted = means[l].sort();
-    const at = (share: number) => sorted[Math.min(nResamples - 1, Math.floor(share * nResamples))];
     let sum = 0;
     for (let i = 0; i < n; i++) sum += values[i];
-    return { mean: sum / n, low: at((1 - level) / 2), high: at((1 + level) / 2) };
+    return { mean: sum / n, ...percentiles(means[l], level) };
   });
+}
+
+/** The interval that holds the given share of some values, as much below it as above. @internal */
+export function percentiles(values: Float64Array, level: number): { readonly low: number; readonly high: number } {
+  const sorted = values.slice().sort();
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+  return { low: at((1 - level) / 2), high: at((1 + level) / 2) };
 }

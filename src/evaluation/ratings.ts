@@ -10,7 +10,7 @@ import { KindredError, mustBe } from '../errors.js';
 import { drain, type Steps } from '../progress.js';
 import { checkInteractions } from './pairs.js';
 import { perUser, type PerUser } from './per-user.js';
-import { maeOf, meanOf, rmseOf } from './rating-errors.js';
+import { maeOf, meanOf, rmseOf } from './prediction-errors.js';
 
 export interface RatingOptions<U extends Id = Id, I extends Id = Id> {
   /**

@@ -53,11 +53,32 @@ export function scoredRows(
   checkRows(codes.length);
   const numbers = checkNumbers(name, scores, codes.length);
   const place = positiveOf('positive', positive, classes);
-  const isPositive = new Uint8Array(codes.length);
-  let nPositive = 0;
-  for (let i = 0; i < codes.length; i++) if (codes[i] === place) nPositive += isPositive[i] = 1;
-  return { isPositive, nPositive, scores: numbers, weights: checkedWeights(sampleWeight, codes.length) };
+  return rowsThatCount(
+    codes.map((code) => (code === place ? 1 : 0)),
+    numbers,
+    checkedWeights(sampleWeight, codes.length),
+  );
 }
+
+/** Rows that weigh nothing are none, so that a curve has no point for them (as scikit-learn). @internal */
+export function rowsThatCount(positive: ArrayLike<number>, scores: Float64Array, weights: Float64Array | undefined): ScoredRows {
+  const counts = (_: number, i: number) => weights![i] > 0;
+  const isPositive = Uint8Array.from(positive);
+  if (weights?.includes(0))
+    return scored(
+      isPositive.filter(counts),
+      scores.filter(counts),
+      weights.filter((weight) => weight > 0),
+    );
+  return scored(isPositive, scores, weights);
+}
+
+const scored = (isPositive: Uint8Array, scores: Float64Array, weights: Float64Array | undefined): ScoredRows => ({
+  isPositive,
+  nPositive: isPositive.reduce((sum, yes) => sum + yes, 0),
+  scores,
+  weights,
+});
 
 /** As `scoredRows`, for probabilities: from 0 to 1. */
 export function ratedRows(...[y, probabilities, options]: Parameters<typeof scoredRows>): ScoredRows {
@@ -88,8 +109,8 @@ export function needPositive(what: string, { nPositive, isPositive }: ScoredRows
 }
 
 /** @throws KindredError `invalid-data` for no rows */
-export function checkRows(n: number): void {
-  if (n === 0) throw new KindredError('invalid-data', '"y" must have at least one row, got none');
+export function checkRows(n: number, name = 'y'): void {
+  if (n === 0) throw new KindredError('invalid-data', `"${name}" must have at least one row, got none`);
 }
 
 /** Finite numbers, one a row. @throws KindredError `invalid-data` naming the row */

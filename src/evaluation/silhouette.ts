@@ -3,12 +3,13 @@
  * @module
  */
 import { checkOptions, integer, seed as seedOption, type Constraints } from '../check.js';
-import { Matrix } from '../data/matrix.js';
+import type { Matrix } from '../data/matrix.js';
 import { KindredError } from '../errors.js';
 import { inParts } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { generator, sample } from '../random.js';
 import { checkLabels, checkMeasurable, measurablePartition, partitionOf, type Partition } from './labels.js';
+import { takeMatrixRows } from './row-lists.js';
 import { cellsOf, partsOfRows, SILHOUETTES } from './silhouette-rows.js';
 
 export interface SilhouetteOptions {
@@ -79,19 +80,12 @@ function* meanSteps(X: Matrix, labels: ArrayLike<unknown>, given: SilhouetteOpti
   const rows = drawRows(X.nRows, options);
   const partition = partitionOf(labels, rows);
   checkMeasurable(partition, rows && ` in a sample of ${rows.length} rows: raise "sampleSize"`);
-  return (yield* silhouetteSteps(rows ? pick(X, rows) : X, [partition]))[0];
+  return (yield* silhouetteSteps(rows ? takeMatrixRows(X, rows) : X, [partition]))[0];
 }
 
 /** The rows to measure, rising; undefined for all. @internal */
 export function drawRows(nRows: number, { sampleSize, seed }: Required<SilhouetteOptions>): Int32Array | undefined {
   return sampleSize < nRows ? Int32Array.from(sample(nRows, sampleSize, generator(seed))).sort() : undefined;
-}
-
-/** These rows. @internal */
-export function pick(X: Matrix, rows: Int32Array): Matrix {
-  const data = new Float64Array(rows.length * X.nColumns);
-  rows.forEach((row, p) => data.set(X.row(row), p * X.nColumns));
-  return X.nColumns === 0 ? Matrix.from(Array.from(rows, () => [])) : Matrix.from(data, X.nColumns);
 }
 
 /** The mean silhouette for each of some measurable partitions, from distances computed once. @internal */

@@ -8,7 +8,8 @@ import { Matrix } from '../data/matrix.js';
 import { KindredError, mustBe } from '../errors.js';
 import { calinskiHarabaszOf, daviesBouldinOf } from '../evaluation/dispersion.js';
 import { isMeasurable, partitionOf, type Partition } from '../evaluation/labels.js';
-import { drawRows, pick, silhouetteSteps } from '../evaluation/silhouette.js';
+import { takeMatrixRows } from '../evaluation/row-lists.js';
+import { drawRows, silhouetteSteps } from '../evaluation/silhouette.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { count, plural } from '../words.js';
 import { choiceSentence } from './choice-sentence.js';
@@ -126,7 +127,7 @@ function* scoresOf(X: Matrix, models: readonly KMeansModel[], options: Required<
   const asked = (name: ClusterMeasure) => options.by === name || options.measures.includes(name);
   const rows = drawRows(X.nRows, options);
   const sampled = models.map(({ labels }) => partitionOf(labels, rows));
-  const silhouettes = asked('silhouette') ? yield* silhouettesOf(rows ? pick(X, rows) : X, sampled) : [];
+  const silhouettes = asked('silhouette') ? yield* silhouettesOf(rows ? takeMatrixRows(X, rows) : X, sampled) : [];
   return models.map(({ nClusters, inertia, labels }, m) => {
     const partition = asked('calinskiHarabasz') || asked('daviesBouldin') ? partitionOf(labels) : undefined;
     const measure = (name: ClusterMeasure, of: (X: Matrix, partition: Partition) => number) =>

@@ -11,7 +11,8 @@ import {
 } from '../../src/evaluation/index.js';
 import { partitionOf } from '../../src/evaluation/labels.js';
 import { cellsOf, openSilhouettes } from '../../src/evaluation/silhouette-rows.js';
-import { drawRows, pick, silhouetteSteps } from '../../src/evaluation/silhouette.js';
+import { takeMatrixRows } from '../../src/evaluation/row-lists.js';
+import { drawRows, silhouetteSteps } from '../../src/evaluation/silhouette.js';
 import { Matrix } from '../../src/index.js';
 import { drain } from '../../src/progress.js';
 import { expectMeasures, expectPCA, type GoldenMeasures, type GoldenPCA } from '../golden/clustering';
@@ -86,7 +87,7 @@ describe('the silhouette', () => {
       const drawn = drawRows(157, { sampleSize: 60, seed })!;
       expect([new Set(drawn).size, drawn.every((row, i) => i === 0 || row > drawn[i - 1])]).toEqual([60, true]);
       const expected = silhouette(
-        pick(X, drawn),
+        takeMatrixRows(X, drawn),
         Array.from(drawn, (row) => labels[row]),
       );
       expect(silhouette(X, labels, { sampleSize: 60, seed })).toBe(expected);

@@ -36,8 +36,8 @@ describe('rmse and mae', () => {
   test('take a fallback for null, and refuse what is no number', () => {
     expect([rmse([4, 2], [null, 2], { fallback: 1 }), mae([4, 2], [null, 2], { fallback: 1 })]).toEqual([Math.sqrt(4.5), 1.5]);
     for (const of of [rmse, mae]) {
-      expect(thrown(() => of([1, 2], [1, null])).message).toBe('prediction 2 must be a finite number, got null: say by "fallback" what stands for it');
-      expect(thrown(() => of([1, NaN], [1, 2])).message).toBe('rating 2 must be a finite number, got NaN');
+      expect(thrown(() => of([1, 2], [1, null])).message).toBe('"predicted" must be finite numbers, row 2 has null: say by "fallback" what stands for it');
+      expect(thrown(() => of([1, NaN], [1, 2])).message).toBe('"actual" must be finite numbers, row 2 has NaN');
       for (const value of [NaN, Infinity, undefined, '3']) expect(thrown(() => of([1], [value as never], { fallback: 1 })).code).toBe('invalid-data');
       expect(thrown(() => of([1, 2], [1])).message).toContain('got 1 for 2');
       expect(thrown(() => of([], [])).code).toBe('invalid-data');
