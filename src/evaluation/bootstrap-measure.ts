@@ -2,22 +2,22 @@
  * The interval of any measure by the percentile bootstrap (Efron 1979): rows are drawn with replacement, and the measure is taken again each time.
  * @module
  */
-import { checkOptions, type Constraint, type Constraints } from '../check.js';
+import { checkOptions, type Constraints } from '../check.js';
 import type { Column } from '../data/column.js';
-import { codeLabels, type Labels } from '../data/labels.js';
 import type { Matrix } from '../data/matrix.js';
 import { KindredError, mustBe, show } from '../errors.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { generator } from '../random.js';
 import { BOOTSTRAP, percentiles, type BootstrapOptions } from './intervals.js';
 import { comparisonOf, countRows, takeRowsOf } from './row-lists.js';
+import { STRATIFY, strataOf, type Stratify } from './row-splits.js';
 
 /** What holds one thing a row: labels, scores, weights, probabilities by class. */
 export type RowList = ArrayLike<unknown> | Column | Matrix;
 
 export interface BootstrapMeasureOptions extends BootstrapOptions {
   /** Draw within groups, so that each has as many rows as it has: `true` for those of the first list, or one label a row. Default false. */
-  stratify?: boolean | Labels;
+  stratify?: Stratify;
 }
 
 /** A measure of all rows, and the interval that holds it. */
@@ -27,15 +27,8 @@ export interface MeasureInterval {
   readonly high: number;
 }
 
-const stratify: Constraint<boolean | Labels> = {
-  default: false,
-  expected: 'true, false, or one label a row',
-  accepts: (v) => typeof v === 'boolean' || (typeof v === 'object' && v !== null),
-  invalid: [1, 'y', null],
-};
-
 /** @internal */
-export const BOOTSTRAP_MEASURE: Constraints<BootstrapMeasureOptions> = { ...BOOTSTRAP, stratify };
+export const BOOTSTRAP_MEASURE: Constraints<BootstrapMeasureOptions> = { ...BOOTSTRAP, stratify: STRATIFY };
 
 /**
  * A measure with its percentile bootstrap interval. The rows are put in one order before they are drawn, so that the interval does not depend on theirs.
@@ -96,7 +89,7 @@ function* bootstrapSteps<L extends RowList[]>(
   const value = numberOf(measure(...lists), 'all rows');
   const order = rowsInOrder(lists, n);
   const ordered = lists.map((list) => takeRowsOf(list, order));
-  const groups = groupsOf(stratify === true ? (lists[0] as Labels) : stratify, n, order);
+  const groups = groupsOf(lists, stratify, order);
   const random = generator(seed);
   const values = new Float64Array(nResamples);
   const [counts, rows] = [new Int32Array(n), new Int32Array(n)];
@@ -144,14 +137,11 @@ function rowsInOrder(lists: readonly RowList[], n: number): Int32Array {
   });
 }
 
-/** The places, in order, of the rows of each group. */
-function groupsOf(labels: Labels | false, n: number, order: Int32Array): Int32Array[] {
-  if (labels === false) return [order.map((_, place) => place)];
-  const { classes, codes } = codeLabels('stratify', labels);
-  if (codes.length !== n) throw new KindredError('invalid-data', `"stratify" must hold one label a row (${n}), got ${codes.length}`);
-  const places = classes.map((): number[] => []);
-  order.forEach((row, place) => places[codes[row]].push(place));
-  return places.map((group) => Int32Array.from(group));
+/** The places, rising, of the rows of each group. */
+function groupsOf(lists: readonly RowList[], stratify: Stratify, order: Int32Array): Int32Array[] {
+  const places = new Int32Array(order.length);
+  order.forEach((row, place) => (places[row] = place));
+  return strataOf(order.length, lists[0], stratify).map(({ rows }) => rows.map((row) => places[row]).sort());
 }
 
 function numberOf(value: number, where: string): number {

@@ -1,68 +1,24 @@
 /**
- * Cross-validation: fit and score an estimator on each of several splits.
+ * Cross-validation: fit and score an estimator on each of several splits, of interactions or of rows.
  * @module
  */
-import { checkOptions, type Constraint, type Constraints } from '../check.js';
+import { checkOptions } from '../check.js';
 import type { Id } from '../data/ids.js';
 import type { Interactions } from '../data/interactions.js';
-import { KindredError, mustBe } from '../errors.js';
+import type { Labels } from '../data/labels.js';
+import type { Matrix } from '../data/matrix.js';
+import type { Table } from '../data/table.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
-import { scoreEach, type Fits } from './folds.js';
-import { kFold } from './k-fold.js';
-import { checkInteractions, type Split } from './pairs.js';
-import { EVALUATE_TOP_K } from './ranking.js';
-import { EVALUATE_RATINGS, FALLBACK, type RatingOptions } from './ratings.js';
-import { SCORINGS, type Scoring, type ScoringPlan } from './scoring.js';
+import { checkEstimator, pairSteps, summarized, type CrossValidateOptions, type CrossValidation } from './cross-validate-pairs.js';
+import { ROW_CROSS_VALIDATE, rowPlanOf, scoreRowsEach, type FitsRows, type RowCrossValidateOptions } from './cross-validate-rows.js';
+import type { Fits } from './folds.js';
+import type { RowScoring } from './row-scoring.js';
+import { areRows } from './row-splits.js';
+import type { Scoring } from './scoring.js';
 
-export interface CrossValidateOptions<U extends Id = Id, I extends Id = Id, S extends Scoring = Scoring> {
-  /** How to split, once or several times. Default: `(data) => kFold(data)`, five folds of pairs at random. */
-  split?: (interactions: Interactions<U, I>) => Split<U, I> | readonly Split<U, I>[];
-  /** One measure or several. Default `'ndcg'`. */
-  scoring?: S | readonly S[];
-  /** The length of the lists. Default 10. */
-  k?: number;
-  /** For `rmse` and `mae`, what stands for a prediction that is null, as in `evaluateRatings`: no function, for each fold has training values of its own. */
-  fallback?: 'mean' | 'skip' | number;
-  /** For `rmse` and `mae`, the lowest and highest rating there is. Default: none. */
-  clip?: RatingOptions['clip'];
-}
-
-/** One score a split, in their order. */
-export interface FoldScores {
-  readonly mean: number;
-  readonly folds: Float64Array;
-}
-
-/** What `crossValidate` found. */
-export interface CrossValidation<S extends Scoring = Scoring> {
-  readonly nFolds: number;
-  /** By the name of the measure. */
-  readonly scores: Readonly<Record<S, FoldScores>>;
-}
-
-const scoringConstraint: Constraint<Scoring | readonly Scoring[]> = {
-  default: 'ndcg',
-  expected: `one or several of ${SCORINGS.map((name) => `"${name}"`).join(', ')}`,
-  accepts: (value) => {
-    const names = Array.isArray(value) ? value : [value];
-    return names.length > 0 && names.every((name) => SCORINGS.includes(name));
-  },
-  invalid: ['', 'accuracy', [], ['ndcg', 'nope'], null, 1],
-};
-
-/** @internal */
-export const CROSS_VALIDATE: Constraints<Required<CrossValidateOptions>> = {
-  split: {
-    default: kFold,
-    expected: 'a function of interactions that gives one or several { train, test }',
-    accepts: (value) => typeof value === 'function',
-    invalid: [null, 5, 'kFold', []],
-  },
-  scoring: scoringConstraint,
-  ...EVALUATE_TOP_K,
-  fallback: FALLBACK,
-  clip: EVALUATE_RATINGS.clip,
-};
+/** Interactions, or rows with their target; then options and what every long call takes. @internal */
+export type Given =
+  [data: Interactions, options?: object, work?: LongWork] | [X: Matrix | Table, y: Labels, options?: object, work?: LongWork];
 
 /**
  * Fit an estimator on the training side of each split and score the model by the other side. Where a fit takes more than interactions, wrap it:
@@ -88,10 +44,39 @@ export const CROSS_VALIDATE: Constraints<Required<CrossValidateOptions>> = {
 export function crossValidate<U extends Id, I extends Id, S extends Scoring = 'ndcg'>(
   estimator: Fits<U, I, unknown>,
   interactions: Interactions<U, I>,
-  options: CrossValidateOptions<U, I, S> = {},
+  options?: CrossValidateOptions<U, I, S>,
   work?: LongWork,
-): CrossValidation<S> {
-  return drain(crossValidateSteps(estimator, interactions, options), work);
+): CrossValidation<S>;
+/**
+ * Fit an estimator that learns y from rows on the training side of each split, and score the model by the other side. Where a fit takes more, wrap it:
+ * `{ fit: (X, y) => new LogisticRegression().fit(X, y, { sampleWeight }) }`.
+ * @param estimator - one of kindred's, a pipeline that ends in one, or any object with `fit(X, y)` whose model has `predict` (for labels and numbers), `predictProba`
+ * (for probabilities of two classes) or `probabilities` (of several); one that takes tables says so by `takesTables: true`
+ * @param X - rows by columns
+ * @param y - one label or number a row
+ * @throws KindredError as above; `unsupported` for a model that lacks what a measure needs
+ * @example
+ * ```ts
+ * import { Matrix } from 'kindred';
+ * import { crossValidate } from 'kindred/evaluation';
+ * const X = Matrix.from(Array.from({ length: 40 }, (_, i) => [i % 8, i % 3]));
+ * const y = Array.from({ length: 40 }, (_, i) => i % 8 > 3);
+ * // a model of your own: the first column says it all
+ * const estimator = { fit: () => ({ predictProba: (rows: Matrix) => Array.from({ length: rows.nRows }, (_, i) => rows.row(i)[0] / 8) }) };
+ * const { scores } = crossValidate(estimator, X, y, { scoring: ['rocAuc', 'brier'] });
+ * console.log(scores.rocAuc.mean, scores.brier.folds.length); // 1 5
+ * ```
+ */
+export function crossValidate<X extends Matrix | Table, S extends RowScoring = 'rocAuc'>(
+  estimator: FitsRows,
+  X: X,
+  y: Labels,
+  options?: RowCrossValidateOptions<S>,
+  work?: LongWork,
+): CrossValidation<S>;
+export function crossValidate(estimator: unknown, ...data: Given): CrossValidation<string> {
+  const [steps, work] = stepsOf(estimator, data);
+  return drain(steps, work);
 }
 
 /**
@@ -109,54 +94,35 @@ export function crossValidate<U extends Id, I extends Id, S extends Scoring = 'n
 export function crossValidateAsync<U extends Id, I extends Id, S extends Scoring = 'ndcg'>(
   estimator: Fits<U, I, unknown>,
   interactions: Interactions<U, I>,
-  options: CrossValidateOptions<U, I, S> = {},
+  options?: CrossValidateOptions<U, I, S>,
   work?: LongWork,
-): Promise<CrossValidation<S>> {
-  return drainAsync(crossValidateSteps(estimator, interactions, options), work);
+): Promise<CrossValidation<S>>;
+/** As `crossValidate` of rows, giving way to other work, in one thread. @throws KindredError as `crossValidate` */
+export function crossValidateAsync<X extends Matrix | Table, S extends RowScoring = 'rocAuc'>(
+  estimator: FitsRows,
+  X: X,
+  y: Labels,
+  options?: RowCrossValidateOptions<S>,
+  work?: LongWork,
+): Promise<CrossValidation<S>>;
+export function crossValidateAsync(estimator: unknown, ...data: Given): Promise<CrossValidation<string>> {
+  const [steps, work] = stepsOf(estimator, data);
+  return drainAsync(steps, work);
 }
 
-function* crossValidateSteps<U extends Id, I extends Id, S extends Scoring>(
-  estimator: Fits<U, I, unknown>,
-  interactions: Interactions<U, I>,
-  given: CrossValidateOptions<U, I, S>,
-): Steps<CrossValidation<S>> {
-  const { splits, plan } = planOf(interactions, checkOptions<CheckedOptions<U, I>>('crossValidate', CROSS_VALIDATE as never, given));
+/** By what is given, rows or interactions. */
+function stepsOf(estimator: unknown, data: Given): [Steps<CrossValidation<string>>, LongWork | undefined] {
+  if (areRows(data[0])) {
+    const [X, y, options = {}, work] = data as Extract<Given, [Matrix | Table, Labels, ...unknown[]]>;
+    return [rowSteps(estimator, X, y, options), work];
+  }
+  const [interactions, options = {}, work] = data as Extract<Given, [Interactions, ...unknown[]]>;
+  return [pairSteps(estimator as Fits<Id, Id, unknown>, interactions, options), work];
+}
+
+function* rowSteps(estimator: unknown, X: Matrix | Table, y: Labels, given: object): Steps<CrossValidation<string>> {
+  const plan = rowPlanOf(X, y, checkOptions<RowCrossValidateOptions>('crossValidate', ROW_CROSS_VALIDATE, given));
   checkEstimator('estimator', estimator);
-  const [scores] = yield* scoreEach([{ estimator: estimator as unknown as Fits<Id, Id, unknown>, name: '' }], splits, plan);
+  const [scores] = yield* scoreRowsEach([{ estimator: estimator as FitsRows, name: '' }], plan);
   return summarized(scores, plan);
-}
-
-/** @internal */
-export type CheckedOptions<U extends Id, I extends Id> = Required<CrossValidateOptions<U, I>>;
-
-/** The splits, and how to score. @throws KindredError `invalid-data` @internal */
-export function planOf<U extends Id, I extends Id>(
-  interactions: Interactions<U, I>,
-  { split, scoring, k, fallback, clip }: CheckedOptions<U, I>,
-): { splits: readonly Split[]; plan: ScoringPlan } {
-  checkInteractions('interactions', interactions);
-  const found = split(interactions);
-  const splits = (Array.isArray(found) ? found : [found]) as readonly Split[];
-  if (splits.length === 0) throw new KindredError('invalid-data', '"split" must give at least one { train, test }, got none');
-  splits.forEach((one, s) => {
-    if (one === null || typeof one !== 'object') throw new KindredError('invalid-data', mustBe(`split ${s + 1}`, '{ train, test }', one));
-    checkInteractions(`train of split ${s + 1}`, one.train);
-    checkInteractions(`test of split ${s + 1}`, one.test);
-  });
-  return { splits, plan: { scoring: [scoring].flat() as Scoring[], k, ratings: { fallback, clip } } };
-}
-
-/** @throws KindredError `invalid-data` @internal */
-export function checkEstimator(name: string, estimator: unknown): void {
-  if (typeof (estimator as Partial<Fits<Id, Id, unknown>> | null)?.fit !== 'function')
-    throw new KindredError('invalid-data', mustBe(name, 'an estimator, with `fit`', estimator));
-}
-
-/** @param scores - for each fold one a scoring @internal */
-export function summarized<S extends Scoring>(scores: readonly Float64Array[], { scoring }: ScoringPlan): CrossValidation<S> {
-  const of = scoring.map((name, s) => {
-    const folds = Float64Array.from(scores, (fold) => fold[s]);
-    return [name, { mean: folds.reduce((sum, score) => sum + score, 0) / folds.length, folds }];
-  });
-  return { nFolds: scores.length, scores: Object.fromEntries(of) as Record<S, FoldScores> };
 }

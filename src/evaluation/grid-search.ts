@@ -5,6 +5,9 @@
 import { checkOptions } from '../check.js';
 import type { Id } from '../data/ids.js';
 import type { Interactions } from '../data/interactions.js';
+import type { Labels } from '../data/labels.js';
+import type { Matrix } from '../data/matrix.js';
+import type { Table } from '../data/table.js';
 import { KindredError, mustBe, show } from '../errors.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import {
@@ -15,8 +18,19 @@ import {
   type CheckedOptions,
   type CrossValidateOptions,
   type CrossValidation,
-} from './cross-validate.js';
+} from './cross-validate-pairs.js';
+import {
+  ROW_CROSS_VALIDATE,
+  rowPlanOf,
+  scoreRowsEach,
+  type FitsRows,
+  type RowCandidate,
+  type RowCrossValidateOptions,
+} from './cross-validate-rows.js';
+import type { Given } from './cross-validate.js';
 import { scoreEach, type Candidate, type Fits } from './folds.js';
+import { ROW_LESS_IS_BETTER, type RowScoring } from './row-scoring.js';
+import { areRows } from './row-splits.js';
 import { LESS_IS_BETTER, type Scoring } from './scoring.js';
 
 /** The values to try, by the name of the option. */
@@ -26,14 +40,14 @@ export type Grid = Readonly<Record<string, readonly unknown[]>>;
 export type GridParams<G extends Grid> = { readonly [K in keyof G]: G[K][number] };
 
 /** A combination with its scores. */
-export interface GridPoint<P, E, S extends Scoring = Scoring> extends CrossValidation<S> {
+export interface GridPoint<P, E, S extends string = Scoring> extends CrossValidation<S> {
   readonly params: P;
-  /** What `make` made of them. Fit on all interactions, it keeps their types: `best.estimator.fit(interactions)`. */
+  /** What `make` made of them. Fit on all data, it keeps their types: `best.estimator.fit(interactions)`. */
   readonly estimator: E;
 }
 
 /** What `gridSearch` found. */
-export interface GridSearch<P, E, S extends Scoring = Scoring> {
+export interface GridSearch<P, E, S extends string = Scoring> {
   /** Every combination; the values of the last option change first. */
   readonly points: readonly GridPoint<P, E, S>[];
   /** The best by the mean of the first measure, of equal ones the first. */
@@ -42,7 +56,7 @@ export interface GridSearch<P, E, S extends Scoring = Scoring> {
 
 /**
  * Cross-validate every combination of some options on the same splits. By the first measure of `scoring`, more is better; less is for `rmse`, `mae`, `popularity`
- * and `gini`. The best one has been chosen by all test sides: how good it is, only data kept out of the search can tell.
+ * and `gini` (of rows for `logLoss` and `brier`). The best one has been chosen by all test sides: how good it is, only data kept out of the search can tell.
  * @param make - the estimator of a combination
  * @param grid - the values to try
  * @throws KindredError what an estimator throws, with the combination; `invalid-option` for a grid without values; as `crossValidate`
@@ -65,10 +79,38 @@ export function gridSearch<const G extends Grid, U extends Id, I extends Id, E e
   make: (params: GridParams<G>) => E,
   grid: G,
   interactions: Interactions<U, I>,
-  options: CrossValidateOptions<U, I, S> = {},
+  options?: CrossValidateOptions<U, I, S>,
   work?: LongWork,
-): GridSearch<GridParams<G>, E, S> {
-  return drain(gridSteps(make, grid, interactions, options), work);
+): GridSearch<GridParams<G>, E, S>;
+/**
+ * The same for estimators that learn y from rows.
+ * @param X - rows by columns
+ * @param y - one label or number a row
+ * @throws KindredError as `crossValidate` of rows
+ * @example
+ * ```ts
+ * import { Matrix } from 'kindred';
+ * import { gridSearch } from 'kindred/evaluation';
+ * const X = Matrix.from(Array.from({ length: 40 }, (_, i) => [i % 8, i % 3]));
+ * const y = Array.from({ length: 40 }, (_, i) => i % 8 > 3);
+ * // models of your own: one column says it all
+ * const make = ({ column }: { column: number }) => ({
+ *   fit: () => ({ predictProba: (rows: Matrix) => Array.from({ length: rows.nRows }, (_, i) => rows.row(i)[column] / 8) }),
+ * });
+ * console.log(gridSearch(make, { column: [1, 0] }, X, y, { scoring: 'brier' }).best.params); // { column: 0 }
+ * ```
+ */
+export function gridSearch<const G extends Grid, E extends FitsRows, X extends Matrix | Table, S extends RowScoring = 'rocAuc'>(
+  make: (params: GridParams<G>) => E,
+  grid: G,
+  X: X,
+  y: Labels,
+  options?: RowCrossValidateOptions<S>,
+  work?: LongWork,
+): GridSearch<GridParams<G>, E, S>;
+export function gridSearch(make: unknown, grid: Grid, ...data: Given): GridSearch<object, unknown, string> {
+  const [steps, work] = stepsOf(make, grid, data);
+  return drain(steps, work);
 }
 
 /**
@@ -97,26 +139,60 @@ export function gridSearchAsync<
   make: (params: GridParams<G>) => E,
   grid: G,
   interactions: Interactions<U, I>,
-  options: CrossValidateOptions<U, I, S> = {},
+  options?: CrossValidateOptions<U, I, S>,
   work?: LongWork,
-): Promise<GridSearch<GridParams<G>, E, S>> {
-  return drainAsync(gridSteps(make, grid, interactions, options), work);
-}
-
-function* gridSteps<G extends Grid, U extends Id, I extends Id, E extends Fits<U, I, unknown>, S extends Scoring>(
+): Promise<GridSearch<GridParams<G>, E, S>>;
+/** As `gridSearch` of rows, giving way to other work, in one thread. @throws KindredError as `gridSearch` */
+export function gridSearchAsync<const G extends Grid, E extends FitsRows, X extends Matrix | Table, S extends RowScoring = 'rocAuc'>(
   make: (params: GridParams<G>) => E,
   grid: G,
-  interactions: Interactions<U, I>,
-  given: CrossValidateOptions<U, I, S>,
-): Steps<GridSearch<GridParams<G>, E, S>> {
+  X: X,
+  y: Labels,
+  options?: RowCrossValidateOptions<S>,
+  work?: LongWork,
+): Promise<GridSearch<GridParams<G>, E, S>>;
+export function gridSearchAsync(make: unknown, grid: Grid, ...data: Given): Promise<GridSearch<object, unknown, string>> {
+  const [steps, work] = stepsOf(make, grid, data);
+  return drainAsync(steps, work);
+}
+
+/** By what is given, rows or interactions. */
+function stepsOf(make: unknown, grid: Grid, data: Given): [Steps<GridSearch<object, unknown, string>>, LongWork | undefined] {
+  const isOfRows = areRows(data[0]);
+  return [gridSteps(make, grid, data), (isOfRows ? data[3] : data[2]) as LongWork | undefined];
+}
+
+function* gridSteps(make: unknown, grid: Grid, data: Given): Steps<GridSearch<object, unknown, string>> {
   if (typeof make !== 'function') throw new KindredError('invalid-option', mustBe('make', 'a function that makes an estimator', make));
-  const options = checkOptions<CheckedOptions<U, I>>('gridSearch', CROSS_VALIDATE as never, given);
-  const combinations = combinationsOf(grid).map((params) => ({ params, estimator: made(make, params) }));
-  const { splits, plan } = planOf(interactions, options);
-  const candidates = combinations.map(({ params, estimator }) => ({ estimator, name: `${described(params)}, ` }) as unknown as Candidate);
-  const scores = yield* scoreEach(candidates, splits, plan);
-  const points = combinations.map((combination, c) => ({ ...combination, ...summarized<S>(scores[c], plan) }));
-  return { points, best: bestOf(points, plan.scoring[0] as S) };
+  const search = searchOf(data);
+  const combinations = combinationsOf(grid).map((params) => ({ params, estimator: made(make as (params: object) => unknown, params) }));
+  const { plan, score } = search();
+  const scores = yield* score(
+    combinations.map(({ params, estimator }) => ({ estimator, name: `${described(params)}, ` }) as Candidate & RowCandidate),
+  );
+  const points = combinations.map((combination, c) => ({ ...combination, ...summarized<string>(scores[c], plan) }));
+  return { points, best: bestOf(points, plan.scoring[0]) };
+}
+
+/** What is searched by: options are checked at once, data are split when it is asked. */
+function searchOf(data: Given): () => {
+  plan: { readonly scoring: readonly string[] };
+  score: (candidates: readonly (Candidate & RowCandidate)[]) => Steps<Float64Array[][]>;
+} {
+  if (areRows(data[0])) {
+    const [X, y, given = {}] = data as Extract<Given, [Matrix | Table, Labels, ...unknown[]]>;
+    const options = checkOptions<RowCrossValidateOptions>('gridSearch', ROW_CROSS_VALIDATE, given);
+    return () => {
+      const plan = rowPlanOf(X, y, options);
+      return { plan, score: (candidates: readonly RowCandidate[]) => scoreRowsEach(candidates, plan) };
+    };
+  }
+  const [interactions, given = {}] = data as Extract<Given, [Interactions, ...unknown[]]>;
+  const options = checkOptions<CheckedOptions<Id, Id>>('gridSearch', CROSS_VALIDATE as never, given);
+  return () => {
+    const { splits, plan } = planOf(interactions, options);
+    return { plan, score: (candidates: readonly Candidate[]) => scoreEach(candidates, splits, plan) };
+  };
 }
 
 /** @throws KindredError `invalid-option` */
@@ -150,8 +226,8 @@ function described(params: object): string {
 }
 
 /** @throws KindredError `invalid-data` where no combination has a score */
-function bestOf<P, E, S extends Scoring>(points: readonly GridPoint<P, E, S>[], scoring: S): GridPoint<P, E, S> {
-  const sign = LESS_IS_BETTER.has(scoring) ? -1 : 1;
+function bestOf<P, E>(points: readonly GridPoint<P, E, string>[], scoring: string): GridPoint<P, E, string> {
+  const sign = LESS_IS_BETTER.has(scoring as Scoring) || ROW_LESS_IS_BETTER.has(scoring) ? -1 : 1;
   const scored = points.filter(({ scores }) => !Number.isNaN(scores[scoring].mean));
   if (scored.length === 0) throw new KindredError('invalid-data', `no combination has a "${scoring}": there was nothing to measure`);
   return scored.reduce((best, one) => (sign * one.scores[scoring].mean > sign * best.scores[scoring].mean ? one : best));

@@ -1,20 +1,33 @@
 /**
- * One training and one test set by lot or by time: some pairs of user and item, or one of each user.
+ * One training and one test set by lot or by time: some pairs of user and item, or one of each user; or some rows of a table.
  * @module
  */
 import { checkOptions, oneOf, seed as seedOption, type Constraint, type Constraints } from '../check.js';
 import type { Id } from '../data/ids.js';
 import type { Interactions } from '../data/interactions.js';
+import type { Labels } from '../data/labels.js';
+import type { Matrix } from '../data/matrix.js';
+import type { Table } from '../data/table.js';
 import { KindredError, mustBe } from '../errors.js';
 import { generator } from '../random.js';
 import { plural } from '../words.js';
 import { divide, draw, pairsOf, type Pairs, type Split } from './pairs.js';
+import { areRows, checkTarget, divideRows, markTest, STRATIFY, strataOf, type RowSplit, type Stratify } from './row-splits.js';
 
 export interface TrainTestSplitOptions {
   /** Of the pairs of user and item: a share between 0 and 1 (to the nearest whole number), or how many. Default 0.2. */
   testSize?: number;
   /** `'random'`: of all pairs. `'user'`: of each user's pairs, of which at least one stays in training. Default `'random'`. */
   by?: 'random' | 'user';
+  /** Default 0. */
+  seed?: number;
+}
+
+export interface RowSplitOptions {
+  /** Of the rows: a share between 0 and 1 (to the nearest whole number), or how many. Default 0.2. */
+  testSize?: number;
+  /** `true`: keep the share of each class of `y` on both sides, as near as whole rows allow; or of other labels, one a row. Default false. */
+  stratify?: Stratify;
   /** Default 0. */
   seed?: number;
 }
@@ -26,19 +39,22 @@ export interface LeaveOneOutOptions {
   seed?: number;
 }
 
-const testSize = (fallback: number): Constraint<number> => ({
+const testSize = (fallback: number, what: string): Constraint<number> => ({
   default: fallback,
-  expected: 'a share between 0 and 1, or a whole number of pairs from 1',
+  expected: `a share between 0 and 1, or a whole number of ${what} from 1`,
   accepts: (v) => typeof v === 'number' && ((v > 0 && v < 1) || (Number.isSafeInteger(v) && v >= 1)),
   invalid: [0, -0.2, 1.5, NaN, Infinity, '0.2', null],
 });
 
 /** @internal */
 export const TRAIN_TEST: Constraints<Required<TrainTestSplitOptions>> = {
-  testSize: testSize(0.2),
+  testSize: testSize(0.2, 'pairs'),
   by: oneOf('random', 'random', 'user'),
   seed: seedOption(),
 };
+
+/** @internal */
+export const ROW_SPLIT: Constraints<RowSplitOptions> = { testSize: testSize(0.2, 'rows'), stratify: STRATIFY, seed: seedOption() };
 
 /** @internal */
 export const LEAVE_ONE_OUT: Constraints<Required<LeaveOneOutOptions>> = { which: oneOf('last', 'last', 'random'), seed: seedOption() };
@@ -55,21 +71,51 @@ export const LEAVE_ONE_OUT: Constraints<Required<LeaveOneOutOptions>> = { which:
  * console.log(train.nEvents, test.nEvents, test.nUsers); // 8 2 2
  * ```
  */
-export function trainTestSplit<U extends Id, I extends Id>(
-  interactions: Interactions<U, I>,
-  options: TrainTestSplitOptions = {},
-): Split<U, I> {
+export function trainTestSplit<U extends Id, I extends Id>(interactions: Interactions<U, I>, options?: TrainTestSplitOptions): Split<U, I>;
+/**
+ * Hold out some rows, drawn at random; both sides keep the rows' order.
+ * @param X - rows by columns
+ * @param y - what is to be learned: one label or number a row
+ * @throws KindredError `invalid-data` where one side would be empty, or a class cannot be on both; `invalid-option`, `unknown-option`
+ * @example
+ * ```ts
+ * import { Table } from 'kindred';
+ * import { trainTestSplit } from 'kindred/evaluation';
+ * const table = Table.from({ age: [20, 30, 40, 50, 60, 70], buys: ['no', 'no', 'no', 'no', 'yes', 'yes'] });
+ * const { train, test } = trainTestSplit(table.drop(['buys']), table.column('buys'), { testSize: 1 / 2, stratify: true });
+ * console.log(train.X.nRows, test.X.nRows, test.y.kind); // 3 3 category
+ * ```
+ */
+export function trainTestSplit<X extends Matrix | Table, Y extends Labels>(X: X, y: Y, options?: RowSplitOptions): RowSplit<X, Y>;
+export function trainTestSplit(
+  data: Interactions | Matrix | Table,
+  second: TrainTestSplitOptions | Labels = {},
+  options: RowSplitOptions = {},
+): Split | RowSplit {
+  return areRows(data) ? splitRows(data, second as Labels, options) : splitPairs(data, second);
+}
+
+function splitRows(X: Matrix | Table, y: Labels, options: RowSplitOptions): RowSplit {
+  const { testSize, stratify, seed } = checkOptions<Required<RowSplitOptions>>('trainTestSplit', ROW_SPLIT, options);
+  checkTarget(X, y);
+  const inTest = markTest(X.nRows, countOf(testSize, X.nRows), strataOf(X.nRows, y, stratify), generator(seed));
+  return divideRows(X, y, (row) => inTest[row] === 1);
+}
+
+/** A share to the nearest whole number, or the number itself. */
+const countOf = (testSize: number, n: number) => (testSize < 1 ? Math.floor(testSize * n + 0.5) : testSize);
+
+function splitPairs(interactions: Interactions, options: object): Split {
   const { testSize, by, seed } = checkOptions<Required<TrainTestSplitOptions>>('trainTestSplit', TRAIN_TEST, options);
   const pairs = pairsOf(interactions);
   const inTest = new Uint8Array(pairs.size);
   const random = generator(seed);
-  const many = (n: number) => (testSize < 1 ? Math.floor(testSize * n + 0.5) : testSize);
   if (by === 'user') {
     for (const { from, to } of users(pairs))
-      for (const p of draw(from, to, Math.min(many(to - from), to - from - 1), random)) inTest[p] = 1;
+      for (const p of draw(from, to, Math.min(countOf(testSize, to - from), to - from - 1), random)) inTest[p] = 1;
     if (!inTest.includes(1)) throw new KindredError('invalid-data', mustBe('testSize', 'enough to hold out a pair of some user', testSize));
   } else {
-    const count = many(pairs.size);
+    const count = countOf(testSize, pairs.size);
     if (count < 1 || count >= pairs.size)
       throw new KindredError(
         'invalid-data',

@@ -2,10 +2,11 @@
  * kindred/evaluation: splits, measures and intervals.
  * @module
  */
-export { temporalSplit, type TemporalSplit } from './split.js';
-export { leaveOneOut, trainTestSplit, type LeaveOneOutOptions, type TrainTestSplitOptions } from './holdout.js';
-export { kFold, type KFoldOptions } from './k-fold.js';
+export { temporalSplit, type RowTemporalSplit, type TemporalSplit } from './split.js';
+export { leaveOneOut, trainTestSplit, type LeaveOneOutOptions, type RowSplitOptions, type TrainTestSplitOptions } from './holdout.js';
+export { kFold, type KFoldOptions, type RowFoldOptions } from './k-fold.js';
 export type { Split } from './pairs.js';
+export type { RowSplit, RowsPart, Stratify } from './row-splits.js';
 export { hitRateAtK, ndcgAtK, precisionAtK, recallAtK } from './at-k.js';
 export { averagePrecisionAtK, mapAtK, mrr, reciprocalRankAtK, type AveragePrecisionOptions } from './average-precision.js';
 export { averagePopularity, coverage, diversity, novelty, popularityBias, type PopularityBias } from './beyond-accuracy.js';
@@ -26,7 +27,10 @@ export {
 export { adjustedRandIndex } from './clustering.js';
 export { silhouette, silhouetteAsync, silhouetteSamples, type SilhouetteOptions } from './silhouette.js';
 export { calinskiHarabasz, daviesBouldin } from './dispersion.js';
-export { crossValidate, crossValidateAsync, type CrossValidateOptions, type CrossValidation, type FoldScores } from './cross-validate.js';
+export { crossValidate, crossValidateAsync } from './cross-validate.js';
+export type { CrossValidateOptions, CrossValidation, FoldScores } from './cross-validate-pairs.js';
+export type { FitsRows, RowCrossValidateOptions } from './cross-validate-rows.js';
+export type { RowScoring, ScoresRows } from './row-scoring.js';
 export { gridSearch, gridSearchAsync, type Grid, type GridParams, type GridPoint, type GridSearch } from './grid-search.js';
 export type { Fits } from './folds.js';
 export type { Scoring } from './scoring.js';

@@ -12,7 +12,7 @@ import {
   leaveOneOut,
   temporalSplit,
 } from '../../src/evaluation/index.js';
-import { CROSS_VALIDATE } from '../../src/evaluation/cross-validate.js';
+import { CROSS_VALIDATE } from '../../src/evaluation/cross-validate-pairs.js';
 import { LESS_IS_BETTER, SCORINGS } from '../../src/evaluation/scoring.js';
 import { Interactions, ItemKNN, Popularity, type ItemKNNModel, type Progress } from '../../src/index.js';
 import { expectSameBytes, thrown } from '../support/files.js';
