@@ -84,5 +84,21 @@ export type { RegressionOptions, RegressionWork, Schedule, Solver } from './regr
 export type { ClassWeight } from './regression/row-weights.js';
 export type { Label, Labels, Numbers } from './regression/target.js';
 export { ClassExplanation, type RegressionPart } from './regression/explanation.js';
+export { purchaseSummary } from './regression/purchase-summary.js';
+export type { OrderLinesOptions } from './preprocessing/order-lines.js';
+export { BGNBD } from './regression/bg-nbd.js';
+export { BGNBDModel, type PurchasesExplanation, type PurchasesOptions } from './regression/bg-nbd-model.js';
+export type { BGNBDParameters } from './regression/bg-nbd-expected.js';
+export { GammaGamma } from './regression/gamma-gamma.js';
+export { GammaGammaModel, type GammaGammaParameters, type ValuePart } from './regression/gamma-gamma-model.js';
+export type { LifetimeOptions } from './regression/lifetime-fit.js';
+export type { LifetimeFit } from './regression/lifetime-model.js';
+export {
+  explainLifetimeValue,
+  lifetimeValue,
+  type LifetimePart,
+  type LifetimeValueOptions,
+  type LifetimeValues,
+} from './regression/lifetime-value.js';
 
 export { load } from './load.js';

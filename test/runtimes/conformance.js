@@ -5,6 +5,7 @@
  */
 import { digest } from './digest.js';
 import { encoderCases } from './encoders.js';
+import { lifetimeCases } from './lifetime.js';
 import { measureCases } from './measures.js';
 import { rankingCases } from './ranking.js';
 import { recommendationCases } from './recommendation.js';
@@ -32,6 +33,7 @@ export async function conformance(kindred, preprocessing, evaluation, calledSinc
     ...encoderCases(kindred, preprocessing),
     ...rfmCases(kindred, preprocessing),
     ...relabelCases(kindred),
+    ...lifetimeCases(kindred),
     ...measureCases(kindred, evaluation),
     ...rankingCases(kindred, evaluation),
   ];

@@ -1,0 +1,126 @@
+/**
+ * Newton's method for a function of few variables: steps by a Cholesky factor of the second derivatives, with as much added to their diagonal as makes them
+ * positive definite (Levenberg 1944), no step longer than 2, halved until the function falls (Armijo 1966).
+ * @module
+ */
+import type { Steps } from '../progress.js';
+
+/** A function at a point: `hessian` is n by n, row by row. */
+export interface Curve {
+  readonly value: number;
+  readonly gradient: Float64Array;
+  readonly hessian: Float64Array;
+}
+
+/** Where the search ended. */
+export interface Lowest {
+  readonly at: Float64Array;
+  readonly curve: Curve;
+  readonly nIter: number;
+  /** Was the largest slope at most `tol`? */
+  readonly converged: boolean;
+}
+
+const LONGEST = 2;
+/** The least share of a step that is tried. */
+const LEAST = 1e-10;
+
+/** The lowest point near a start. */
+export function* lowest(
+  of: (x: Float64Array) => Curve,
+  start: readonly number[],
+  { maxIter, tol }: { maxIter: number; tol: number },
+  stage: string,
+): Steps<Lowest> {
+  let at = Float64Array.from(start);
+  let curve = of(at);
+  const flat = () => curve.gradient.every((g) => Math.abs(g) <= tol);
+  let nIter = 0;
+  while (nIter < maxIter && !flat()) {
+    const step = downhill(curve);
+    const slope = step.reduce((sum, s, i) => sum + s * curve.gradient[i], 0);
+    let next: Float64Array<ArrayBuffer>;
+    let there: Curve;
+    let share = 1;
+    for (; ; share /= 2) {
+      const here = at;
+      next = here.map((v, i) => v + share * step[i]);
+      there = of(next);
+      if (isLower(there, curve, share * slope) || share < LEAST) break;
+    }
+    if (share < LEAST) break; // no digit is left to gain
+    [at, curve] = [next, there];
+    nIter++;
+    yield { done: nIter, total: maxIter, stage };
+  }
+  return { at, curve, nIter, converged: flat() };
+}
+
+/** Is there enough won? Where the values differ by rounding only, the slopes decide. */
+function isLower(there: Curve, here: Curve, expected: number): boolean {
+  if (there.value <= here.value + 1e-4 * expected) return true;
+  const size = (curve: Curve) => curve.gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 0);
+  return there.value <= here.value + 1e-14 * Math.abs(here.value) && size(there) < size(here);
+}
+
+/** A step down. */
+function downhill({ gradient, hessian }: Curve): Float64Array {
+  const n = gradient.length;
+  let most = 1e-300;
+  for (let i = 0; i < n; i++) most = Math.max(most, Math.abs(hessian[i * n + i]));
+  for (let added = 0; ; added = added === 0 ? 1e-10 * most : added * 10) {
+    const factor = cholesky(hessian, n, added);
+    if (!factor) continue;
+    const step = solve(
+      factor,
+      n,
+      gradient.map((g) => -g),
+    );
+    const length = Math.sqrt(step.reduce((sum, s) => sum + s * s, 0));
+    return length > LONGEST ? step.map((s) => (s * LONGEST) / length) : step;
+  }
+}
+
+/** The lower triangle L of L L' = A + added I; undefined where that is not positive definite. */
+export function cholesky(A: Float64Array, n: number, added = 0): Float64Array | undefined {
+  const L = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = A[i * n + j] + (i === j ? added : 0);
+      for (let k = 0; k < j; k++) sum -= L[i * n + k] * L[j * n + k];
+      if (i === j && !(sum > 1e-14 * Math.abs(A[i * n + i]) && sum < Infinity)) return undefined;
+      L[i * n + j] = i === j ? Math.sqrt(sum) : sum / L[j * n + j];
+    }
+  }
+  return L;
+}
+
+/** x of L L' x = b. */
+export function solve(L: Float64Array, n: number, b: Float64Array): Float64Array {
+  const x = b.slice();
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < i; k++) x[i] -= L[i * n + k] * x[k];
+    x[i] /= L[i * n + i];
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    for (let k = i + 1; k < n; k++) x[i] -= L[k * n + i] * x[k];
+    x[i] /= L[i * n + i];
+  }
+  return x;
+}
+
+/** The inverse of a positive definite matrix, symmetric to the last bit; undefined where it is none. */
+export function inverse(A: Float64Array, n: number): Float64Array | undefined {
+  const L = cholesky(A, n);
+  if (!L) return undefined;
+  const out = new Float64Array(n * n);
+  for (let j = 0; j < n; j++) {
+    const column = solve(
+      L,
+      n,
+      Float64Array.from({ length: n }, (_, i) => (i === j ? 1 : 0)),
+    );
+    for (let i = j; i < n; i++) out[i * n + j] = out[j * n + i] = column[i];
+  }
+  return out;
+}

@@ -1,0 +1,56 @@
+/**
+ * What customers will buy and what they are worth: summaries of orders, BG/NBD, Gamma-Gamma, their predictions and intervals.
+ * @module
+ */
+import { generator } from './data.js';
+import { sameBytes } from './same.js';
+
+export function* lifetimeCases({
+  BGNBD,
+  BGNBDModel,
+  explainLifetimeValue,
+  GammaGamma,
+  GammaGammaModel,
+  lifetimeValue,
+  load,
+  purchaseSummary,
+  Table,
+}) {
+  const below = generator(31);
+  const rows = Array.from({ length: 3000 }, () => {
+    const customer = Math.floor((below(500) * (1 + below(100))) / 100);
+    // some have left
+    const day = customer % 3 === 0 ? below(120) : below(400);
+    return {
+      customer,
+      order: below(1e6),
+      time: new Date(1.7e12 + day * 864e5 + below(864e5)),
+      amount: (1 + below(1e4) * ((customer % 7) + 1)) / 100,
+    };
+  });
+  const named = { customer: 'customer', order: 'order', time: 'time', amount: 'amount' };
+  for (const penalizer of [0, 0.01])
+    yield [
+      `BGNBD, GammaGamma and lifetimeValue, penalizer: ${penalizer}`,
+      () => {
+        const summary = purchaseSummary(Table.from(rows), named);
+        const numbers = (table) => table.columns.map((name) => table.column(name).values.map((v) => (Number.isNaN(v) ? -1 : v)));
+        const [bgnbd, gammaGamma] = [new BGNBD({ penalizer }).fit(summary), new GammaGamma({ penalizer: penalizer / 1000 }).fit(summary)];
+        const files = [bgnbd, gammaGamma].map((model) => model.toBytes());
+        const loaded = files.map((bytes) => load(bytes, [BGNBDModel, GammaGammaModel]));
+        loaded.forEach((model, i) => sameBytes(model.toBytes(), files[i], 'a loaded model saves as'));
+        const { customers, total } = lifetimeValue(...loaded, summary, { months: 6 });
+        const customer = summary.row(17);
+        return {
+          summary: numbers(summary),
+          files,
+          purchases: numbers(loaded[0].predict(summary, { days: 30 })),
+          values: numbers(loaded[1].predict(summary)),
+          ofNew: loaded[0].expectedPurchasesOfNew(365),
+          worth: numbers(customers),
+          total,
+          why: [loaded[0].explain(customer, { days: 90 }), loaded[1].explain(customer), explainLifetimeValue(...loaded, customer)],
+        };
+      },
+    ];
+}
