@@ -90,6 +90,13 @@ describe('customers drawn by known parameters', () => {
   });
 });
 
+test('says of the customer of the paper what the paper says: 1.226 purchases in 39 weeks', () => {
+  const found = { logLikelihood: -9582.4, nIter: 1, converged: true, warnings: [], nCustomers: 2357 };
+  const model = new BGNBDModel(Float64Array.of(0.243, 4.414, 0.793, 2.426), new Float64Array(0), found);
+  const [expected] = model.expectedPurchases(Table.from([{ frequency: 2, recency: 30.43, age: 38.86 }]), { days: 39 });
+  expect(expected).toBeCloseTo(1.226, 3);
+});
+
 describe('predictions', () => {
   const model = new BGNBD().fit(simulated);
   const table = model.predict(simulated, { days: 30 });
