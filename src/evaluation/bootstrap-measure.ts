@@ -74,7 +74,8 @@ export function bootstrapMeasureAsync<L extends RowList[]>(
   return drainAsync(bootstrapSteps(measure, lists, options), work);
 }
 
-function* bootstrapSteps<L extends RowList[]>(
+/** @internal */
+export function* bootstrapSteps<L extends RowList[]>(
   measure: (...lists: L) => number,
   lists: readonly [...L],
   given: BootstrapMeasureOptions,
