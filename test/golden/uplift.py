@@ -3,7 +3,8 @@ scores by a formula of its columns: writes uplift.json.
 
     python uplift.py ../shared/data
 
-scikit-uplift refuses outcomes that are not 0 and 1; areas of scikit-learn's `auc`.
+scikit-uplift refuses outcomes that are not 0 and 1; areas of scikit-learn's `auc`. Learners by scikit-uplift over scikit-learn's regressions, the class
+transformation of arms that are not equal by scikit-learn with the weights of the paper's definition.
 """
 
 import json
@@ -14,8 +15,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.metrics import auc
 from sklift import metrics
+from sklift.models import ClassTransformation, SoloModel, TwoModels
 from versions import VERSIONS
 
 warnings.simplefilter("ignore")
@@ -74,6 +77,31 @@ treatment = random.integers(0, 2, n)
 y = (random.random(n) < 0.3 + 0.2 * treatment * (scores > 0)).astype(int)
 untied = scores + np.arange(n) / 65536
 
+# learners: no penalty, so that no library's way of counting it matters; arms of one size first, because scikit-uplift's class transformation does not weight them
+X = np.round(random.normal(size=(600, 3)), 2)
+got = np.arange(600) % 2
+logit = -0.8 + 0.7 * X[:, 0] - 0.4 * X[:, 1] + got * (0.5 * X[:, 1] - 0.6 * X[:, 2] + 0.2)
+bought = (random.random(600) < 1 / (1 + np.exp(-logit))).astype(int)
+spent = np.round(bought * (20 + 5 * X[:, 0] + 8 * got * X[:, 2]), 2)
+logistic = lambda: LogisticRegression(C=np.inf, solver="newton-cholesky", tol=1e-12, max_iter=1000)
+frame, arm, sold, money = pd.DataFrame(X, columns=["a", "b", "c"]), pd.Series(got), pd.Series(bought), pd.Series(spent)
+uneven = np.flatnonzero((got == 0) | (np.arange(600) < 240))
+z = (bought == got).astype(int)[uneven]
+share = got[uneven].mean()
+weights = 1 / (2 * np.where(got[uneven] == 1, share, 1 - share))
+learners = {
+    "X": X.tolist(),
+    "treatment": got.tolist(),
+    "bought": bought.tolist(),
+    "spent": flat(spent),
+    "twoModels": flat(TwoModels(logistic(), logistic(), method="vanilla").fit(frame, sold, arm).predict(frame)),
+    "twoModelsMoney": flat(TwoModels(LinearRegression(), LinearRegression(), method="vanilla").fit(frame, money, arm).predict(frame)),
+    "classTransformation": flat(ClassTransformation(logistic()).fit(frame, sold, arm).predict(frame)),
+    "interaction": flat(SoloModel(logistic(), method="treatment_interaction").fit(frame, sold, arm).predict(frame)),
+    "uneven": uneven.tolist(),
+    "classTransformationUneven": flat(2 * logistic().fit(X[uneven], z, sample_weight=weights).predict_proba(X)[:, 1] - 1),
+}
+
 shop = pd.read_csv(Path(sys.argv[1]) / "hillstrom" / "hillstrom.csv")
 tied = shop.mens * 0.5 + shop.womens * 0.25 - shop.recency / 8 + np.floor(shop.history / 64) / 16 + (shop.channel == "Web") * 0.125
 everyone_differs = tied + np.arange(len(shop)) / 1048576
@@ -93,5 +121,6 @@ golden = {
     "scores": {"tied": flat(scores), "untied": flat(untied)},
     "small": {"tied": measures(y, scores, treatment, 30), "untied": measures(y, untied, treatment, 30)},
     "hillstrom": campaigns,
+    "learners": learners,
 }
 (HERE / "uplift.json").write_text(json.dumps(golden) + "\n")

@@ -1,0 +1,79 @@
+/**
+ * The arms of a campaign: who was left alone, and who got which treatment.
+ * @module
+ */
+import { Matrix } from '../data/matrix.js';
+import type { Data } from '../preprocessing/transformer.js';
+import { KindredError, nearMiss, show } from '../errors.js';
+import { classesOf, type Label, type Labels } from '../regression/target.js';
+
+/** The control's code; a treatment's is its place among `treatments`. */
+export const CONTROL = -1;
+
+/** Who got what. */
+export interface Arms<T extends Label = Label> {
+  readonly control: T;
+  /** In their order: numbers ascending, texts by UTF-16 code unit, false before true. */
+  readonly treatments: readonly T[];
+  readonly codes: Int32Array;
+}
+
+/** A fit needs so many rows of each arm. */
+const LEAST = 2;
+
+/**
+ * @param control - undefined: 0 or false
+ * @throws KindredError `invalid-data` for another number of labels than rows, one that is missing (naming the row), a control that nobody has, or an arm of one
+ * row; `invalid-option` where texts leave open which is the control
+ */
+export function armsOf<T extends Label>(treatment: Labels<T>, nRows: number, control?: T): Arms<T> {
+  const { classes, codes } = speakingOf('treatment', () => classesOf(treatment, nRows));
+  const place = classes.indexOf(control ?? (classes.find((label) => label === 0 || label === false) as T));
+  const there = classes.map(show).join(', ');
+  if (place < 0 && control === undefined)
+    throw new KindredError('invalid-option', `"control" must say which treatment is none: one of ${there}`);
+  if (place < 0)
+    throw new KindredError(
+      'invalid-data',
+      `no row has the control ${show(control)}${nearMiss(control, classes.map(String))}; there are ${there}`,
+    );
+  const counts = new Int32Array(classes.length);
+  for (const code of codes) counts[code]++;
+  const few = counts.findIndex((count) => count < LEAST);
+  if (few >= 0)
+    throw new KindredError('invalid-data', `each arm must have at least ${LEAST} rows, ${show(classes[few])} has ${counts[few]}`);
+  return {
+    control: classes[place],
+    treatments: classes.filter((_, c) => c !== place),
+    codes: codes.map((code) => (code === place ? CONTROL : code < place ? code : code - 1)),
+  };
+}
+
+/** Messages about "y", said of another argument. */
+export function speakingOf<R>(argument: string, work: () => R): R {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof KindredError)) throw error;
+    throw new KindredError(error.code, error.message.replaceAll('"y"', `"${argument}"`), { cause: error.cause });
+  }
+}
+
+/** Some rows of a matrix or a table, in their order. */
+export function takeRows<D extends Data>(X: D, rows: Int32Array): D {
+  if (!(X instanceof Matrix)) {
+    const marks = new Uint8Array(X.nRows);
+    for (const i of rows) marks[i] = 1;
+    return X.filter(marks) as D;
+  }
+  const data = new Float64Array(rows.length * X.nColumns);
+  rows.forEach((row, i) => data.set(X.row(row), i * X.nColumns));
+  return Matrix.from(data, X.nColumns, X.columns && { columns: X.columns }) as D;
+}
+
+/** The rows of some arms, ascending. */
+export const rowsWhere = (codes: ArrayLike<number>, of: (code: number) => boolean): Int32Array =>
+  Int32Array.from(Array.from(codes, (_, i) => i).filter((i) => of(codes[i])));
+
+/** Some of the values. */
+export const takeValues = (values: Float64Array, rows: Int32Array): Float64Array => Float64Array.from(rows, (i) => values[i]);

@@ -1,0 +1,13 @@
+/**
+ * kindred/campaign: whom a campaign moves.
+ * @module
+ */
+export { TwoModelUplift, type TwoModelUpliftOptions } from './two-model-uplift.js';
+export { TwoModelUpliftModel } from './two-model-uplift-model.js';
+export { ClassTransformation, type ClassTransformationOptions } from './class-transformation.js';
+export { ClassTransformationModel } from './class-transformation-model.js';
+export { InteractionUplift, type InteractionUpliftOptions } from './interaction-uplift.js';
+export { InteractionUpliftModel } from './interaction-uplift-model.js';
+export { UpliftModel, type BestTreatment, type UpliftSubject } from './uplift-model.js';
+export { UpliftExplanation, type UpliftPart } from './uplift-explanation.js';
+export type { OutcomeEstimator, UpliftWork } from './learning.js';
