@@ -30,13 +30,13 @@ export interface RegressionOptions {
   /** Steps at most; of `'sgd'`: epochs. Default 100 for `'newton'` and `'sgd'`, 1000 for the others. */
   maxIter?: number;
   /**
-   * When to stop. `'newton'`, `'lbfgs'`: the largest slope of the penalised loss along any (standardised) column is at most `tol`, default 1e-10; `'gradient-descent'`:
+   * When to stop. `'newton'`, `'lbfgs'`: the largest slope of the penalised loss along any (standardised) column is at most `tol`, default 1e-10 and 1e-11; `'gradient-descent'`:
    * the same of the columns as they are, default 1e-6; `'sgd'`: the loss of an epoch was not lower than the lowest by more than `tol` for `nIterNoChange` epochs, default 1e-4.
    */
   tol?: number;
   /** α of `'gradient-descent'` (default 0.1) and `'sgd'` (default 0.01). */
   learningRate?: number;
-  /** Default `'constant'` for `'gradient-descent'`, `'inverse-scaling'` for `'sgd'`. */
+  /** Default `'constant'` for `'gradient-descent'`, `'adaptive'` for `'sgd'`. */
   schedule?: Schedule;
   /** Of `'inverse-scaling'`. Default 0.25. */
   powerT?: number;
@@ -46,7 +46,7 @@ export interface RegressionOptions {
   earlyStopping?: boolean;
   /** The share of rows held out. Default 0.1. */
   validationFraction?: number;
-  /** Epochs without change before `'sgd'` stops. Default 5. */
+  /** Epochs without change before `'sgd'` stops, or takes a smaller rate. Default 2. */
   nIterNoChange?: number;
   /** Which category of a column has no coefficient, so that the others are read against it: the first, or none of them. Default `'first'`. */
   drop?: 'first' | 'none';
@@ -80,7 +80,7 @@ export const REGRESSION: Constraints<Required<RegressionOptions>> = {
   batchSize: integer(1, 1),
   earlyStopping: flag(false),
   validationFraction: number(0.1, 0.001, 0.999),
-  nIterNoChange: integer(5, 1),
+  nIterNoChange: integer(2, 1),
   drop: oneOf('first', 'first', 'none'),
   handleUnknown: oneOf('error', 'error', 'ignore'),
   seed: seed(),

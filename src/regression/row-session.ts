@@ -6,7 +6,8 @@ import { fit } from '../kernels/fit.js';
 import { sumOf } from './columns.js';
 import { LANES, packRowDesign } from './design.js';
 import { codeColumnsOf, layoutOf, numberColumnsOf } from './layout.js';
-import type { Loss, Rows } from './objective.js';
+import type { Rows } from './objective.js';
+import type { Loss } from './passes.js';
 import type { Penalty } from './penalty.js';
 import { softThreshold } from './proximal.js';
 

@@ -7,7 +7,8 @@ import type { Progress, Steps } from '../progress.js';
 import { generator } from '../random.js';
 import { FIFTH, inversePower, refuseDiverged, type Rate } from './learning-rate.js';
 import { openRows, type Lost, type RowSession } from './row-session.js';
-import type { Loss, Rows } from './objective.js';
+import type { Rows } from './objective.js';
+import type { Loss } from './passes.js';
 import { isBare, type Found, type Stop } from './solver.js';
 import { l1Of, type Penalty } from './penalty.js';
 

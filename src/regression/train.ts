@@ -9,7 +9,8 @@ import { finish } from './finish.js';
 import { layoutOf, type Layout } from './layout.js';
 import { lbfgs } from './lbfgs.js';
 import { newton } from './newton.js';
-import { openObjective, type Loss } from './objective.js';
+import { openObjective } from './objective.js';
+import type { Loss } from './passes.js';
 import type { CheckedOptions } from './options.js';
 import { penaltyOf, type Penalty } from './penalty.js';
 import type { RegressionFit, Weights } from './regression-model.js';
@@ -32,9 +33,9 @@ export interface Training {
 
 const DEFAULTS = {
   newton: { maxIter: 100, tol: 1e-10, learningRate: 1, schedule: 'constant' },
-  lbfgs: { maxIter: 1000, tol: 1e-10, learningRate: 1, schedule: 'constant' },
+  lbfgs: { maxIter: 1000, tol: 1e-11, learningRate: 1, schedule: 'constant' },
   'gradient-descent': { maxIter: 1000, tol: 1e-6, learningRate: 0.1, schedule: 'constant' },
-  sgd: { maxIter: 100, tol: 1e-4, learningRate: 0.01, schedule: 'inverse-scaling' },
+  sgd: { maxIter: 100, tol: 1e-4, learningRate: 0.01, schedule: 'adaptive' },
 } as const;
 
 export function* train(training: Training, options: CheckedOptions): Steps<{ weights: Weights; fit: RegressionFit }> {

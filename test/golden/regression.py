@@ -1,6 +1,8 @@
 """Golden numbers of linear and logistic regression by scikit-learn, standard errors by statsmodels: on small made-up data that lie beside them, and on
 bank-marketing and telco-churn, of which only coefficients and figures are kept: writes regression.json.
 
+Minima are those of newton-cholesky: scikit-learn's L-BFGS stops where the loss falls by less than 1.4e-14, on bank-marketing some 4e-6 from them, on telco-churn 2e-5.
+
 Usage: python regression.py [folder of the data sets]
 """
 
@@ -141,7 +143,6 @@ for name, table in {"duration": bank, "noDuration": bank.drop(columns="duration"
         "features": list(X.columns),
         "newton": logistic(X, y),
         "scaled": logistic(Z, y),
-        "lbfgs": logistic(Z, y, solver="lbfgs", tol=1e-10),
         "noDrop": {name: of for name, of in logistic(design(table, drop=False), y).items() if name in ("probabilities", "logLoss")},
         "errors": binomial(X, y),
     }
@@ -149,9 +150,7 @@ linear = bank[["age", "job", "marital", "education", "housing", "loan", "campaig
 X = design(linear)
 out["bank"]["linear"] = {**fitted(LinearRegression(), X, bank.balance), "ridge": fitted(Ridge(alpha=1, solver="cholesky"), X, bank.balance), "errors": errors(sm.OLS(bank.balance.to_numpy(float), with_constant(X)).fit())}  # fmt: skip
 of_contact = bank[["age", "balance", "day", "campaign", "previous", "job", "education", "housing"]]
-X = design(of_contact)
-Z = scaled(X, of_contact)
-out["bank"]["contact"] = {"newton": logistic(X, bank.contact), "lbfgs": logistic(Z, bank.contact, solver="lbfgs", tol=1e-10)}
+out["bank"]["contact"] = logistic(design(of_contact), bank.contact)
 
 # --- telco-churn: customers of a phone company; who left
 telco = pd.read_csv(DATA / "telco-churn/telco-customer-churn.csv").drop(columns="customerID")
@@ -159,14 +158,15 @@ telco["TotalCharges"] = pd.to_numeric(telco["TotalCharges"], errors="coerce").fi
 left = (telco.pop("Churn") == "Yes").astype(int).to_numpy()
 X = design(telco)
 Z = scaled(X, telco)
+FEW = ["gender", "SeniorCitizen", "Partner", "Dependents", "tenure", "PhoneService", "InternetService", "Contract", "PaperlessBilling", "PaymentMethod", "MonthlyCharges", "TotalCharges"]  # fmt: skip
 weights = (np.arange(len(left)) * 7 % 5).astype(float)
 out["telco"] = {
     "features": list(X.columns),
     "newton": logistic(X, left),
     "scaled": logistic(Z, left),
-    "lbfgs": logistic(Z, left, solver="lbfgs", tol=1e-10),
     "balanced": logistic(X, left, class_weight="balanced"),
     "weighted": logistic(X, left, weights=weights),
-    "lasso": [{"C": C, **logistic(Z, left, solver="saga", l1_ratio=1, C=C, tol=1e-10)} for C in [0.02, 0.2]],
+    # without the columns that say "No internet service" again: with them no one support is best
+    "lasso": [{"C": C, **logistic(scaled(design(telco[FEW]), telco[FEW]), left, solver="saga", l1_ratio=1, C=C, tol=1e-10)} for C in [0.02, 0.2]],
 }
 (HERE / "regression.json").write_text(json.dumps(out) + "\n")

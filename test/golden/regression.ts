@@ -27,15 +27,12 @@ interface Golden {
     };
   bank: Record<
     'duration' | 'noDuration',
-    { features: string[]; newton: GoldenFit; scaled: GoldenFit; lbfgs: GoldenFit; noDrop: GoldenFit; errors: GoldenErrors }
+    { features: string[]; newton: GoldenFit; scaled: GoldenFit; noDrop: GoldenFit; errors: GoldenErrors }
   > & {
     linear: Linear & { ridge: Linear; errors: GoldenErrors };
-    contact: Record<'newton' | 'lbfgs', GoldenFit>;
+    contact: GoldenFit;
   };
-  telco: { features: string[]; lasso: (GoldenFit & { C: number })[] } & Record<
-    'newton' | 'scaled' | 'lbfgs' | 'balanced' | 'weighted',
-    GoldenFit
-  >;
+  telco: { features: string[]; lasso: (GoldenFit & { C: number })[] } & Record<'newton' | 'scaled' | 'balanced' | 'weighted', GoldenFit>;
 }
 
 export const REGRESSION = readGolden<Golden>('regression');

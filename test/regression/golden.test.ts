@@ -59,7 +59,7 @@ describe.each(EXACT)('logistic by %s', (solver) => {
     ['elasticNet', SMALL.bought, { l1: 0.4 / (0.1 * n), l2: 0.6 / (0.1 * n) }],
     ['multinomialLasso', SMALL.choice, { l1: 1 / (0.3 * n) }],
   ] as const)('the support and values of %s', (name, y, options) => {
-    const { coefficients, converged } = new LogisticRegression({ solver, ...options }).fit(Z, y);
+    const { coefficients, converged } = new LogisticRegression({ solver, ...options }).fit(Z, y as readonly string[]);
     expect(converged).toBe(true);
     expect(Array.from(coefficients, (w) => w !== 0)).toEqual(small[name].coefficients.map((w) => w !== 0));
     expect(largestError(coefficients, small[name].coefficients)).toBeLessThan(1e-6);
