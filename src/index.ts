@@ -82,6 +82,8 @@ export { LogisticRegressionModel } from './regression/logistic-regression-model.
 export type { RegressionModel } from './regression/regression-model.js';
 export type { RegressionOptions, RegressionWork, Schedule, Solver } from './regression/options.js';
 export type { ClassWeight } from './regression/row-weights.js';
+export type { UpdateWork } from './regression/update.js';
+export type { Row as RegressionRow } from './regression/inputs.js';
 export type { Label, Labels, Numbers } from './regression/target.js';
 export { ClassExplanation, type RegressionPart } from './regression/explanation.js';
 export { purchaseSummary } from './regression/purchase-summary.js';

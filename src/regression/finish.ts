@@ -15,8 +15,8 @@ export interface Fitted {
   readonly columns: Columns;
   /** By what the columns were shifted and scaled. */
   readonly moments: Moments;
-  /** Of each feature. */
-  readonly means: Float64Array;
+  /** Of the columns as they are. */
+  readonly measured: Moments;
   readonly layout: Layout;
   readonly k: number;
   /** The sum of the rows' weights. */
@@ -35,16 +35,16 @@ export interface Fitted {
   readonly tol: number;
 }
 
-export function finish(found: Found, fitted: Fitted): { weights: Weights; fit: RegressionFit } {
-  const { columns, moments, layout, k, scale, center, evidence, nRows } = fitted;
+export function finish(result: Found, fitted: Fitted): { weights: Weights; found: RegressionFit } {
+  const { columns, moments, measured, layout, k, scale, center, evidence, nRows } = fitted;
   const { means, inverses } = moments;
   const width = means.length;
   const coefficients = new Float64Array(k * width);
   const intercepts = new Float64Array(k);
   for (let a = 0; a < k; a++) {
-    let intercept = found.w[a * layout.size + layout.intercept] * scale + center;
+    let intercept = result.w[a * layout.size + layout.intercept] * scale + center;
     layout.places.forEach((place, f) => {
-      const w = found.w[a * layout.size + place] * inverses[f] * scale;
+      const w = result.w[a * layout.size + place] * inverses[f] * scale;
       coefficients[a * width + f] = w;
       if (place < layout.p) intercept -= w * means[f];
     });
@@ -53,25 +53,40 @@ export function finish(found: Found, fitted: Fitted): { weights: Weights; fit: R
   if (k > 1) shift(intercepts);
   const { inputs, named } = columns;
   const features = featuresOf(inputs);
-  const live = found.curvature && liveFeatures(found.curvature, layout);
-  const flat = found.curvature && fitted.bare && !found.separated ? flatFeatures(found.curvature, layout, features) : [];
+  const live = result.curvature && liveFeatures(result.curvature, layout);
+  const flat = result.curvature && fitted.bare && !result.separated ? flatFeatures(result.curvature, layout, features) : [];
   const degreesOfFreedom = Math.max(0, nRows - (k > 1 ? k - 1 : 1) * (1 + (live ? live.size : width)));
-  const converged = found.converged && flat.length === 0;
-  const dispersion = fitted.dispersion(found.lossCurve.at(-1)!, degreesOfFreedom);
-  const known = converged && fitted.bare && found.curvature && Number.isFinite(dispersion);
-  const errors = known ? errorsOf(found.curvature, fitted, dispersion) : null;
+  const converged = result.converged && flat.length === 0;
+  const dispersion = fitted.dispersion(result.lossCurve.at(-1)!, degreesOfFreedom);
+  const known = converged && fitted.bare && result.curvature && Number.isFinite(dispersion);
+  const errors = known ? errorsOf(result.curvature, fitted, dispersion) : null;
   return {
-    weights: { inputs, named, handleUnknown: fitted.handleUnknown, coefficients, intercepts, means: fitted.means },
-    fit: {
+    weights: {
+      inputs,
+      named,
+      handleUnknown: fitted.handleUnknown,
+      coefficients,
+      intercepts,
+      means: measured.means,
+      deviations: deviationsOf(measured, layout),
+    },
+    found: {
       converged,
-      nIter: found.nIter,
-      warnings: warningsOf(found, fitted, features, live, flat),
+      nIter: result.nIter,
+      warnings: warningsOf(result, fitted, features, live, flat),
       evidence,
       degreesOfFreedom,
-      lossCurve: Float64Array.from(found.lossCurve, (loss) => loss * scale * scale),
+      lossCurve: Float64Array.from(result.lossCurve, (loss) => loss * scale * scale),
       errors,
     },
   };
+}
+
+function deviationsOf({ means, inverses }: Moments, { places, p }: Layout): Float64Array {
+  return Float64Array.from(inverses, (inverse, f) => {
+    if (places[f] >= p) return Math.sqrt(means[f] * (1 - means[f]));
+    return inverse > 0 ? 1 / inverse : 0;
+  });
 }
 
 /** All classes' intercepts moved together change nothing: their sum is 0. */

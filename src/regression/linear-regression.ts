@@ -3,6 +3,7 @@
  * @module
  */
 import { checkOptions } from '../check.js';
+import { KindredError, mustBe } from '../errors.js';
 import type { Data } from '../preprocessing/transformer.js';
 import { drain, drainAsync, type Steps } from '../progress.js';
 import { columnsOf } from './columns.js';
@@ -10,6 +11,7 @@ import { LinearRegressionModel } from './linear-regression-model.js';
 import { REGRESSION, type CheckedOptions, type RegressionOptions, type RegressionWork } from './options.js';
 import { numbersOf, type Numbers } from './target.js';
 import { train } from './train.js';
+import { updated, type UpdateWork } from './update.js';
 import { rowWeights } from './row-weights.js';
 
 /** The recipe; `fit` makes the model. */
@@ -53,7 +55,30 @@ export class LinearRegression {
   *steps(X: Data, y: Numbers, { sampleWeight }: RegressionWork = {}): Steps<LinearRegressionModel> {
     const columns = columnsOf(X, this.options.drop);
     const s = rowWeights(sampleWeight, X.nRows);
-    const { weights, fit } = yield* train({ columns, y: numbersOf(y, X.nRows), s, loss: 'squared', k: 1, weighted: false }, this.options);
-    return new LinearRegressionModel(weights, fit);
+    const { weights, found } = yield* train({ columns, y: numbersOf(y, X.nRows), s, loss: 'squared', k: 1 }, this.options);
+    return new LinearRegressionModel(weights, found);
+  }
+
+  /**
+   * The model with a few more rows learned, without the rows it was fitted on: see `update` of LogisticRegression.
+   * @param model - from a fit, a file or an update; it stays as it is
+   * @param X - the columns that the model was fitted on
+   * @param y - one finite number a row
+   * @param work - `sampleWeight`, `decay`
+   * @throws KindredError `invalid-data`, `invalid-option`
+   * @example
+   * ```ts
+   * import { LinearRegression, Matrix } from 'kindred';
+   * const recipe = new LinearRegression();
+   * const model = recipe.fit(Matrix.from([[1], [2], [4]]), [10, 20, 40]);
+   * const later = recipe.update(model, Matrix.from([[3]]), [60], { decay: 0.5 });
+   * console.log(later.predict(Matrix.from([[3]]))[0] > 40); // true
+   * ```
+   */
+  update(model: LinearRegressionModel, X: Data, y: Numbers, work?: UpdateWork): LinearRegressionModel {
+    if (!(model instanceof LinearRegressionModel))
+      throw new KindredError('invalid-data', mustBe('model', 'a LinearRegressionModel', model));
+    const { weights, found } = updated(model, X, (nRows) => ({ y: numbersOf(y, nRows) }), 'squared', this.options, work);
+    return new LinearRegressionModel(weights, found);
   }
 }

@@ -23,6 +23,8 @@ export class LogisticRegressionModel<L extends Label = Label> extends Regression
     found: RegressionFit,
     /** In their order: numbers ascending, texts by UTF-16 code unit, false before true. */
     readonly classes: readonly L[],
+    /** @internal */
+    readonly classWeights?: Float64Array | undefined,
   ) {
     super(weights, found);
   }
@@ -121,22 +123,24 @@ export class LogisticRegressionModel<L extends Label = Label> extends Regression
 
   /** The model as a safetensors file, without the loss curve. */
   toBytes(): Uint8Array {
-    return this.write(LogisticRegressionModel.type, { classes: this.classes });
+    const { classes, classWeights } = this;
+    return this.write(LogisticRegressionModel.type, { classes, classWeights: classWeights && [...classWeights] });
   }
 
   /** Open a file written by `toBytes`. @throws KindredError `file-corrupt`, `file-version` */
   static fromBytes<L extends Label = Label>(bytes: Uint8Array): LogisticRegressionModel<L> {
     return readRegression(bytes, LogisticRegressionModel.type, (weights, found, { settings }) => {
-      const { classes } = settings as { classes: L[] };
+      const { classes, classWeights } = settings as { classes: L[]; classWeights?: number[] };
       const k = weights.intercepts.length;
       requireThat(
         Array.isArray(classes) &&
           classes.length === (k === 1 ? 2 : k) &&
           new Set(classes).size === classes.length &&
-          classes.every(isLabel),
+          classes.every(isLabel) &&
+          (classWeights === undefined || (classWeights.length === classes.length && classWeights.every(Number.isFinite))),
         'it lacks its classes',
       );
-      return new LogisticRegressionModel<L>(weights, found, classes);
+      return new LogisticRegressionModel<L>(weights, found, classes, classWeights && Float64Array.from(classWeights));
     });
   }
 

@@ -4,14 +4,16 @@
  * @module
  */
 import { checkOptions, type Constraints } from '../check.js';
+import { KindredError, mustBe } from '../errors.js';
 import type { Data } from '../preprocessing/transformer.js';
 import { drain, drainAsync, type Steps } from '../progress.js';
 import { columnsOf } from './columns.js';
 import { LogisticRegressionModel } from './logistic-regression-model.js';
 import { REGRESSION, type CheckedOptions, type RegressionOptions, type RegressionWork } from './options.js';
-import { classWeighted, classWeightOption, rowWeights, type ClassWeight } from './row-weights.js';
-import { classesOf, type Label, type Labels } from './target.js';
+import { classWeightOption, classWeightsOf, rowWeights, type ClassWeight } from './row-weights.js';
+import { classesOf, codesAmong, type Label, type Labels } from './target.js';
 import { train } from './train.js';
+import { updated, type UpdateWork } from './update.js';
 
 export interface LogisticRegressionOptions extends RegressionOptions {
   /** What a row of each class weighs, times its own weight. Default: 1. */
@@ -66,13 +68,48 @@ export class LogisticRegression {
     const { classWeight, drop } = this.options;
     const columns = columnsOf(X, drop);
     const { classes, codes } = classesOf(y, X.nRows);
-    const s = classWeighted(rowWeights(sampleWeight, X.nRows), codes, classes, classWeight);
+    const own = rowWeights(sampleWeight, X.nRows);
+    const factors = classWeightsOf(own, codes, classes, classWeight);
+    const classWeights = classWeight && factors;
+    const s = classWeights ? own.map((v, i) => v * factors[codes[i]]) : own;
     const binary = classes.length === 2;
-    const training = { columns, y: Float64Array.from(codes), s, weighted: classWeight !== undefined } as const;
-    const { weights, fit } = yield* train(
+    const training = { columns, y: Float64Array.from(codes), s, classWeights } as const;
+    const { weights, found } = yield* train(
       binary ? { ...training, loss: 'logistic', k: 1 } : { ...training, loss: 'softmax', k: classes.length },
       this.options,
     );
-    return new LogisticRegressionModel<L>(weights, fit, classes);
+    return new LogisticRegressionModel<L>(weights, found, classes, classWeights);
+  }
+
+  /**
+   * The model with a few more rows learned, one step of stochastic gradient descent each in their order, without the rows it was fitted on: for learning where the
+   * visitor is. The given model stays as it is; the same calls in the same order give the same bytes. A row weighs as much as each row before it (`decay` lets those
+   * fade), in the scale of each column; `l1`, `l2` and weights of classes hold on. Means, columns and classes stay those of the fit; standard errors are gone.
+   * @param model - of this kind, from a fit, a file or an update
+   * @param X - the columns that the model was fitted on
+   * @param y - one of the model's classes a row
+   * @param work - `sampleWeight`, `decay`
+   * @throws KindredError `invalid-data` for a label that is none of the classes, a missing number or an unknown category, naming the row; `invalid-option`
+   * @example
+   * ```ts
+   * import { LogisticRegression, Table } from 'kindred';
+   * const visits = Table.from({ pages: [1, 2, 3, 9, 8, 4], device: ['phone', 'phone', 'desk', 'desk', 'phone', 'desk'] });
+   * const recipe = new LogisticRegression({ l2: 0.1 });
+   * const model = recipe.fit(visits, ['no', 'no', 'yes', 'yes', 'yes', 'no']);
+   * const click = Table.from({ pages: [2], device: ['phone'] });
+   * const wiser = recipe.update(model, click, ['yes'], { decay: 0.9 });
+   * console.log(wiser.predictProba(click, 'yes')[0] > model.predictProba(click, 'yes')[0]); // true
+   * ```
+   */
+  update<L extends Label>(model: LogisticRegressionModel<L>, X: Data, y: Labels<L>, work?: UpdateWork): LogisticRegressionModel<L> {
+    if (!(model instanceof LogisticRegressionModel))
+      throw new KindredError('invalid-data', mustBe('model', 'a LogisticRegressionModel', model));
+    const { classes, classWeights } = model;
+    const targetsOf = (nRows: number) => {
+      const codes = codesAmong(y, nRows, classes);
+      return { y: codes, factors: classWeights && Float64Array.from(codes, (code) => classWeights[code]) };
+    };
+    const { weights, found } = updated(model, X, targetsOf, classes.length > 2 ? 'softmax' : 'logistic', this.options, work);
+    return new LogisticRegressionModel(weights, found, classes, classWeights);
   }
 }

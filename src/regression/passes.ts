@@ -10,6 +10,9 @@ import { foldHessian, hessianPlan } from './hessian.js';
 /** What is lost: half the square, or the logarithm of the odds. */
 export type Loss = 'squared' | 'logistic' | 'softmax';
 
+/** The curvature of the loss of one row along its margin, at most. */
+export const STEEPEST = { squared: 1, logistic: 0.25, softmax: 0.5 } as const;
+
 export interface PassOptions {
   readonly loss: Loss;
   /** Margins: 1, or a class each. */

@@ -31,6 +31,8 @@ export interface Weights {
   readonly intercepts: Float64Array;
   /** Of each feature in the training rows: of a category its share. */
   readonly means: Float64Array;
+  /** Of each feature in the training rows. */
+  readonly deviations: Float64Array;
 }
 
 /** What a fit found besides the weights. */
@@ -178,14 +180,14 @@ export abstract class RegressionModel {
 
   /** @internal */
   protected write(type: string, settings: Readonly<Record<string, unknown>> = {}): Uint8Array {
-    const { inputs, named, handleUnknown, coefficients, intercepts, means } = this.weights;
+    const { inputs, named, handleUnknown, ...numbers } = this.weights;
     const { converged, nIter, warnings, evidence, degreesOfFreedom, errors } = this.found;
     const found = { converged, nIter, warnings, evidence, degreesOfFreedom };
     return writeModelFile({
       type,
       settings: { inputs, named, handleUnknown, ...found, ...settings },
-      tensors: { coefficients, intercepts, means, ...(errors && { standardErrors: errors }) },
-      shapes: { coefficients: [intercepts.length, means.length] },
+      tensors: { ...numbers, ...(errors && { standardErrors: errors }) },
+      shapes: { coefficients: [numbers.intercepts.length, numbers.means.length] },
     });
   }
 }
@@ -203,17 +205,18 @@ export function readRegression<M>(
     requireThat(typeof named === 'boolean' && ['error', 'ignore'].includes(handleUnknown), 'it lacks its rules');
     const figures = [nIter, evidence, degreesOfFreedom].every(Number.isFinite) && typeof converged === 'boolean' && Array.isArray(warnings);
     requireThat(figures, 'it lacks its figures');
-    const { coefficients, intercepts, means, standardErrors: errors = null } = file.tensors;
+    const { coefficients, intercepts, means, deviations, standardErrors: errors = null } = file.tensors;
     const width = inputs.reduce((sum, input) => sum + widthOf(input), 0);
     const numbers = (list: unknown, length: number) => list instanceof Float64Array && list.length === length;
     const k = intercepts?.length ?? 0;
-    const complete = k > 0 && numbers(intercepts, k) && numbers(means, width) && numbers(coefficients, k * width);
+    const complete =
+      k > 0 && numbers(intercepts, k) && numbers(means, width) && numbers(deviations, width) && numbers(coefficients, k * width);
     requireThat(
-      complete && [coefficients, intercepts, means].every((list) => (list as Float64Array).every(Number.isFinite)),
+      complete && [coefficients, intercepts, means, deviations].every((list) => (list as Float64Array).every(Number.isFinite)),
       'it lacks its coefficients',
     );
     requireThat(errors === null || numbers(errors, k * (width + 1)), 'it lacks its standard errors');
-    const weights = { inputs, named, handleUnknown, coefficients, intercepts, means } as Weights;
+    const weights = { inputs, named, handleUnknown, coefficients, intercepts, means, deviations } as Weights;
     const found = { converged, nIter, warnings, evidence, degreesOfFreedom, lossCurve: new Float64Array(0), errors } as RegressionFit;
     return make(weights, found, file);
   });

@@ -32,10 +32,16 @@ export function rowWeights(given: SampleWeight | undefined, nRows: number): Floa
 }
 
 /**
- * The rows' weights times those of their classes.
+ * What a row of each class weighs, times its own weight.
+ * @param s - the rows' own weights
  * @throws KindredError `invalid-data` where a class weighs nothing; `invalid-option` for a label that is none
  */
-export function classWeighted(s: Float64Array, codes: Int32Array, classes: readonly Label[], given: ClassWeight | undefined): Float64Array {
+export function classWeightsOf(
+  s: Float64Array,
+  codes: Int32Array,
+  classes: readonly Label[],
+  given: ClassWeight | undefined,
+): Float64Array {
   const totals = new Float64Array(classes.length);
   for (let i = 0; i < codes.length; i++) totals[codes[i]] += s[i];
   const all = totals.reduce((sum, v) => sum + v, 0);
@@ -43,7 +49,7 @@ export function classWeighted(s: Float64Array, codes: Int32Array, classes: reado
   const empty = classes.findIndex((_, c) => !(totals[c] * factors[c] > 0));
   if (empty >= 0)
     throw new KindredError('invalid-data', `the class ${show(classes[empty])} must weigh more than 0: at least two classes must count`);
-  return given === undefined ? s : s.map((v, i) => v * factors[codes[i]]);
+  return factors;
 }
 
 function factorsOf(classes: readonly Label[], given: Exclude<ClassWeight, 'balanced'> | undefined): Float64Array {

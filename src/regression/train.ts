@@ -10,7 +10,7 @@ import { layoutOf, type Layout } from './layout.js';
 import { lbfgs } from './lbfgs.js';
 import { newton } from './newton.js';
 import { openObjective } from './objective.js';
-import type { Loss } from './passes.js';
+import { STEEPEST, type Loss } from './passes.js';
 import type { CheckedOptions } from './options.js';
 import { penaltyOf, type Penalty } from './penalty.js';
 import type { RegressionFit, Weights } from './regression-model.js';
@@ -27,8 +27,8 @@ export interface Training {
   readonly loss: Loss;
   /** Margins: one, or one a class where there are more than two. */
   readonly k: number;
-  /** Do classes have weights? */
-  readonly weighted: boolean;
+  /** By what the weights of the rows of each class were multiplied, if they were. */
+  readonly classWeights?: Float64Array | undefined;
 }
 
 const DEFAULTS = {
@@ -38,8 +38,8 @@ const DEFAULTS = {
   sgd: { maxIter: 100, tol: 1e-4, learningRate: 0.01, schedule: 'adaptive' },
 } as const;
 
-export function* train(training: Training, options: CheckedOptions): Steps<{ weights: Weights; fit: RegressionFit }> {
-  const { columns, s, loss, k, weighted } = training;
+export function* train(training: Training, options: CheckedOptions): Steps<{ weights: Weights; found: RegressionFit }> {
+  const { columns, s, loss, k, classWeights } = training;
   const { solver, l1, l2, powerT } = options;
   const { maxIter = DEFAULTS[solver].maxIter, tol = DEFAULTS[solver].tol } = options;
   const { learningRate = DEFAULTS[solver].learningRate, schedule = DEFAULTS[solver].schedule } = options;
@@ -68,7 +68,7 @@ export function* train(training: Training, options: CheckedOptions): Steps<{ wei
   return finish(found, {
     columns,
     moments,
-    means: measured.means,
+    measured,
     layout,
     k,
     evidence,
@@ -76,7 +76,7 @@ export function* train(training: Training, options: CheckedOptions): Steps<{ wei
     center,
     scale,
     handleUnknown: options.handleUnknown,
-    bare: l1 === 0 && l2 === 0 && !weighted,
+    bare: l1 === 0 && l2 === 0 && !classWeights,
     dispersion: loss === 'squared' ? (value, free) => (2 * value * evidence) / free : () => 1,
     maxIter,
     tol,
@@ -86,9 +86,6 @@ export function* train(training: Training, options: CheckedOptions): Steps<{ wei
 /** The columns as they are. */
 const untouched = ({ means }: Moments): Moments => ({ means: means.map(() => 0), inverses: means.map(() => 1) });
 
-/** The curvature of the loss of one row along its margin, at most. */
-const CURVATURE = { squared: 1, logistic: 0.25, softmax: 0.5 } as const;
-
 /** No direction is more curved than this: the mean square of a row. */
 function steepest({ means, inverses }: Moments, { places, p }: Layout, loss: Loss): number {
   let sum = 1;
@@ -96,15 +93,15 @@ function steepest({ means, inverses }: Moments, { places, p }: Layout, loss: Los
     const [mean, inverse] = [means[f], inverses[f]];
     sum += place >= p ? mean : mean * mean + (inverse > 0 ? 1 / (inverse * inverse) : 0);
   });
-  return CURVATURE[loss] * sum;
+  return STEEPEST[loss] * sum;
 }
 
 /** About the curvature along each weight: standardised numbers vary by 1, a category by its share. */
 function diagonalOf({ places, p, size }: Layout, { means }: Moments, { l2 }: Penalty, loss: Loss, k: number): Float64Array {
-  const own = new Float64Array(size).fill(CURVATURE[loss]);
+  const own = new Float64Array(size).fill(STEEPEST[loss]);
   places.forEach((place, f) => {
     const varies = place < p ? 1 : Math.max(means[f] * (1 - means[f]), 1e-6);
-    own[place] = CURVATURE[loss] * varies + l2[place];
+    own[place] = STEEPEST[loss] * varies + l2[place];
   });
   return Float64Array.from({ length: k * size }, (_, i) => own[i % size]);
 }
