@@ -5,4 +5,5 @@ export { nearest, packFour, gapsOf, closer, weightedSum, sumDistances, foldSums,
 export { neighborsOfOnes, neighborsOfWholes, neighborsOfValues, countTogether, sumTogether, addTogether } from './neighbors';
 export { takePanels, takePanels32, putPanels, putPanels32, sweepPivots, dividePanels, dividePanels32, subtractPanels, subtractPanels32 } from './symmetric';
 export { shortlist, threshold, keepReaching, best, select, largest, sort } from './topk';
-export { margins, logisticLoss, weightedLogisticLoss, squaredLoss, softmaxLoss, softmaxCurvature, addGradient, foldLanes, scaleRows, addSquares, addByCode, addPairs, sgdRows, rowMargins, addRowGradient } from './gradient';
+export { margins, logisticLoss, weightedLogisticLoss, squaredLoss, addGradient, scaleRows, addSquares, addSquareTile, addSquare, addByCode } from './tiles';
+export { softmaxLoss, softmaxCurvature, foldLanes, addPairs, sgdRows, rowMargins, addRowGradient } from './gradient';

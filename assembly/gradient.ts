@@ -1,4 +1,5 @@
 import { exp, log } from './exact';
+import { power } from './tiles';
 
 // Generalised linear models on rows in lanes, in f64: one pass gives loss, gradient and, for Newton's method, the Hessian X' diag(h) X (McCullagh & Nelder 1989).
 //
@@ -13,72 +14,6 @@ const LOG2_E: f64 = 1.4426950408889634;
 
 /** Margins beyond this are taken for it: its exponential is the smallest that keeps all digits. */
 const FAR: f64 = 708;
-
-/** 2 to the k, k from 0. */
-function power(k: i32): f64 {
-  let y: f64 = 1, left: i32 = k;
-  while (left >= 30) { y *= 1073741824.0; left -= 30; }
-  const ones: i32 = 1 << left;
-  return y * ones;
-}
-
-/** z = intercept + numbers * weights + the weights that the codes name, for the rows of blocks [from, to). x, codes and weights are read, z is written. */
-export function margins(x: Float64Array, codes: Int32Array, p: i32, c: i32, from: i32, to: i32, weights: Float64Array, last: i32, z: Float64Array): void {
-  for (let b: i32 = from; b < to; b++) {
-    for (let e: i32 = 0; e < 4; e++) {
-      let sum: f64 = weights[last];
-      for (let j: i32 = 0, at: i32 = b * p * 4 + e; j < p; j++) { sum += x[at] * weights[j]; at += 4; }
-      for (let k: i32 = 0, at: i32 = b * c * 4 + e; k < c; k++) { sum += weights[codes[at]]; at += 4; }
-      z[(b - from) * 4 + e] = sum;
-    }
-  }
-}
-
-/**
- * Logistic loss for weights of rows that are 0 or 1: r = s (sigma(z) - y) and h = s sigma (1 - sigma). With R(t) = t (e^t + 1) / (e^t - 1), even in t, e^t is
- * (R + t) / (R - t) (fdlibm), so that sigma needs one division; and the logarithm is one of a product, of the rows of a lane in 16 blocks.
- * z, y and s are read, r and h are written. totals [3][lane] is read and written: it gains the sum of s (log(1 + e^z) - y z), of h, and the count of rows
- * with a weight that are not on their side of 0.
- */
-export function logisticLoss(z: Float64Array, y: Float64Array, s: Float64Array, from: i32, to: i32, r: Float64Array, h: Float64Array, totals: Float64Array): void {
-  logistic(z, y, s, from, to, r, h, totals);
-}
-
-/** The same for any weights of rows. */
-export function weightedLogisticLoss(z: Float64Array, y: Float64Array, s: Float64Array, from: i32, to: i32, r: Float64Array, h: Float64Array, totals: Float64Array): void {
-  logistic(z, y, s, from, to, r, h, totals);
-}
-
-function logistic(z: Float64Array, y: Float64Array, s: Float64Array, from: i32, to: i32, r: Float64Array, h: Float64Array, totals: Float64Array): void {
-  for (let q: i32 = 0, end: i32 = (to - from) * 4; q < end; q++) {
-    const v = z[q], weight = s[from * 4 + q], target = y[from * 4 + q];
-    const far = Math.abs(v);
-    const a: f64 = far < FAR ? far : FAR;
-    const k: f64 = Math.floor(a * LOG2_E + 0.5);
-    const t: f64 = k * LN2_HIGH - a + k * LN2_LOW;
-    const u: f64 = t * t;
-    const even: f64 = 2 + u * (1.66666666666666019037e-01 + u * (-2.77777777770155933842e-03 + u * (6.61375632143793436117e-05 + u * (-1.65339022054652515390e-06 + u * 4.13813679705723846039e-08))));
-    const big: f64 = (even - t) * power(<i32>k), small: f64 = even + t;
-    const inverse: f64 = 1 / (big + small);
-    const likely: f64 = big * inverse, unlikely: f64 = small * inverse; // sigma(|z|), and 1 less it
-    const curvature: f64 = weight * likely * unlikely;
-    r[q] = weight * ((v < 0 ? unlikely : likely) - target);
-    h[q] = curvature;
-    const e: i32 = q & 3;
-    totals[e] = totals[e] + weight * ((v > 0 ? v : 0) - target * v - log(likely));
-    totals[4 + e] = totals[4 + e] + curvature;
-    totals[8 + e] = totals[8 + e] + (weight > 0 && !((target - 0.5) * v > 0) ? 1 : 0);
-  }
-}
-
-/** Squared loss: r = s (z - y). totals [lane], which is read and written, gains the sum of s (z - y)^2. z, y and s are read, r is written. */
-export function squaredLoss(z: Float64Array, y: Float64Array, s: Float64Array, from: i32, to: i32, r: Float64Array, totals: Float64Array): void {
-  for (let q: i32 = 0, end: i32 = (to - from) * 4; q < end; q++) {
-    const off: f64 = z[q] - y[from * 4 + q], e: i32 = q & 3;
-    r[q] = s[from * 4 + q] * off;
-    totals[e] = totals[e] + r[q] * off;
-  }
-}
 
 /**
  * Multinomial loss of k classes: probabilities = softmax of the margins, r = s (probability - [y is the class]). z, probabilities and r hold class after class,
@@ -121,68 +56,9 @@ export function softmaxCurvature(probabilities: Float64Array, stride: i32, a: i3
   }
 }
 
-/** sums[place][lane] += r x for every weight: numbers, codes and the intercept at `last`. x, codes and r are read; sums is read and written. */
-export function addGradient(x: Float64Array, codes: Int32Array, p: i32, c: i32, r: Float64Array, from: i32, to: i32, last: i32, sums: Float64Array): void {
-  for (let b: i32 = from; b < to; b++) {
-    for (let e: i32 = 0; e < 4; e++) {
-      const off = r[(b - from) * 4 + e];
-      for (let j: i32 = 0, at: i32 = b * p * 4 + e; j < p; j++) { sums[j * 4 + e] += x[at] * off; at += 4; }
-      for (let k: i32 = 0, at: i32 = b * c * 4 + e; k < c; k++) { const place = codes[at] * 4 + e; sums[place] += off; at += 4; }
-      sums[last * 4 + e] += off;
-    }
-  }
-}
-
 /** out[i] = the four lanes of sums[i] together, pair by pair. sums (size x 4) is read, out (size) is written. */
 export function foldLanes(sums: Float64Array, size: i32, out: Float64Array): void {
   for (let i: i32 = 0; i < size; i++) out[i] = sums[i * 4] + sums[i * 4 + 1] + (sums[i * 4 + 2] + sums[i * 4 + 3]);
-}
-
-/**
- * The Hessian's rows: scaled[block][column][lane] = h x, with h itself as column p, and the same row after row, rows[row * width + column]; width is p + 1 or
- * p + 2, even. x and h are read, scaled and rows are written.
- */
-export function scaleRows(x: Float64Array, p: i32, h: Float64Array, from: i32, to: i32, width: i32, scaled: Float64Array, rows: Float64Array): void {
-  for (let b: i32 = 0; b < to - from; b++) {
-    for (let j: i32 = 0; j < width; j++) {
-      for (let e: i32 = 0; e < 4; e++) {
-        const weight = h[b * 4 + e];
-        const v: f64 = j < p ? x[((b + from) * p + j) * 4 + e] * weight : j == p ? weight : 0.0;
-        scaled[(b * width + j) * 4 + e] = v;
-        rows[(b * 4 + e) * width + j] = v;
-      }
-    }
-  }
-}
-
-/**
- * squares[i (i + 1) / 2 + j][lane] += scaled[i] x[j] for the columns j <= i <= p, where column p of x is ones. x and scaled (see scaleRows) are read; squares is
- * read and written.
- */
-export function addSquares(x: Float64Array, p: i32, scaled: Float64Array, width: i32, from: i32, to: i32, squares: Float64Array): void {
-  for (let b: i32 = from; b < to; b++) {
-    for (let i: i32 = 0, out: i32 = 0; i <= p; i++) {
-      for (let j: i32 = 0; j <= i; j++) {
-        for (let e: i32 = 0; e < 4; e++) {
-          const v = scaled[((b - from) * width + i) * 4 + e];
-          squares[out] = squares[out] + (j < p ? v * x[(b * p + j) * 4 + e] : v);
-          out++;
-        }
-      }
-    }
-  }
-}
-
-/** sums[place - p][0..width) += rows[row] for each place that the row's codes name. codes and rows (see scaleRows) are read; sums is read and written. */
-export function addByCode(codes: Int32Array, p: i32, c: i32, rows: Float64Array, width: i32, from: i32, to: i32, sums: Float64Array): void {
-  for (let b: i32 = from; b < to; b++) {
-    for (let e: i32 = 0; e < 4; e++) {
-      for (let k: i32 = 0; k < c; k++) {
-        const at: i32 = (codes[(b * c + k) * 4 + e] - p) * width, row: i32 = ((b - from) * 4 + e) * width;
-        for (let j: i32 = 0; j < width; j++) sums[at + j] += rows[row + j];
-      }
-    }
-  }
 }
 
 /**

@@ -1,3 +1,5 @@
+import { log } from './exact';
+
 // The register tiles: the only functions with two bodies. A tile holds 16 rows in lanes (four vectors), so every row's sum runs
 // over its columns in order, nothing is added across lanes, and the plain body gives the same bits without imitating lanes.
 
@@ -558,6 +560,508 @@ export function subtractProducts32(c: Float32Array, at: i32, p: Float32Array, ro
         }
         out += 8;
       }
+    }
+  }
+}
+
+// Rows in lanes of 4 in f64, see gradient.ts.
+
+/** ln 2 in two parts: the first has 21 zero bits at its end, so that a whole number up to 2^11 times it is exact. */
+const LN2_HIGH: f64 = 0.693147180369123816490;
+const LN2_LOW: f64 = 1.90821492927058770002e-10;
+const LOG2_E: f64 = 1.4426950408889634;
+/** A margin beyond this, or below its negative, is taken for it: its exponential keeps all digits, as does one over it. */
+const FAR: f64 = 700;
+/** R(t) = t (e^t + 1) / (e^t - 1) = 2 + P1 t^2 + P2 t^4 + ... for |t| up to ln 2 / 2, to 2^-59 (fdlibm): e^t is (R + t) / (R - t). */
+const P1: f64 = 1.66666666666666019037e-01;
+const P2: f64 = -2.77777777770155933842e-03;
+const P3: f64 = 6.61375632143793436117e-05;
+const P4: f64 = -1.65339022054652515390e-06;
+const P5: f64 = 4.13813679705723846039e-08;
+/** 2^52 + 1023: a whole number added to it lies in its last bits, as the exponent of 2 to its power. */
+const EXPONENT: f64 = 4503599627371519;
+
+/** R(t), of u = t^2. */
+function even(u: f64): f64 {
+  return 2 + u * (P1 + u * (P2 + u * (P3 + u * (P4 + u * P5))));
+}
+
+function evens(u: v128): v128 {
+  let sum = f64x2.add(f64x2.splat(P4), f64x2.mul(u, f64x2.splat(P5)));
+  sum = f64x2.add(f64x2.splat(P3), f64x2.mul(u, sum));
+  sum = f64x2.add(f64x2.splat(P2), f64x2.mul(u, sum));
+  sum = f64x2.add(f64x2.splat(P1), f64x2.mul(u, sum));
+  return f64x2.add(f64x2.splat(2), f64x2.mul(u, sum));
+}
+
+/** k of a = k ln 2 - t. */
+function wholes(a: v128): v128 {
+  return f64x2.floor(f64x2.add(f64x2.mul(a, f64x2.splat(LOG2_E)), f64x2.splat(0.5)));
+}
+
+/** t of a = k ln 2 - t. */
+function rests(k: v128, a: v128): v128 {
+  return f64x2.add(f64x2.sub(f64x2.mul(k, f64x2.splat(LN2_HIGH)), a), f64x2.mul(k, f64x2.splat(LN2_LOW)));
+}
+
+/** 2 to the k. */
+function powers(k: v128): v128 {
+  return i64x2.shl(f64x2.add(k, f64x2.splat(EXPONENT)), 52);
+}
+
+/** 2 to the k, |k| at most 1022. */
+export function power(k: i32): f64 {
+  let y: f64 = 1, left: i32 = k < 0 ? -k : k;
+  while (left >= 30) { y *= 1073741824.0; left -= 30; }
+  const ones: i32 = 1 << left;
+  return k < 0 ? 1 / (y * ones) : y * ones;
+}
+
+/** z = intercept + numbers * weights + the weights that the codes name, for the rows of blocks [from, to). x, codes and weights are read, z is written. */
+export function margins(x: Float64Array, codes: Int32Array, p: i32, c: i32, from: i32, to: i32, weights: Float64Array, last: i32, z: Float64Array): void {
+  if (ASC_FEATURE_SIMD) {
+    const first = ptr(weights, 0), end = ptr(weights, p), base = v128.load64_splat(ptr(weights, last)), step: usize = <usize>p << 5;
+    let at = ptr(x, from * p * 4), place = ptr(codes, from * c * 4), out = ptr(z, 0);
+    let b: i32 = from;
+    for (; b + 2 <= to; b += 2) {
+      let a0 = base, a1 = base, b0 = base, b1 = base;
+      let next = at + step;
+      for (let q = first; q < end; q += 8) {
+        const w = v128.load64_splat(q);
+        a0 = f64x2.add(a0, f64x2.mul(v128.load(at), w)); a1 = f64x2.add(a1, f64x2.mul(v128.load(at, 16), w));
+        b0 = f64x2.add(b0, f64x2.mul(v128.load(next), w)); b1 = f64x2.add(b1, f64x2.mul(v128.load(next, 16), w));
+        at += 32; next += 32;
+      }
+      at = next;
+      let more = place + (<usize>c << 4);
+      for (let k: i32 = 0; k < c; k++) {
+        a0 = f64x2.add(a0, v128.load64_lane(first + (<usize>load<i32>(place, 4) << 3), v128.load64_splat(first + (<usize>load<i32>(place) << 3)), 1));
+        a1 = f64x2.add(a1, v128.load64_lane(first + (<usize>load<i32>(place, 12) << 3), v128.load64_splat(first + (<usize>load<i32>(place, 8) << 3)), 1));
+        b0 = f64x2.add(b0, v128.load64_lane(first + (<usize>load<i32>(more, 4) << 3), v128.load64_splat(first + (<usize>load<i32>(more) << 3)), 1));
+        b1 = f64x2.add(b1, v128.load64_lane(first + (<usize>load<i32>(more, 12) << 3), v128.load64_splat(first + (<usize>load<i32>(more, 8) << 3)), 1));
+        place += 16; more += 16;
+      }
+      place = more;
+      v128.store(out, a0); v128.store(out, a1, 16); v128.store(out, b0, 32); v128.store(out, b1, 48);
+      out += 64;
+    }
+    if (b < to) {
+      let a0 = base, a1 = base;
+      for (let q = first; q < end; q += 8) {
+        const w = v128.load64_splat(q);
+        a0 = f64x2.add(a0, f64x2.mul(v128.load(at), w)); a1 = f64x2.add(a1, f64x2.mul(v128.load(at, 16), w));
+        at += 32;
+      }
+      for (let k: i32 = 0; k < c; k++) {
+        a0 = f64x2.add(a0, v128.load64_lane(first + (<usize>load<i32>(place, 4) << 3), v128.load64_splat(first + (<usize>load<i32>(place) << 3)), 1));
+        a1 = f64x2.add(a1, v128.load64_lane(first + (<usize>load<i32>(place, 12) << 3), v128.load64_splat(first + (<usize>load<i32>(place, 8) << 3)), 1));
+        place += 16;
+      }
+      v128.store(out, a0); v128.store(out, a1, 16);
+    }
+  } else {
+    const base = weights[last];
+    let at: i32 = from * p * 4, place: i32 = from * c * 4;
+    for (let q: i32 = 0, end: i32 = (to - from) * 4; q < end; q += 4) {
+      let a: f64 = base, b: f64 = base, d: f64 = base, e: f64 = base;
+      for (let j: i32 = 0; j < p; j++) {
+        const w = weights[j];
+        a += x[at] * w; b += x[at + 1] * w; d += x[at + 2] * w; e += x[at + 3] * w;
+        at += 4;
+      }
+      for (let k: i32 = 0; k < c; k++) {
+        a += weights[codes[place]]; b += weights[codes[place + 1]]; d += weights[codes[place + 2]]; e += weights[codes[place + 3]];
+        place += 4;
+      }
+      z[q] = a; z[q + 1] = b; z[q + 2] = d; z[q + 3] = e;
+    }
+  }
+}
+
+/**
+ * Logistic loss for weights of rows that are 0 or 1: r = s (sigma(z) - y) and h = s sigma (1 - sigma), with one division a row; and one logarithm a lane, of a
+ * product over the blocks, 1,000 at most. z, y and s are read, r and h are written. totals [3][lane] is read and written: it gains the sum of
+ * s (log(1 + e^z) - y z), the sum of h, and the count of rows with a weight that are not on their side of 0.
+ */
+export function logisticLoss(z: Float64Array, y: Float64Array, s: Float64Array, from: i32, to: i32, r: Float64Array, h: Float64Array, totals: Float64Array): void {
+  if (ASC_FEATURE_SIMD) {
+    const one = f64x2.splat(1), none = f64x2.splat(0), half = f64x2.splat(0.5);
+    for (let e: usize = 0; e < 32; e += 16) {
+      const sums = ptr(totals, 0) + e;
+      let loss = v128.load(sums), curved = v128.load(sums, 32), wrong = v128.load(sums, 64), many = one;
+      let at = ptr(z, 0) + e, own = ptr(y, from * 4) + e, weigh = ptr(s, from * 4) + e, out = ptr(r, 0) + e, curve = ptr(h, 0) + e;
+      for (const end = at + (<usize>(to - from) << 5); at < end; at += 32) {
+        const v = v128.load(at), weight = v128.load(weigh), target = v128.load(own);
+        const a = f64x2.pmax(f64x2.splat(-FAR), f64x2.pmin(f64x2.splat(FAR), v));
+        const k = wholes(a), t = rests(k, a), sum = evens(f64x2.mul(t, t));
+        const big = f64x2.mul(f64x2.sub(sum, t), powers(k)), small = f64x2.add(sum, t);
+        const inverse = f64x2.div(one, f64x2.add(big, small));
+        const sigma = f64x2.mul(big, inverse), rest = f64x2.mul(small, inverse), likely = f64x2.pmax(sigma, rest);
+        const c = f64x2.mul(f64x2.mul(weight, sigma), rest);
+        v128.store(out, f64x2.mul(weight, f64x2.sub(sigma, target)));
+        v128.store(curve, c);
+        curved = f64x2.add(curved, c);
+        many = f64x2.mul(many, f64x2.pmax(likely, f64x2.sub(one, weight)));
+        loss = f64x2.add(loss, f64x2.mul(weight, f64x2.sub(f64x2.pmax(none, v), f64x2.mul(target, v))));
+        const right = f64x2.gt(f64x2.mul(f64x2.sub(target, half), v), none);
+        wrong = f64x2.add(wrong, v128.and(v128.andnot(f64x2.gt(weight, none), right), one));
+        own += 32; weigh += 32; out += 32; curve += 32;
+      }
+      v128.store(sums, f64x2.sub(loss, f64x2.replace_lane(f64x2.splat(log(f64x2.extract_lane(many, 0))), 1, log(f64x2.extract_lane(many, 1)))));
+      v128.store(sums, curved, 32); v128.store(sums, wrong, 64);
+    }
+  } else {
+    for (let e: i32 = 0; e < 4; e++) {
+      let loss = totals[e], curved = totals[4 + e], wrong = totals[8 + e], many: f64 = 1;
+      for (let q: i32 = e, i: i32 = from * 4 + e, end: i32 = (to - from) * 4; q < end; q += 4) {
+        const v = z[q], weight = s[i], target = y[i];
+        const near: f64 = v < FAR ? v : FAR, a: f64 = -FAR < near ? near : -FAR;
+        const k: f64 = Math.floor(a * LOG2_E + 0.5);
+        const t: f64 = k * LN2_HIGH - a + k * LN2_LOW;
+        const sum = even(t * t);
+        const big: f64 = (sum - t) * power(<i32>k), small: f64 = sum + t;
+        const inverse: f64 = 1 / (big + small);
+        const sigma: f64 = big * inverse, rest: f64 = small * inverse, likely: f64 = sigma < rest ? rest : sigma;
+        const c: f64 = weight * sigma * rest;
+        r[q] = weight * (sigma - target);
+        h[q] = c;
+        curved += c;
+        many *= likely < 1 - weight ? 1 - weight : likely;
+        loss += weight * ((v > 0 ? v : 0) - target * v);
+        wrong += weight > 0 && !((target - 0.5) * v > 0) ? 1 : 0;
+        i += 4;
+      }
+      totals[e] = loss - log(many);
+      totals[4 + e] = curved;
+      totals[8 + e] = wrong;
+    }
+  }
+}
+
+/** Of m in [1/2, 1]: log(1 + f) by s = f / (2 + f) (fdlibm), for f = m - 1 or 2 m - 1, whichever is smaller. */
+const L1: f64 = 6.666666666666735130e-01;
+const L2: f64 = 3.999999999940941908e-01;
+const L3: f64 = 2.857142874366239149e-01;
+const L4: f64 = 2.222219843214978396e-01;
+const L5: f64 = 1.818357216161805012e-01;
+const L6: f64 = 1.531383769920937332e-01;
+const L7: f64 = 1.479819860511658591e-01;
+const HALF_ROOT: f64 = 0.7071067811865476;
+
+/** The same for any weights of rows: one logarithm a row. */
+export function weightedLogisticLoss(z: Float64Array, y: Float64Array, s: Float64Array, from: i32, to: i32, r: Float64Array, h: Float64Array, totals: Float64Array): void {
+  if (ASC_FEATURE_SIMD) {
+    const one = f64x2.splat(1), none = f64x2.splat(0), half = f64x2.splat(0.5);
+    for (let e: usize = 0; e < 32; e += 16) {
+      const sums = ptr(totals, 0) + e;
+      let loss = v128.load(sums), curved = v128.load(sums, 32), wrong = v128.load(sums, 64);
+      let at = ptr(z, 0) + e, own = ptr(y, from * 4) + e, weigh = ptr(s, from * 4) + e, out = ptr(r, 0) + e, curve = ptr(h, 0) + e;
+      for (const end = at + (<usize>(to - from) << 5); at < end; at += 32) {
+        const v = v128.load(at), weight = v128.load(weigh), target = v128.load(own);
+        const a = f64x2.pmax(f64x2.splat(-FAR), f64x2.pmin(f64x2.splat(FAR), v));
+        const k = wholes(a), t = rests(k, a), sum = evens(f64x2.mul(t, t));
+        const big = f64x2.mul(f64x2.sub(sum, t), powers(k)), small = f64x2.add(sum, t);
+        const inverse = f64x2.div(one, f64x2.add(big, small));
+        const sigma = f64x2.mul(big, inverse), rest = f64x2.mul(small, inverse), likely = f64x2.pmax(sigma, rest);
+        const c = f64x2.mul(f64x2.mul(weight, sigma), rest);
+        v128.store(out, f64x2.mul(weight, f64x2.sub(sigma, target)));
+        v128.store(curve, c);
+        curved = f64x2.add(curved, c);
+        const low = f64x2.lt(likely, f64x2.splat(HALF_ROOT));
+        const f = f64x2.sub(f64x2.add(likely, v128.and(likely, low)), one);
+        const q = f64x2.div(f, f64x2.add(f64x2.splat(2), f)), w = f64x2.mul(q, q), square = f64x2.mul(f64x2.mul(half, f), f);
+        let series = f64x2.add(f64x2.splat(L6), f64x2.mul(w, f64x2.splat(L7)));
+        series = f64x2.add(f64x2.splat(L5), f64x2.mul(w, series)); series = f64x2.add(f64x2.splat(L4), f64x2.mul(w, series));
+        series = f64x2.add(f64x2.splat(L3), f64x2.mul(w, series)); series = f64x2.add(f64x2.splat(L2), f64x2.mul(w, series));
+        series = f64x2.add(f64x2.splat(L1), f64x2.mul(w, series));
+        const logs = f64x2.sub(f64x2.sub(f, f64x2.sub(square, f64x2.mul(q, f64x2.add(square, f64x2.mul(w, series))))), v128.and(f64x2.splat(LN2_HIGH + LN2_LOW), low));
+        loss = f64x2.add(loss, f64x2.mul(weight, f64x2.sub(f64x2.sub(f64x2.pmax(none, v), f64x2.mul(target, v)), logs)));
+        const right = f64x2.gt(f64x2.mul(f64x2.sub(target, half), v), none);
+        wrong = f64x2.add(wrong, v128.and(v128.andnot(f64x2.gt(weight, none), right), one));
+        own += 32; weigh += 32; out += 32; curve += 32;
+      }
+      v128.store(sums, loss); v128.store(sums, curved, 32); v128.store(sums, wrong, 64);
+    }
+  } else {
+    for (let e: i32 = 0; e < 4; e++) {
+      let loss = totals[e], curved = totals[4 + e], wrong = totals[8 + e];
+      for (let p: i32 = e, i: i32 = from * 4 + e, end: i32 = (to - from) * 4; p < end; p += 4) {
+        const v = z[p], weight = s[i], target = y[i];
+        const near: f64 = v < FAR ? v : FAR, a: f64 = -FAR < near ? near : -FAR;
+        const k: f64 = Math.floor(a * LOG2_E + 0.5);
+        const t: f64 = k * LN2_HIGH - a + k * LN2_LOW;
+        const sum = even(t * t);
+        const big: f64 = (sum - t) * power(<i32>k), small: f64 = sum + t;
+        const inverse: f64 = 1 / (big + small);
+        const sigma: f64 = big * inverse, rest: f64 = small * inverse, likely: f64 = sigma < rest ? rest : sigma;
+        const c: f64 = weight * sigma * rest;
+        r[p] = weight * (sigma - target);
+        h[p] = c;
+        curved += c;
+        const low = likely < HALF_ROOT;
+        const f: f64 = likely + (low ? likely : 0) - 1;
+        const q: f64 = f / (2 + f), w: f64 = q * q, square: f64 = 0.5 * f * f;
+        const series: f64 = L1 + w * (L2 + w * (L3 + w * (L4 + w * (L5 + w * (L6 + w * L7)))));
+        const logs: f64 = f - (square - q * (square + w * series)) - (low ? LN2_HIGH + LN2_LOW : 0);
+        loss += weight * ((v > 0 ? v : 0) - target * v - logs);
+        wrong += weight > 0 && !((target - 0.5) * v > 0) ? 1 : 0;
+        i += 4;
+      }
+      totals[e] = loss;
+      totals[4 + e] = curved;
+      totals[8 + e] = wrong;
+    }
+  }
+}
+
+/** Squared loss: r = s (z - y). z, y and s are read, r is written; totals [lane], which is read and written, gains the sum of s (z - y)^2. */
+export function squaredLoss(z: Float64Array, y: Float64Array, s: Float64Array, from: i32, to: i32, r: Float64Array, totals: Float64Array): void {
+  if (ASC_FEATURE_SIMD) {
+    let low = v128.load(ptr(totals, 0)), high = v128.load(ptr(totals, 0), 16);
+    let own = ptr(y, from * 4), weigh = ptr(s, from * 4), out = ptr(r, 0);
+    for (let at = ptr(z, 0), end = at + (<usize>(to - from) << 5); at < end; at += 32) {
+      const u = f64x2.sub(v128.load(at), v128.load(own)), v = f64x2.sub(v128.load(at, 16), v128.load(own, 16));
+      const a = f64x2.mul(v128.load(weigh), u), b = f64x2.mul(v128.load(weigh, 16), v);
+      v128.store(out, a); v128.store(out, b, 16);
+      low = f64x2.add(low, f64x2.mul(a, u)); high = f64x2.add(high, f64x2.mul(b, v));
+      own += 32; weigh += 32; out += 32;
+    }
+    v128.store(ptr(totals, 0), low); v128.store(ptr(totals, 0), high, 16);
+  } else {
+    for (let e: i32 = 0; e < 4; e++) {
+      let sum = totals[e];
+      for (let q: i32 = e, i: i32 = from * 4 + e, end: i32 = (to - from) * 4; q < end; q += 4) {
+        const off: f64 = z[q] - y[i], pull: f64 = s[i] * off;
+        r[q] = pull;
+        sum += pull * off;
+        i += 4;
+      }
+      totals[e] = sum;
+    }
+  }
+}
+
+/** sums[place][lane] += r x for every weight: numbers, codes and the intercept at `last`. x, codes and r are read; sums is read and written. */
+export function addGradient(x: Float64Array, codes: Int32Array, p: i32, c: i32, r: Float64Array, from: i32, to: i32, last: i32, sums: Float64Array): void {
+  let j: i32 = 0;
+  if (ASC_FEATURE_SIMD) {
+    const step: usize = <usize>p << 5, first = ptr(r, 0), end = first + (<usize>(to - from) << 5);
+    for (; j + 4 <= p; j += 4) {
+      const out = ptr(sums, j * 4);
+      let a0 = v128.load(out), a1 = v128.load(out, 16), b0 = v128.load(out, 32), b1 = v128.load(out, 48);
+      let c0 = v128.load(out, 64), c1 = v128.load(out, 80), d0 = v128.load(out, 96), d1 = v128.load(out, 112);
+      let at = ptr(x, (from * p + j) * 4);
+      for (let q = first; q < end; q += 32) {
+        const u = v128.load(q), v = v128.load(q, 16);
+        a0 = f64x2.add(a0, f64x2.mul(v128.load(at), u)); a1 = f64x2.add(a1, f64x2.mul(v128.load(at, 16), v));
+        b0 = f64x2.add(b0, f64x2.mul(v128.load(at, 32), u)); b1 = f64x2.add(b1, f64x2.mul(v128.load(at, 48), v));
+        c0 = f64x2.add(c0, f64x2.mul(v128.load(at, 64), u)); c1 = f64x2.add(c1, f64x2.mul(v128.load(at, 80), v));
+        d0 = f64x2.add(d0, f64x2.mul(v128.load(at, 96), u)); d1 = f64x2.add(d1, f64x2.mul(v128.load(at, 112), v));
+        at += step;
+      }
+      v128.store(out, a0); v128.store(out, a1, 16); v128.store(out, b0, 32); v128.store(out, b1, 48);
+      v128.store(out, c0, 64); v128.store(out, c1, 80); v128.store(out, d0, 96); v128.store(out, d1, 112);
+    }
+    for (; j < p; j++) {
+      const out = ptr(sums, j * 4);
+      let a0 = v128.load(out), a1 = v128.load(out, 16), at = ptr(x, (from * p + j) * 4);
+      for (let q = first; q < end; q += 32) {
+        a0 = f64x2.add(a0, f64x2.mul(v128.load(at), v128.load(q))); a1 = f64x2.add(a1, f64x2.mul(v128.load(at, 16), v128.load(q, 16)));
+        at += step;
+      }
+      v128.store(out, a0); v128.store(out, a1, 16);
+    }
+    let place = ptr(codes, from * c * 4);
+    const base = ptr(sums, 0), out = ptr(sums, last * 4);
+    let low = v128.load(out), high = v128.load(out, 16);
+    for (let q = first; q < end; q += 32) {
+      low = f64x2.add(low, v128.load(q)); high = f64x2.add(high, v128.load(q, 16));
+      for (let k: i32 = 0; k < c; k++) {
+        let at = base + (<usize>load<i32>(place) << 5); store<f64>(at, load<f64>(at) + load<f64>(q));
+        at = base + (<usize>load<i32>(place, 4) << 5); store<f64>(at, load<f64>(at, 8) + load<f64>(q, 8), 8);
+        at = base + (<usize>load<i32>(place, 8) << 5); store<f64>(at, load<f64>(at, 16) + load<f64>(q, 16), 16);
+        at = base + (<usize>load<i32>(place, 12) << 5); store<f64>(at, load<f64>(at, 24) + load<f64>(q, 24), 24);
+        place += 16;
+      }
+    }
+    v128.store(out, low); v128.store(out, high, 16);
+  } else {
+    const end: i32 = (to - from) * 4;
+    for (; j < p; j++) {
+      let a = sums[j * 4], b = sums[j * 4 + 1], d = sums[j * 4 + 2], e = sums[j * 4 + 3];
+      for (let q: i32 = 0, at: i32 = (from * p + j) * 4; q < end; q += 4) {
+        a += x[at] * r[q]; b += x[at + 1] * r[q + 1]; d += x[at + 2] * r[q + 2]; e += x[at + 3] * r[q + 3];
+        at += p * 4;
+      }
+      sums[j * 4] = a; sums[j * 4 + 1] = b; sums[j * 4 + 2] = d; sums[j * 4 + 3] = e;
+    }
+    let low = sums[last * 4], b = sums[last * 4 + 1], d = sums[last * 4 + 2], e = sums[last * 4 + 3];
+    for (let q: i32 = 0, place: i32 = from * c * 4; q < end; q += 4) {
+      const r0 = r[q], r1 = r[q + 1], r2 = r[q + 2], r3 = r[q + 3];
+      low += r0; b += r1; d += r2; e += r3;
+      for (let k: i32 = 0; k < c; k++) {
+        let at: i32 = codes[place] * 4; sums[at] += r0;
+        at = codes[place + 1] * 4 + 1; sums[at] += r1;
+        at = codes[place + 2] * 4 + 2; sums[at] += r2;
+        at = codes[place + 3] * 4 + 3; sums[at] += r3;
+        place += 4;
+      }
+    }
+    sums[last * 4] = low; sums[last * 4 + 1] = b; sums[last * 4 + 2] = d; sums[last * 4 + 3] = e;
+  }
+}
+
+/**
+ * The rows of a Hessian: scaled[block][column][lane] = h x, with h itself as column p, and the same row after row, rows[row * width + column]; width is p + 1 or
+ * p + 2, even. x and h are read, scaled and rows are written.
+ */
+export function scaleRows(x: Float64Array, p: i32, h: Float64Array, from: i32, to: i32, width: i32, scaled: Float64Array, rows: Float64Array): void {
+  if (ASC_FEATURE_SIMD) {
+    const wide: usize = <usize>width << 3, pairs: i32 = (width >> 1) - 1;
+    let at = ptr(x, from * p * 4), out = ptr(scaled, 0), row = ptr(rows, 0);
+    for (let q = ptr(h, 0), end = q + (<usize>(to - from) << 5); q < end; q += 32) {
+      const u = v128.load(q), v = v128.load(q, 16);
+      for (let j: i32 = 0; j < pairs; j++) {
+        const a = f64x2.mul(v128.load(at), u), b = f64x2.mul(v128.load(at, 16), v), c = f64x2.mul(v128.load(at, 32), u), d = f64x2.mul(v128.load(at, 48), v);
+        v128.store(out, a); v128.store(out, b, 16); v128.store(out, c, 32); v128.store(out, d, 48);
+        v128.store(row, v128.shuffle<f64>(a, c, 0, 2)); v128.store(row + wide, v128.shuffle<f64>(a, c, 1, 3));
+        v128.store(row + 2 * wide, v128.shuffle<f64>(b, d, 0, 2)); v128.store(row + 3 * wide, v128.shuffle<f64>(b, d, 1, 3));
+        at += 64; out += 64; row += 16;
+      }
+      let a = u, b = v, c = f64x2.splat(0), d = c;
+      if ((p & 1) != 0) { a = f64x2.mul(v128.load(at), u); b = f64x2.mul(v128.load(at, 16), v); c = u; d = v; at += 32; }
+      v128.store(out, a); v128.store(out, b, 16); v128.store(out, c, 32); v128.store(out, d, 48);
+      v128.store(row, v128.shuffle<f64>(a, c, 0, 2)); v128.store(row + wide, v128.shuffle<f64>(a, c, 1, 3));
+      v128.store(row + 2 * wide, v128.shuffle<f64>(b, d, 0, 2)); v128.store(row + 3 * wide, v128.shuffle<f64>(b, d, 1, 3));
+      out += 64; row += 16 + 3 * wide;
+    }
+  } else {
+    for (let b: i32 = 0, at: i32 = from * p * 4; b < to - from; b++) {
+      for (let j: i32 = 0; j < width; j++) {
+        for (let e: i32 = 0; e < 4; e++) {
+          const weight = h[b * 4 + e];
+          const v: f64 = j < p ? x[at + e] * weight : j == p ? weight : 0.0;
+          scaled[(b * width + j) * 4 + e] = v;
+          rows[(b * 4 + e) * width + j] = v;
+        }
+        if (j < p) at += 4;
+      }
+    }
+  }
+}
+
+/**
+ * squares[i p + j][lane] += scaled[i] x[j] for the columns j of x and those of scaled up to p, where j is at most i, or i + 1 for even i. x and scaled (see
+ * scaleRows) are read; squares (p + 1 times p) is read and written.
+ */
+export function addSquares(x: Float64Array, p: i32, scaled: Float64Array, width: i32, from: i32, to: i32, squares: Float64Array): void {
+  for (let i: i32 = 0; i <= p; i += 2) {
+    for (let j: i32 = 0; j <= i && j < p; j += 2) {
+      if (i < p && j + 1 < p) addSquareTile(x, p, scaled, width, from, to, i, j, squares);
+      else {
+        for (let a: i32 = i; a <= p && a < i + 2; a++) for (let b: i32 = j; b < p && b < j + 2; b++) addSquare(x, p, scaled, width, from, to, a, b, squares);
+      }
+    }
+  }
+}
+
+/** Those of the columns i and i + 1 with j and j + 1. */
+export function addSquareTile(x: Float64Array, p: i32, scaled: Float64Array, width: i32, from: i32, to: i32, i: i32, j: i32, squares: Float64Array): void {
+  const blocks: i32 = to - from;
+  if (ASC_FEATURE_SIMD) {
+    const step: usize = <usize>p << 5, wide: usize = <usize>width << 5, out = ptr(squares, (i * p + j) * 4), below = out + step;
+    let a0 = v128.load(out), a1 = v128.load(out, 16), b0 = v128.load(out, 32), b1 = v128.load(out, 48);
+    let c0 = v128.load(below), c1 = v128.load(below, 16), d0 = v128.load(below, 32), d1 = v128.load(below, 48);
+    let at = ptr(x, (from * p + j) * 4);
+    for (let q = ptr(scaled, i * 4), end = q + <usize>blocks * wide; q < end; q += wide) {
+      let u = v128.load(q), v = v128.load(q, 32), s = v128.load(at), t = v128.load(at, 32);
+      a0 = f64x2.add(a0, f64x2.mul(u, s)); b0 = f64x2.add(b0, f64x2.mul(u, t)); c0 = f64x2.add(c0, f64x2.mul(v, s)); d0 = f64x2.add(d0, f64x2.mul(v, t));
+      u = v128.load(q, 16); v = v128.load(q, 48); s = v128.load(at, 16); t = v128.load(at, 48);
+      a1 = f64x2.add(a1, f64x2.mul(u, s)); b1 = f64x2.add(b1, f64x2.mul(u, t)); c1 = f64x2.add(c1, f64x2.mul(v, s)); d1 = f64x2.add(d1, f64x2.mul(v, t));
+      at += step;
+    }
+    v128.store(out, a0); v128.store(out, a1, 16); v128.store(out, b0, 32); v128.store(out, b1, 48);
+    v128.store(below, c0); v128.store(below, c1, 16); v128.store(below, d0, 32); v128.store(below, d1, 48);
+  } else {
+    const out: i32 = (i * p + j) * 4, below: i32 = out + p * 4;
+    for (let e: i32 = 0; e < 4; e++) {
+      let a = squares[out + e], b = squares[out + 4 + e], c = squares[below + e], d = squares[below + 4 + e];
+      for (let k: i32 = 0, at: i32 = (from * p + j) * 4 + e, q: i32 = i * 4 + e; k < blocks; k++) {
+        const u = scaled[q], v = scaled[q + 4], s = x[at], t = x[at + 4];
+        a += u * s; b += u * t; c += v * s; d += v * t;
+        at += p * 4; q += width * 4;
+      }
+      squares[out + e] = a; squares[out + 4 + e] = b; squares[below + e] = c; squares[below + 4 + e] = d;
+    }
+  }
+}
+
+/** That of column i with j. */
+export function addSquare(x: Float64Array, p: i32, scaled: Float64Array, width: i32, from: i32, to: i32, i: i32, j: i32, squares: Float64Array): void {
+  const blocks: i32 = to - from;
+  if (ASC_FEATURE_SIMD) {
+    const step: usize = <usize>p << 5, wide: usize = <usize>width << 5, out = ptr(squares, (i * p + j) * 4);
+    let a0 = v128.load(out), a1 = v128.load(out, 16), at = ptr(x, (from * p + j) * 4);
+    for (let q = ptr(scaled, i * 4), end = q + <usize>blocks * wide; q < end; q += wide) {
+      a0 = f64x2.add(a0, f64x2.mul(v128.load(q), v128.load(at))); a1 = f64x2.add(a1, f64x2.mul(v128.load(q, 16), v128.load(at, 16)));
+      at += step;
+    }
+    v128.store(out, a0); v128.store(out, a1, 16);
+  } else {
+    for (let e: i32 = 0; e < 4; e++) {
+      let a = squares[(i * p + j) * 4 + e];
+      for (let k: i32 = 0, at: i32 = (from * p + j) * 4 + e, q: i32 = i * 4 + e; k < blocks; k++) { a += scaled[q] * x[at]; at += p * 4; q += width * 4; }
+      squares[(i * p + j) * 4 + e] = a;
+    }
+  }
+}
+
+/** sums[place - p][0..width) += rows[row] for each place that the row's codes name. codes and rows (see scaleRows) are read; sums is read and written. */
+export function addByCode(codes: Int32Array, p: i32, c: i32, rows: Float64Array, width: i32, from: i32, to: i32, sums: Float64Array): void {
+  if (ASC_FEATURE_SIMD) {
+    const wide: usize = <usize>width << 3;
+    let j: i32 = 0;
+    for (; j + 8 <= width; j += 8) {
+      const base = ptr(sums, j) - <usize>p * wide;
+      let row = ptr(rows, j), place = ptr(codes, from * c * 4);
+      for (let b: i32 = from; b < to; b++) {
+        for (let e: i32 = 0; e < 4; e++) {
+          const s = v128.load(row), t = v128.load(row, 16), u = v128.load(row, 32), v = v128.load(row, 48);
+          for (let k: i32 = 0, own = place; k < c; k++) {
+            const at = base + <usize>load<i32>(own) * wide;
+            v128.store(at, f64x2.add(v128.load(at), s)); v128.store(at, f64x2.add(v128.load(at, 16), t), 16);
+            v128.store(at, f64x2.add(v128.load(at, 32), u), 32); v128.store(at, f64x2.add(v128.load(at, 48), v), 48);
+            own += 16;
+          }
+          row += wide; place += 4;
+        }
+        place += <usize>(c - 1) << 4;
+      }
+    }
+    for (; j < width; j += 2) {
+      const base = ptr(sums, j) - <usize>p * wide;
+      let row = ptr(rows, j), place = ptr(codes, from * c * 4);
+      for (let b: i32 = from; b < to; b++) {
+        for (let e: i32 = 0; e < 4; e++) {
+          const s = v128.load(row);
+          for (let k: i32 = 0, own = place; k < c; k++) {
+            const at = base + <usize>load<i32>(own) * wide;
+            v128.store(at, f64x2.add(v128.load(at), s));
+            own += 16;
+          }
+          row += wide; place += 4;
+        }
+        place += <usize>(c - 1) << 4;
+      }
+    }
+  } else {
+    for (let i: i32 = from * 4, row: i32 = 0; i < to * 4; i++) {
+      for (let k: i32 = 0, place: i32 = (i >> 2) * c * 4 + (i & 3); k < c; k++) {
+        const at: i32 = (codes[place] - p) * width;
+        for (let j: i32 = 0; j < width; j++) sums[at + j] += rows[row + j];
+        place += 4;
+      }
+      row += width;
     }
   }
 }

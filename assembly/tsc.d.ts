@@ -23,12 +23,16 @@ declare function store<T>(at: usize, value: T extends number ? number : never, o
 interface Vector {
   readonly bits: 128;
 }
+type v128 = Vector;
 declare const v128: {
   load(at: usize, offset?: number): Vector;
   store(at: usize, value: Vector, offset?: number): void;
   load32_splat(at: usize, offset?: number): Vector;
   load64_splat(at: usize, offset?: number): Vector;
+  load64_lane(at: usize, a: Vector, lane: i32, offset?: number): Vector;
   and(a: Vector, b: Vector): Vector;
+  andnot(a: Vector, b: Vector): Vector;
+  bitselect(a: Vector, b: Vector, which: Vector): Vector;
   or(a: Vector, b: Vector): Vector;
   xor(a: Vector, b: Vector): Vector;
   any_true(a: Vector): bool;
@@ -51,13 +55,19 @@ declare const f32x4: {
 declare const f64x2: {
   splat(x: f64): Vector;
   extract_lane(a: Vector, lane: i32): f64;
+  replace_lane(a: Vector, lane: i32, x: f64): Vector;
   promote_low_f32x4(a: Vector): Vector;
   abs(a: Vector): Vector;
   add(a: Vector, b: Vector): Vector;
   sub(a: Vector, b: Vector): Vector;
   mul(a: Vector, b: Vector): Vector;
+  div(a: Vector, b: Vector): Vector;
   sqrt(a: Vector): Vector;
+  floor(a: Vector): Vector;
+  lt(a: Vector, b: Vector): Vector;
+  gt(a: Vector, b: Vector): Vector;
   ge(a: Vector, b: Vector): Vector;
+  pmin(a: Vector, b: Vector): Vector;
   pmax(a: Vector, b: Vector): Vector;
 };
 declare const i32x4: {
@@ -69,4 +79,4 @@ declare const i32x4: {
   extend_low_i16x8_u(a: Vector): Vector;
   extend_high_i16x8_u(a: Vector): Vector;
 };
-declare const i64x2: { bitmask(a: Vector): i32 };
+declare const i64x2: { bitmask(a: Vector): i32; shl(a: Vector, bits: i32): Vector };

@@ -25,7 +25,7 @@ export function hessianPlan(design: Design | undefined, rows: number) {
     plan: {
       scaled: [Float64Array, rows * width],
       rows: [Float64Array, rows * width],
-      squares: [Float64Array, design ? (LANES * (p + 1) * (p + 2)) / 2 : 0],
+      squares: [Float64Array, LANES * (p + 1) * p],
       byCode: [Float64Array, nCells * width],
       bases: [Int32Array, bases.length],
       sizes: [Int32Array, sizes.length],
@@ -41,21 +41,24 @@ interface Summed {
   readonly pairs: Float64Array;
 }
 
-/** out (size x size, zeros before): both halves, numbers first, then categories from place p on, and the intercept. */
+/** out (size x size, zeros before): both halves, numbers first, then categories from place p on, and the intercept, whose own is `total`: the sum of all h. */
 export function foldHessian(
   { p, cells }: Design,
   { squares, byCode, pairs }: Summed,
+  total: number,
   size: number,
   intercept: number,
   out: Float64Array,
 ): void {
   const place = (i: number) => (i < p ? i : intercept);
-  for (let i = 0, at = 0; i <= p; i++) {
-    for (let j = 0; j <= i; j++, at += LANES) {
+  for (let i = 0; i <= p; i++) {
+    for (let j = 0; j <= i && j < p; j++) {
+      const at = (i * p + j) * LANES;
       const sum = squares[at] + squares[at + 1] + (squares[at + 2] + squares[at + 3]);
-      out[place(i) * size + place(j)] = out[place(j) * size + place(i)] = sum;
+      out[place(i) * size + j] = out[j * size + place(i)] = sum;
     }
   }
+  out[intercept * size + intercept] = total;
   const { starts, ids, nCells, joints } = cells;
   const width = p + 2 - (p & 1);
   for (let q = 0; q < nCells; q++) {

@@ -101,27 +101,30 @@ export function openPasses(design: Design, options: PassOptions): Passes {
     else run.softmaxLoss(held.z, held4, k, held.y, held.s, from, to, held.shares, held.r, held.totals);
   }
 
-  function curve(from: number, to: number): void {
+  /** Returns the sum of the curvatures, where the kernels do not know it. */
+  function curve(from: number, to: number): number {
     const { codes, x, h, scaled, rows, squares, byCode, bases, sizes, pairs } = held;
     run.scaleRows(x, p, h, from, to, width, scaled, rows);
     run.addSquares(x, p, scaled, width, from, to, squares);
     if (c > 0) run.addByCode(codes, p, c, rows, width, from, to, byCode);
     if (c > 1) run.addPairs(codes, c, h, from, to, bases, sizes, pairs);
+    let sum = 0;
+    if (loss !== 'logistic') for (let q = 0; q < (to - from) * LANES; q++) sum += h[q];
+    return sum;
   }
 
-  function* sumRows(a: number, b: number): Generator<undefined, void, void> {
+  function* sumRows(a: number, b: number): Generator<undefined, number, void> {
+    let total = 0;
     for (const sum of [held.squares, held.byCode, held.pairs]) sum.fill(0);
     for (let from = 0; from < blocks; from += CHUNK) {
       const to = Math.min(blocks, from + CHUNK);
-      if (loss === 'squared') held.h.set(held.s.subarray(from * LANES, to * LANES));
-      else {
-        for (const { weights, z } of margins) run.margins(held.x, held.codes, p, c, from, to, weights, last, z);
-        losses(from, to);
-        if (loss === 'softmax') run.softmaxCurvature(held.shares, held4, a, b, held.s, from, to, held.h);
-      }
-      curve(from, to);
+      for (const { weights, z } of margins) run.margins(held.x, held.codes, p, c, from, to, weights, last, z);
+      losses(from, to);
+      run.softmaxCurvature(held.shares, held4, a, b, held.s, from, to, held.h);
+      total += curve(from, to);
       if (to % STRETCH === 0) yield;
     }
+    return total;
   }
 
   return {
@@ -134,7 +137,8 @@ export function openPasses(design: Design, options: PassOptions): Passes {
       });
       const gradient = new Float64Array(k * size);
       const second = new Float64Array(order === 2 ? ((k * (k + 1)) / 2) * size * size : 0);
-      const fused = order === 2 && k === 1;
+      const fused = order === 2 && loss !== 'softmax';
+      let total = 0;
       for (const sum of [held.sums, held.totals, held.squares, held.byCode, held.pairs]) sum.fill(0);
       for (let from = 0; from < blocks; from += CHUNK) {
         const to = Math.min(blocks, from + CHUNK);
@@ -143,7 +147,7 @@ export function openPasses(design: Design, options: PassOptions): Passes {
         for (const { r, sums } of margins) run.addGradient(held.x, held.codes, p, c, r, from, to, last, sums);
         if (fused) {
           if (loss === 'squared') held.h.set(held.s.subarray(from * LANES, to * LANES));
-          curve(from, to);
+          total += curve(from, to);
         }
         if (to % STRETCH === 0) yield;
       }
@@ -154,12 +158,12 @@ export function openPasses(design: Design, options: PassOptions): Passes {
         gradient[a * size + intercept] = held.folded[last];
       });
       const [sum, curvature, wrong] = [0, 1, 2].map((t) => fold(held.totals, t * LANES));
-      if (fused) foldHessian(design, held, size, intercept, second);
+      if (fused) foldHessian(design, held, loss === 'logistic' ? curvature : total, size, intercept, second);
       else if (order === 2) {
         for (let a = 0, pair = 0; a < k; a++)
           for (let b = a; b < k; b++, pair++) {
-            yield* sumRows(a, b);
-            foldHessian(design, held, size, intercept, second.subarray(pair * size * size, (pair + 1) * size * size));
+            total = yield* sumRows(a, b);
+            foldHessian(design, held, total, size, intercept, second.subarray(pair * size * size, (pair + 1) * size * size));
           }
       }
       return { loss: loss === 'squared' ? sum / 2 : sum, gradient, hessian: second, curvature, wrong };

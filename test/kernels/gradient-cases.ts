@@ -56,6 +56,19 @@ function pairPlaces(c: number, p: number, cells: number) {
   return { bases, sizes: new Int32Array(c).fill(cells), length: bases.length * cells * cells };
 }
 
+/** Columns of numbers and what scaleRows makes of them. @param least - columns */
+function squared(d: Draws, least = 0) {
+  let drawn = rows(d);
+  while (drawn.p < least) drawn = rows(d);
+  const { from, to, held, p, x } = drawn;
+  const width = p + 2 - (p & 1);
+  return {
+    p,
+    places: [x, p, d.fill(Float64Array, held * width, d.odd), width, from, to] as Argument[],
+    squares: d.fill(Float64Array, 4 * (p + 1) * p, d.odd),
+  };
+}
+
 export const GRADIENT: Record<string, KernelCase> = {
   margins: {
     draw(d) {
@@ -113,11 +126,21 @@ export const GRADIENT: Record<string, KernelCase> = {
     },
   },
   addSquares: {
+    draw: (d) => {
+      const { places, squares } = squared(d);
+      return [...places, squares];
+    },
+  },
+  addSquareTile: {
     draw(d) {
-      const { from, to, held, p, x } = rows(d);
-      const width = p + 2 - (p & 1);
-      const squares = d.fill(Float64Array, 2 * (p + 1) * (p + 2), d.odd);
-      return [x, p, d.fill(Float64Array, held * width, d.odd), width, from, to, squares];
+      const { p, places, squares } = squared(d, 2);
+      return [...places, 2 * d.upTo((p - 2) >> 1), d.upTo(p - 2), squares];
+    },
+  },
+  addSquare: {
+    draw(d) {
+      const { p, places, squares } = squared(d, 1);
+      return [...places, d.upTo(p), d.upTo(p - 1), squares];
     },
   },
   addByCode: {

@@ -29,7 +29,7 @@ type Lanes = [Float64Array, Int32Array, number, number, ...Argument[]];
 
 function losses(args: readonly Argument[], after: readonly Argument[], kind: 'logistic' | 'squared'): string | undefined {
   const [z, y, s, from, to] = args as [Float64Array, Float64Array, Float64Array, number, number];
-  const [r, h, totals] = [after[5], after[6], after.at(-1)] as Float64Array[];
+  const [r, h, totals, before] = [after[5], after[6], after.at(-1), args.at(-1)] as Float64Array[];
   const want = range(0, (to - from) * 4).map((q) => {
     const [of, weight, target] = [z[q], s[from * 4 + q], y[from * 4 + q]];
     if (kind === 'squared') return { weight, right: true, loss: (of - target) ** 2, r: of - target, h: 1 };
@@ -40,7 +40,6 @@ function losses(args: readonly Argument[], after: readonly Argument[], kind: 'lo
   const sums = [...lanes(({ weight, loss }) => weight * loss)];
   if (kind === 'logistic')
     sums.push(...lanes(({ weight, h }) => weight * h), ...lanes(({ weight, right }) => (weight > 0 && !right ? 1 : 0)));
-  const before = args.at(-1) as Float64Array;
   return (
     near('residuals', r, want.map((row) => row.weight * row.r), 1e-13) ??
     (kind === 'logistic' ? near('curvatures', h, want.map((row) => row.weight * row.h), 1e-13) : undefined) ??
@@ -52,6 +51,16 @@ const logistic = (args: readonly Argument[], _: number, after: readonly Argument
 
 /** sums += the columns times some value a row. */
 const columnsTimes = (rows: number[][], values: ArrayLike<number>, j: number) => rows.reduce((sum, row, i) => sum + row[j] * values[i], 0);
+
+/** Of some pairs of columns. */
+function squares(args: readonly Argument[], pairs: readonly number[][], after: readonly Argument[]): string | undefined {
+  const [x, p, scaled, width, from, to] = args as [Float64Array, number, Float64Array, number, number, number];
+  const rows = inLanes(x, new Int32Array(0), p, 0, p, from, to);
+  const want = (args.at(-1) as Float64Array).slice();
+  for (const [i, j] of pairs)
+    rows.forEach((row, q) => (want[(i * p + j) * 4 + (q & 3)] += scaled[((q >> 2) * width + i) * 4 + (q & 3)] * row[j]));
+  return near('squares', after.at(-1) as Float64Array, want, 1e-12);
+}
 
 export const GRADIENT_REFERENCES = {
   margins([x, codes, p, c, from, to, weights, last]: [...Lanes] & [...never[]], _: number, after: Float64Array[]) {
@@ -124,18 +133,16 @@ export const GRADIENT_REFERENCES = {
     const lanes = range(0, want.length).map((q) => want[((q >> 2) / width | 0) * width * 4 + (q & 3) * width + (q >> 2) % width]); // prettier-ignore
     return near('rows', after[7], want, 0) ?? near('lanes', after[6], lanes, 0);
   },
-  addSquares(
-    [x, p, scaled, width, from, to, before]: [Float64Array, number, Float64Array, number, number, number, Float64Array],
-    _: number,
-    after: Float64Array[],
-  ) {
-    const rows = inLanes(x, new Int32Array(0), p, 0, p, from, to);
-    const want = before.slice();
-    for (let i = 0, pair = 0; i <= p; i++)
-      for (let j = 0; j <= i; j++, pair++)
-        rows.forEach((row, q) => (want[pair * 4 + (q & 3)] += scaled[((q >> 2) * width + i) * 4 + (q & 3)] * row[j]));
-    return near('squares', after[6], want, 1e-12);
+  addSquares: (args: readonly Argument[], _: number, after: readonly Argument[]) => {
+    const p = args[1] as number;
+    const pairs = range(0, p + 1).flatMap((i) => range(0, p).filter((j) => j <= (i | 1)).map((j) => [i, j])); // prettier-ignore
+    return squares(args, pairs, after);
   },
+  addSquareTile: (args: readonly Argument[], _: number, after: readonly Argument[]) => {
+    const [i, j] = args.slice(6) as number[];
+    return squares(args, [[i, j], [i, j + 1], [i + 1, j], [i + 1, j + 1]], after); // prettier-ignore
+  },
+  addSquare: (args: readonly Argument[], _: number, after: readonly Argument[]) => squares(args, [args.slice(6, 8) as number[]], after),
   addByCode(
     [codes, p, c, rows, width, from, to, before]: [Int32Array, number, number, Float64Array, number, number, number, Float64Array],
     _: number,
