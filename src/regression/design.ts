@@ -42,11 +42,15 @@ export function designOf(nRows: number, numbers: readonly NumberColumn[], column
   const cells = joinColumns(columns);
   const c = cells.joints.length;
   const pack = (x: Float64Array, codes: Int32Array) => {
-    numbers.forEach((column, j) => packNumbers(column, nRows, p, j, x));
-    cells.joints.forEach(({ members, first }, k) => {
-      for (let i = 0; i < blocks * LANES; i++) codes[placeOf(i, c, k)] = p + first;
-      for (const m of members) addCodes(columns[m].codes, cells.steps[m], nRows, c, k, codes);
-    });
+    for (let from = 0; from < nRows; from += STRETCH) {
+      const to = Math.min(nRows, from + STRETCH);
+      numbers.forEach((column, j) => packNumbers(column, from, to, p, j, x));
+      cells.joints.forEach(({ members, first }, k) => {
+        packCodes(columns[members[0]].codes, cells.steps[members[0]], p + first, from, to, c, k, codes);
+        for (const m of members.slice(1)) addCodes(columns[m].codes, cells.steps[m], from, to, c, k, codes);
+      });
+    }
+    for (let i = nRows; i < blocks * LANES; i++) cells.joints.forEach(({ first }, k) => (codes[placeOf(i, c, k)] = p + first));
   };
   return { nRows, blocks, p, c, cells, last: p + cells.nCells, pack };
 }
@@ -54,19 +58,48 @@ export function designOf(nRows: number, numbers: readonly NumberColumn[], column
 /** Where row i of column j of `width` lies. */
 const placeOf = (i: number, width: number, j: number) => ((i >> 2) * width + j) * LANES + (i & 3);
 
-function packNumbers(
-  { values, first = 0, stride = 1, shift, scale }: NumberColumn,
-  n: number,
-  p: number,
-  j: number,
-  x: Float64Array,
-): void {
-  for (let i = 0, at = first; i < n; i++, at += stride) x[placeOf(i, p, j)] = (values[at] - shift) * scale;
+/** Rows that are packed column by column while they are in the cache: a multiple of LANES. */
+const STRETCH = 256;
+
+function packNumbers(column: NumberColumn, from: number, to: number, p: number, j: number, x: Float64Array): void {
+  const { values, first = 0, stride = 1, shift, scale } = column;
+  let [at, out] = [first + from * stride, placeOf(from, p, j)];
+  for (let i = from; i < to; i++) {
+    x[out] = (values[at] - shift) * scale;
+    at += stride;
+    out += (i & 3) === 3 ? (p - 1) * LANES + 1 : 1;
+  }
 }
 
-function addCodes(given: ArrayLike<number>, steps: Int32Array, n: number, c: number, k: number, codes: Int32Array): void {
+/** Of the first column of a joint, whose first cell is at `base`. */
+function packCodes(
+  given: ArrayLike<number>,
+  steps: Int32Array,
+  base: number,
+  from: number,
+  to: number,
+  c: number,
+  k: number,
+  codes: Int32Array,
+): void {
   const none = steps.length - 1;
-  for (let i = 0; i < n; i++) codes[placeOf(i, c, k)] += steps[given[i] < 0 ? none : given[i]];
+  let out = placeOf(from, c, k);
+  for (let i = from; i < to; i++) {
+    const code = given[i];
+    codes[out] = base + steps[code < 0 ? none : code];
+    out += (i & 3) === 3 ? (c - 1) * LANES + 1 : 1;
+  }
+}
+
+/** Of another. */
+function addCodes(given: ArrayLike<number>, steps: Int32Array, from: number, to: number, c: number, k: number, codes: Int32Array): void {
+  const none = steps.length - 1;
+  let out = placeOf(from, c, k);
+  for (let i = from; i < to; i++) {
+    const code = given[i];
+    codes[out] += steps[code < 0 ? none : code];
+    out += (i & 3) === 3 ? (c - 1) * LANES + 1 : 1;
+  }
 }
 
 /** One value a row, filled up with zeros to whole blocks. */
