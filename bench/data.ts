@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { Interactions, type Matrix, type Table } from 'kindred';
+import { Interactions, Table, type Column, type Matrix } from 'kindred';
 import { cleanOrders, ordersReader, readCsv } from 'kindred/io';
 import { Log1pTransformer, rfm, StandardScaler } from 'kindred/preprocessing';
 
@@ -74,9 +74,11 @@ export function powerLaw(nUsers: number, nItems: number, wanted: number, valued:
 const ratingsFile = (folder: string) => `${folder}/ml-latest-small/ratings.csv`;
 const ordersFile = (folder: string) => `${folder}/online-retail/online-retail.csv.gz`;
 
+const bankFile = (folder: string) => `${folder}/bank-marketing/bank-full.csv`;
+
 /** Why a table cannot be read; undefined where it can. */
-export function missing(folder: string, name: 'ml-latest-small' | 'online-retail'): string | undefined {
-  const file = name === 'online-retail' ? ordersFile(folder) : ratingsFile(folder);
+export function missing(folder: string, name: 'ml-latest-small' | 'online-retail' | 'bank-marketing'): string | undefined {
+  const file = { 'ml-latest-small': ratingsFile, 'online-retail': ordersFile, 'bank-marketing': bankFile }[name](folder);
   return existsSync(file) ? undefined : `no ${file}`;
 }
 
@@ -125,4 +127,24 @@ export interface Rows {
 export function rowsOf(interactions: Interactions, valued: boolean): Rows {
   const { starts, items, values } = interactions.rows();
   return { starts, items: Uint16Array.from(items), values: valued ? values : undefined, nItems: interactions.nItems };
+}
+
+const NUMBERS = ['age', 'balance', 'day', 'duration', 'campaign', 'pdays', 'previous'];
+const CATEGORIES = ['job', 'marital', 'education', 'default', 'housing', 'loan', 'contact', 'month', 'poutcome'];
+
+/** bank-full's 45,211 customers: seven numbers, standardised, nine columns of categories, and who said yes. */
+export function bankCustomers(folder: string): { table: Table; answers: readonly (string | null)[] } {
+  const kinds = [...NUMBERS.map((name) => [name, 'number']), ...[...CATEGORIES, 'y'].map((name) => [name, 'category'])];
+  const read = readCsv(readFileSync(bankFile(folder), 'utf8'), Object.fromEntries(kinds), { delimiter: ';' });
+  const numbers = read.toMatrix(NUMBERS);
+  const { data } = new StandardScaler().fit(numbers).transform(numbers);
+  const columns: [string, Column][] = NUMBERS.map((name, j) => [
+    name,
+    { kind: 'number', values: Float64Array.from({ length: read.nRows }, (_, i) => data[i * NUMBERS.length + j]) },
+  ]);
+  const { categories, codes } = read.column('y', 'category');
+  return {
+    table: Table.of([...columns, ...CATEGORIES.map((name): [string, Column] => [name, read.column(name)])]),
+    answers: Array.from(codes, (code) => categories[code]),
+  };
 }

@@ -10,8 +10,10 @@ import { crossover } from './crossover.ts';
 import { gramCases } from './gram.ts';
 import { interleave, type Row } from './interleave.ts';
 import { kmeansCases } from './kmeans.ts';
+import { logisticCases } from './logistic.ts';
 import { neighborsCases } from './neighbors.ts';
 import { readOptions } from './options.ts';
+import { learnersMissing } from './peers/learners.ts';
 import { caseTable, summary } from './print.ts';
 import { recommendCases } from './recommend.ts';
 import { scoreUserCases } from './score-user.ts';
@@ -28,6 +30,9 @@ console.log(
   options.python ? `Python peers: ${options.python}` : 'Python peers are left out: name a Python with --python or KINDRED_PYTHON',
 );
 
+const absent = learnersMissing();
+if (absent !== undefined) console.log(absent);
+
 await suites(only);
 
 console.log('\nInterleaved; ratio = contender / kindred: above 1 kindred is faster\n');
@@ -40,6 +45,7 @@ const cases = [
   ...scoreUserCases(),
   ...audienceCases(),
   ...gramCases(options),
+  ...logisticCases(options),
   ...workersCases(),
 ];
 for (const { name, prepare, missing } of cases) {
