@@ -6,6 +6,7 @@
 import { checkOptions, integer, oneOf, type Constraints } from '../check.js';
 import type { Label, Labels } from '../data/labels.js';
 import { sortRising, sumOf } from '../data/sorted-sum.js';
+import { quantile } from '../data/quantile.js';
 import { LABEL, ratedRows } from './scored-rows.js';
 
 export interface CalibrationOptions {
@@ -88,13 +89,4 @@ export function expectedCalibrationError(y: Labels, probabilities: ArrayLike<num
   const errors = Float64Array.from(bins, ({ n, observed, predicted }) => n * Math.abs(observed - predicted));
   sortRising(errors, 0, errors.length);
   return sumOf(errors, 0, errors.length) / bins.reduce((sum, { n }) => sum + n, 0);
-}
-
-/** Between the two nearest of sorted values (numpy's default, and its way to round). */
-function quantile(sorted: Float64Array, share: number): number {
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  const [low, high] = [sorted[below], sorted[Math.min(below + 1, sorted.length - 1)]];
-  const t = at - below;
-  return t >= 0.5 ? high - (high - low) * (1 - t) : low + (high - low) * t;
 }

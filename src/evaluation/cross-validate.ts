@@ -97,7 +97,18 @@ export function crossValidateAsync<U extends Id, I extends Id, S extends Scoring
   options?: CrossValidateOptions<U, I, S>,
   work?: LongWork,
 ): Promise<CrossValidation<S>>;
-/** As `crossValidate` of rows, giving way to other work, in one thread. @throws KindredError as `crossValidate` */
+/**
+ * As `crossValidate` of rows, giving way to other work, in one thread.
+ * @throws KindredError as `crossValidate`
+ * @example
+ * ```ts
+ * import { Matrix } from 'kindred';
+ * import { crossValidateAsync } from 'kindred/evaluation';
+ * const X = Matrix.from(Array.from({ length: 20 }, (_, i) => [i]));
+ * const twice = { fit: () => ({ predict: (rows: Matrix) => rows.data.map((v) => 2 * v) }) };
+ * console.log((await crossValidateAsync(twice, X, X.data.map((v) => 2 * v + 1), { scoring: 'mae' })).scores.mae.mean); // 1
+ * ```
+ */
 export function crossValidateAsync<X extends Matrix | Table, S extends RowScoring = 'rocAuc'>(
   estimator: FitsRows,
   X: X,

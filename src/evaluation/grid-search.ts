@@ -142,7 +142,19 @@ export function gridSearchAsync<
   options?: CrossValidateOptions<U, I, S>,
   work?: LongWork,
 ): Promise<GridSearch<GridParams<G>, E, S>>;
-/** As `gridSearch` of rows, giving way to other work, in one thread. @throws KindredError as `gridSearch` */
+/**
+ * As `gridSearch` of rows, giving way to other work, in one thread.
+ * @throws KindredError as `gridSearch`
+ * @example
+ * ```ts
+ * import { Matrix } from 'kindred';
+ * import { gridSearchAsync } from 'kindred/evaluation';
+ * const X = Matrix.from(Array.from({ length: 20 }, (_, i) => [i]));
+ * const times = ({ by }: { by: number }) => ({ fit: () => ({ predict: (rows: Matrix) => rows.data.map((v) => by * v) }) });
+ * const { best } = await gridSearchAsync(times, { by: [1, 2, 3] }, X, X.data.map((v) => 2 * v + 1), { scoring: 'mae' });
+ * console.log(best.params.by); // 2
+ * ```
+ */
 export function gridSearchAsync<const G extends Grid, E extends FitsRows, X extends Matrix | Table, S extends RowScoring = 'rocAuc'>(
   make: (params: GridParams<G>) => E,
   grid: G,

@@ -72,3 +72,11 @@ export {
 export { upliftByPercentile, weightedAverageUplift, type UpliftBin, type UpliftByPercentileOptions } from './uplift-percentiles.js';
 export { evaluateUplift, type EvaluateUpliftOptions, type QiniBand, type UpliftEvaluation } from './uplift-evaluation.js';
 export type { ArmLabel, ArmOptions } from './uplift-ranking.js';
+export {
+  permutationImportance,
+  permutationImportanceAsync,
+  type Importance,
+  type ImportanceOptions,
+  type PermutationImportance,
+} from './permutation-importance.js';
+export { partialDependence, partialDependenceAsync, type PartialDependence, type PartialDependenceOptions } from './partial-dependence.js';

@@ -78,7 +78,7 @@ export function scoreModel(model: unknown, X: Matrix | Table, y: Labels, scoring
 }
 
 /** A pipeline is asked by its last step, so that rows go through the others once. */
-function lastStep(model: unknown, X: Matrix | Table): [model: unknown, rows: unknown] {
+export function lastStep(model: unknown, X: Matrix | Table): [model: unknown, rows: unknown] {
   const { last, features } = (model ?? {}) as { last?: unknown; features?: (X: unknown) => unknown };
   return typeof features === 'function' && last !== undefined ? [last, features.call(model, X)] : [model, X];
 }

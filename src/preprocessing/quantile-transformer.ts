@@ -8,7 +8,8 @@ import { checkOptions, integer, oneOf, type Constraints } from '../check.js';
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { normalCdf, normalQuantile } from './normal.js';
-import { quantile, sortedColumn } from './percentiles.js';
+import { quantile } from '../data/quantile.js';
+import { sortedColumn } from './sorted-column.js';
 import { atShare, reference, shareOf } from './shares.js';
 import { columnsToFit, mapColumns, savedColumns, savedNumbers, type Data, type Fitted } from './transformer.js';
 

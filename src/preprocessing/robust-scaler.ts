@@ -9,7 +9,8 @@ import { KindredError } from '../errors.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { centerAndScale, undoCenterAndScale } from './center.js';
 import { normalQuantile } from './normal.js';
-import { quantile, sortedColumn } from './percentiles.js';
+import { quantile } from '../data/quantile.js';
+import { sortedColumn } from './sorted-column.js';
 import { spanOf } from './span.js';
 import { columnsToFit, savedColumns, savedNumbers, type Data, type Fitted } from './transformer.js';
 

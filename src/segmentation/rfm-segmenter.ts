@@ -5,7 +5,8 @@
  */
 import { checkOptions } from '../check.js';
 import { KindredError } from '../errors.js';
-import { quantile, sortedColumn } from '../preprocessing/percentiles.js';
+import { quantile } from '../data/quantile.js';
+import { sortedColumn } from '../preprocessing/sorted-column.js';
 import type { Data } from '../preprocessing/transformer.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { figuresOf, RfmSegmenterModel } from './rfm-segmenter-model.js';

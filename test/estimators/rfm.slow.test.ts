@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { RfmSegmenter, Table } from '../../src/index.js';
 import { ordersReader } from '../../src/io/index.js';
 import { rfm } from '../../src/preprocessing/index.js';
-import { quantile } from '../../src/preprocessing/percentiles.js';
+import { quantile } from '../../src/data/quantile.js';
 import { largestError } from '../golden/errors.js';
 import { DATA, testOnData } from '../support/needs.js';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { normalCdf, normalQuantile } from '../../src/preprocessing/normal.js';
-import { quantile } from '../../src/preprocessing/percentiles.js';
+import { quantile } from '../../src/data/quantile.js';
 import { checkScalers, golden } from './scalers.js';
 
 const retail = JSON.parse(readFileSync('test/golden/retail.json', 'utf8')) as Record<'recency' | 'frequency' | 'monetary', number[]>;
