@@ -102,5 +102,9 @@ export {
   type LifetimeValueOptions,
   type LifetimeValues,
 } from './regression/lifetime-value.js';
+export { orderFeatures, type OrderFeaturesOptions } from './regression/order-features.js';
+export { propensity, propensityAsync, type Outcomes, type PropensityOptions } from './regression/propensity.js';
+export type { PropensityEvaluation } from './regression/propensity-evaluation.js';
+export { churn, churnAsync, type Churn, type ChurnOptions } from './regression/churn.js';
 
 export { load } from './load.js';
