@@ -1,5 +1,5 @@
 /**
- * What customers will buy and what they are worth: summaries of orders, BG/NBD, Gamma-Gamma, their predictions and intervals.
+ * What customers will buy and what they are worth: summaries of orders, BG/NBD, Gamma-Gamma, their predictions and intervals; who orders next and who leaves.
  * @module
  */
 import { generator } from './data.js';
@@ -8,11 +8,13 @@ import { sameBytes } from './same.js';
 export function* lifetimeCases({
   BGNBD,
   BGNBDModel,
+  churn,
   explainLifetimeValue,
   GammaGamma,
   GammaGammaModel,
   lifetimeValue,
   load,
+  propensity,
   purchaseSummary,
   Table,
 }) {
@@ -23,6 +25,8 @@ export function* lifetimeCases({
     const day = customer % 3 === 0 ? below(120) : below(400);
     return {
       customer,
+      item: below(40),
+      kind: `k${below(4)}`,
       order: below(1e6),
       time: new Date(1.7e12 + day * 864e5 + below(864e5)),
       amount: (1 + below(1e4) * ((customer % 7) + 1)) / 100,
@@ -50,6 +54,27 @@ export function* lifetimeCases({
           worth: numbers(customers),
           total,
           why: [loaded[0].explain(customer, { days: 90 }), loaded[1].explain(customer), explainLifetimeValue(...loaded, customer)],
+        };
+      },
+    ];
+  for (const [name, job] of Object.entries({ propensity, churn }))
+    yield [
+      `${name} of orders`,
+      () => {
+        const { model, scores, evaluation, importance, features } = job(Table.from(rows), {
+          horizonDays: 60,
+          item: 'item',
+          category: 'kind',
+        });
+        const { from, until, customers, ...measured } = evaluation;
+        return {
+          bytes: model.toBytes(),
+          scores: scores.column('probability').values,
+          tested: customers.column('probability').values,
+          measured,
+          period: [from.getTime(), until.getTime()],
+          importance,
+          why: model.explain(features.row(3)).parts,
         };
       },
     ];
