@@ -49,13 +49,13 @@ export function armsOf<T extends Label>(treatment: Labels<T>, nRows: number, con
   };
 }
 
-/** Messages about "y", said of another argument. */
-export function speakingOf<R>(argument: string, work: () => R): R {
+/** Messages about "y" (or another argument), said of what the caller knows. */
+export function speakingOf<R>(argument: string, work: () => R, instead = 'y'): R {
   try {
     return work();
   } catch (error) {
     if (!(error instanceof KindredError)) throw error;
-    throw new KindredError(error.code, error.message.replaceAll('"y"', `"${argument}"`), { cause: error.cause });
+    throw new KindredError(error.code, error.message.replaceAll(`"${instead}"`, show(argument)), { cause: error.cause });
   }
 }
 

@@ -11,3 +11,5 @@ export { InteractionUpliftModel } from './interaction-uplift-model.js';
 export { UpliftModel, type BestTreatment, type UpliftSubject } from './uplift-model.js';
 export { UpliftExplanation, type UpliftPart } from './uplift-explanation.js';
 export type { OutcomeEstimator, UpliftWork } from './learning.js';
+export { planContacts, planContactsAsync, type ArmFacts, type Contact, type ContactPlan, type PlanContactsOptions } from './plan.js';
+export type { PolicyValue } from './policy.js';

@@ -11,7 +11,7 @@ import { LogisticRegression } from '../regression/logistic-regression.js';
 import { rowWeights } from '../regression/row-weights.js';
 import { classesOf, numbersOf, type Label, type Labels } from '../regression/target.js';
 import type { SampleWeight } from '../segmentation/sample-weight.js';
-import { armsOf, speakingOf, type Arms } from './arms.js';
+import { armsOf, type Arms } from './arms.js';
 
 /** What may learn an outcome: one that happens or not, or money. */
 export type OutcomeEstimator = LogisticRegression | LinearRegression;
@@ -56,8 +56,7 @@ export function campaignOf<T extends Label>(
   checkData(X, 1);
   const arms = armsOf(treatment, X.nRows, control);
   const s = rowWeights(sampleWeight, X.nRows);
-  if (estimator instanceof LinearRegression)
-    return { arms, s, y: speakingOf('y', () => numbersOf(y as readonly number[], X.nRows)), classes: null };
+  if (estimator instanceof LinearRegression) return { arms, s, y: numbersOf(y as readonly number[], X.nRows), classes: null };
   const { classes, codes } = classesOf(y, X.nRows);
   if (classes.length > 2)
     throw new KindredError(

@@ -8,7 +8,7 @@ import type { Matrix } from '../data/matrix.js';
 import { KindredError, mustBe, show } from '../errors.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { generator } from '../random.js';
-import { BOOTSTRAP, percentiles, type BootstrapOptions } from './intervals.js';
+import { BOOTSTRAP, intervalOf, type BootstrapOptions } from './intervals.js';
 import { comparisonOf, countRows, takeRowsOf } from './row-lists.js';
 import { STRATIFY, strataOf, type Stratify } from './row-splits.js';
 
@@ -109,7 +109,8 @@ export function* bootstrapSteps<L extends RowList[]>(
     }
     yield { done: r + 1, total: nResamples, stage: 'resampling' };
   }
-  return { value, ...percentiles(values, level) };
+  const { low, high } = intervalOf(value, values, level);
+  return { value, low, high };
 }
 
 function checkLists(lists: readonly RowList[]): number {

@@ -70,13 +70,18 @@ export function bootstrapEach(lists: readonly ArrayLike<number>[], options: Boot
   return lists.map((values, l) => {
     let sum = 0;
     for (let i = 0; i < n; i++) sum += values[i];
-    return { mean: sum / n, ...percentiles(means[l], level) };
+    return intervalOf(sum / n, means[l], level);
   });
 }
 
-/** The interval that holds the given share of some values, as much below it as above. @internal */
-export function percentiles(values: Float64Array, level: number): { readonly low: number; readonly high: number } {
-  const sorted = values.slice().sort();
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-  return { low: at((1 - level) / 2), high: at((1 + level) / 2) };
+/**
+ * The interval that the resamples tell; those that are NaN tell nothing.
+ * @internal
+ * @param drawn - is sorted in place
+ */
+export function intervalOf(mean: number, drawn: Float64Array, level: number): Interval {
+  const n = drawn.sort().findIndex(Number.isNaN); // NaN sorts last
+  const told = n < 0 ? drawn.length : n;
+  const at = (share: number) => (told === 0 ? mean : drawn[Math.min(told - 1, Math.floor(share * told))]);
+  return { mean, low: at((1 - level) / 2), high: at((1 + level) / 2) };
 }

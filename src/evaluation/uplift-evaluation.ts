@@ -6,7 +6,7 @@
 import { checkOptions, integer, number, oneOf, type Constraint } from '../check.js';
 import { KindredError } from '../errors.js';
 import { generator } from '../random.js';
-import { BOOTSTRAP, type BootstrapOptions, type Interval } from './intervals.js';
+import { BOOTSTRAP, intervalOf, type BootstrapOptions, type Interval } from './intervals.js';
 import { draw } from './pairs.js';
 import { areaOf, meanDifference, sizeOf, type UpliftNormalization } from './uplift.js';
 import { ARMS, pointsOf, type CurvePoints } from './uplift-curve.js';
@@ -172,14 +172,14 @@ function resamples({ n, treated }: Ranked, random: () => number): () => Uint32Ar
   };
 }
 
-/** The percentiles as `bootstrap` takes them, of what is a number. */
-function intervalsOf(means: readonly number[], drawn: readonly (readonly number[])[], level: number): Interval[] {
-  return means.map((mean, m) => {
-    const sorted = Float64Array.from(drawn.flatMap((measures) => (Number.isNaN(measures[m]) ? [] : [measures[m]]))).sort();
-    const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? mean;
-    return { mean, low: at((1 - level) / 2), high: at((1 + level) / 2) };
-  });
-}
+const intervalsOf = (means: readonly number[], drawn: readonly (readonly number[])[], level: number): Interval[] =>
+  means.map((mean, m) =>
+    intervalOf(
+      mean,
+      Float64Array.from(drawn, (measures) => measures[m]),
+      level,
+    ),
+  );
 
 function bandOf(intervals: readonly Interval[]): QiniBand {
   const points = intervals.slice(FIXED);
