@@ -6,7 +6,7 @@ import { checkOptions, integer, number, oneOf, optional, seed as seedOption, typ
 import { Table } from '../data/table.js';
 import { KindredError, mustBe } from '../errors.js';
 import { BOOTSTRAP } from '../evaluation/intervals.js';
-import { evaluateUplift, type UpliftEvaluation } from '../evaluation/uplift-evaluation.js';
+import { upliftSteps, type UpliftEvaluation } from '../evaluation/uplift-evaluation.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { LinearRegression } from '../regression/linear-regression.js';
 import type { Label } from '../regression/target.js';
@@ -15,7 +15,8 @@ import { ClassTransformation } from './class-transformation.js';
 import { crossFit, type Learner } from './cross-fit.js';
 import { InteractionUplift } from './interaction-uplift.js';
 import { planColumns, type PlanColumns } from './plan-columns.js';
-import { policyValue, type Policy, type PolicyValue } from './policy.js';
+import { policySteps, type Policy, type PolicyValue } from './policy.js';
+import { named } from './learning.js';
 import { TwoModelUplift } from './two-model-uplift.js';
 import type { UpliftModel } from './uplift-model.js';
 
@@ -165,21 +166,13 @@ function* planSteps(table: Table, given: PlanContactsOptions): Steps<ContactPlan
   const contacts = chosen(arms.treatments.map((treatment) => model.predict(X, treatment)), budget, net); // prettier-ignore
   const policy: Policy = new Int32Array(X.nRows).fill(CONTROL);
   for (const { row, place } of chosen(crossed, budget, net)) policy[row] = place;
-  yield { done: 0, total: 1 + arms.treatments.length, stage: 'measuring' };
-  const value = policyValue(policy, y, arms, { nResamples, level, seed });
+  const resampling = { nResamples, level, seed };
+  const value = yield* policySteps(policy, y, arms, resampling);
   const rankings: ContactPlan['rankings'][number][] = [];
   const normalize = classes ? 'perfect' : 'per-head';
   for (const [t, treatment] of arms.treatments.entries()) {
-    yield { done: 1 + t, total: 1 + arms.treatments.length, stage: 'measuring' };
-    const evaluation = evaluateUplift(y, crossed[t], labels, {
-      control: arms.control,
-      treated: treatment,
-      normalize,
-      nResamples,
-      level,
-      seed,
-    });
-    rankings.push({ treatment, evaluation });
+    const measure = { control: arms.control, treated: treatment, normalize, ...resampling } as const;
+    rankings.push({ treatment, evaluation: yield* named(upliftSteps(y, crossed[t], labels, measure), String(treatment)) });
   }
   return {
     model,

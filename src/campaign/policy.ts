@@ -4,6 +4,7 @@
  * @module
  */
 import { intervalOf, type Interval } from '../evaluation/intervals.js';
+import type { Steps } from '../progress.js';
 import { generator } from '../random.js';
 import type { Label } from '../regression/target.js';
 import { CONTROL, rowsWhere, type Arms } from './arms.js';
@@ -31,12 +32,12 @@ export interface ResampleOptions {
 }
 
 /** Undefined where nobody was chosen of whom something can be measured. */
-export function policyValue(
+export function* policySteps(
   policy: Policy,
   y: Float64Array,
   arms: Arms,
   { nResamples, level, seed }: ResampleOptions,
-): PolicyValue | undefined {
+): Steps<PolicyValue | undefined> {
   const { treatments, codes } = arms;
   const rows = [CONTROL, ...treatments.keys()].map((arm) => rowsWhere(codes, (code) => code === arm));
   const cells = cellsOver(policy, y, treatments.length);
@@ -57,7 +58,11 @@ export function policyValue(
   };
   const found = measures(whole);
   const next = generator(seed);
-  const drawn = Array.from({ length: nResamples }, () => measures(rows.map((of) => cells(of, () => of[Math.floor(next() * of.length)]))));
+  const drawn: number[][] = [];
+  for (let r = 0; r < nResamples; r++) {
+    drawn.push(measures(rows.map((of) => cells(of, () => of[Math.floor(next() * of.length)]))));
+    if (r % 20 === 19) yield { done: r + 1, total: nResamples, stage: 'measuring the contacts' };
+  }
   const intervals = found.map((mean, m) =>
     intervalOf(
       mean,

@@ -126,11 +126,12 @@ function curveOf(ranked: Ranked, kind: CurveKind): UpliftCurve {
 
 /** The points where the groups end. An arm of which nobody is targeted yet has responded with 0. */
 export function pointsOf({ rows, nTreated, nControl, yTreated, yControl }: Totals, kind: CurveKind): CurvePoints {
-  const share = (part: number, of: number) => (of === 0 ? 0 : part / of);
-  const gain =
-    kind === 'uplift'
-      ? rows.map((n, g) => (share(yTreated[g], nTreated[g]) - share(yControl[g], nControl[g])) * n)
-      : yTreated.map((y, g) => y - yControl[g] * share(nTreated[g], nControl[g]));
+  const gain = new Float64Array(rows.length);
+  for (let g = 1; g < rows.length; g++) {
+    const [n1, n0] = [nTreated[g], nControl[g]];
+    if (kind === 'qini') gain[g] = yTreated[g] - yControl[g] * (n0 === 0 ? 0 : n1 / n0);
+    else gain[g] = ((n1 === 0 ? 0 : yTreated[g] / n1) - (n0 === 0 ? 0 : yControl[g] / n0)) * rows[g];
+  }
   return { size: rows, gain };
 }
 

@@ -5,6 +5,7 @@
  */
 import { checkOptions, integer, number, oneOf, type Constraint } from '../check.js';
 import { KindredError } from '../errors.js';
+import { drain, type Steps } from '../progress.js';
 import { generator } from '../random.js';
 import { BOOTSTRAP, intervalOf, type BootstrapOptions, type Interval } from './intervals.js';
 import { draw } from './pairs.js';
@@ -87,6 +88,16 @@ export function evaluateUplift(
   treatment: ArrayLike<ArmLabel>,
   options: EvaluateUpliftOptions = {},
 ): UpliftEvaluation {
+  return drain(upliftSteps(y, scores, treatment, options));
+}
+
+/** @internal As `evaluateUplift`, step by step. */
+export function* upliftSteps(
+  y: ArrayLike<number | boolean>,
+  scores: ArrayLike<number>,
+  treatment: ArrayLike<ArmLabel>,
+  options: EvaluateUpliftOptions = {},
+): Steps<UpliftEvaluation> {
   const { nResamples, level, seed, normalize, k, nPoints, control, treated } = checkOptions<Required<EvaluateUpliftOptions>>(
     'evaluateUplift',
     EVALUATE_UPLIFT,
@@ -102,11 +113,15 @@ export function evaluateUplift(
   if (Number.isNaN(found[0]))
     throw new KindredError('invalid-data', 'no ranking of these rows is better than another: nobody, or everybody, responded');
   const resample = resamples(ranked, generator(seed));
-  const drawn = Array.from({ length: nResamples }, () => measure(totalsOf(ranked, resample())));
+  const random = generator(seed, 0x10000000);
+  const [drawn, shuffled]: [number[][], number[][]] = [[], []];
+  for (let r = 0; r < nResamples; r++) {
+    drawn.push(measure(totalsOf(ranked, resample())));
+    shuffled.push(measure(totalsOf(ranked, undefined, draw(0, ranked.n, ranked.n, random))));
+    if (r % 20 === 19) yield { done: r + 1, total: nResamples, stage: 'measuring' };
+  }
   // the line of a random ranking goes straight to the same end
   const line = found.map((_, m) => (m < FIXED ? 0 : (found.at(-1)! * (m - FIXED)) / nPoints));
-  const random = generator(seed, 0x10000000);
-  const shuffled = Array.from({ length: nResamples }, () => measure(totalsOf(ranked, undefined, draw(0, ranked.n, ranked.n, random))));
   const bootstrapped = intervalsOf(found, drawn, level);
   const byChance = intervalsOf(line, shuffled, level);
   const [n, nTreated, nControl, yTreated, yControl] = [totals.rows, totals.nTreated, totals.nControl, totals.yTreated, totals.yControl].map(
@@ -136,8 +151,9 @@ const FIXED = 5;
 function measuresOf(totals: Totals, size: number, normalize: UpliftNormalization, nPoints: number): number[] {
   const average = differenceOrNone(totals, totals.rows.at(-1)!);
   const atK = differenceOrNone(totals, size);
-  const areas = [areaOf(totals, 'qini', normalize), areaOf(totals, 'uplift', normalize)];
-  return [...areas, average, atK, atK - average, ...gainsAt(pointsOf(totals, 'qini'), nPoints)];
+  const qini = pointsOf(totals, 'qini');
+  const areas = [areaOf(totals, 'qini', normalize, true, qini), areaOf(totals, 'uplift', normalize)];
+  return [...areas, average, atK, atK - average, ...gainsAt(qini, nPoints)];
 }
 
 /** NaN where an arm has nobody there: a resample that tells nothing. */

@@ -177,8 +177,14 @@ function aucOf(ranked: Ranked, kind: CurveKind, normalize: UpliftNormalization, 
 }
 
 /** NaN where no ranking is better than another. */
-export function areaOf(totals: Totals, kind: CurveKind, normalize: UpliftNormalization, negativeEffects = true): number {
-  const above = aboveRandom(pointsOf(totals, kind));
+export function areaOf(
+  totals: Totals,
+  kind: CurveKind,
+  normalize: UpliftNormalization,
+  negativeEffects = true,
+  points = pointsOf(totals, kind),
+): number {
+  const above = aboveRandom(points);
   if (normalize === 'perfect') {
     const best = aboveRandom(perfect(totals, kind, negativeEffects));
     return best === 0 ? NaN : above / best;
