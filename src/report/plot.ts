@@ -4,7 +4,7 @@
  * Colors are CSS variables of the page.
  * @module
  */
-import { axisX, axisY, barY, dot, gridY, link, plot, rect, ruleX, ruleY, text, type Markish, type PlotOptions } from '@observablehq/plot';
+import { axisX, axisY, barY, dot, gridY, line, link, plot, rect, ruleX, ruleY, text, tickY, type Markish, type PlotOptions } from '@observablehq/plot'; // prettier-ignore
 import { SvgDocument, type SvgElement } from './svg-document.js';
 
 /** What every chart has. */
@@ -39,6 +39,13 @@ const named = (ticks: readonly Tick[]) => ({
   label: null,
 });
 
+const sumOf = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+
+/** For text that may stand on lines. */
+const HALO = { fontWeight: 600, fill: 'currentColor', stroke: 'var(--bg)', strokeWidth: 5 };
+const below = (label: string, { marginBottom = 0 }: Pick<Canvas, 'marginBottom'>) =>
+  text([label], { frameAnchor: 'bottom', dy: marginBottom - 4, fontWeight: 600 });
+
 export interface Columns extends Canvas {
   /** One a column, stacked from below: a value for each series. */
   readonly values: readonly (readonly number[])[];
@@ -49,10 +56,17 @@ export interface Columns extends Canvas {
   /** Under the columns, by their numbers from 0. */
   readonly xTicks: readonly Tick[];
   readonly yTicks: readonly Tick[];
+  /** What stands above each column. */
+  readonly texts?: readonly string[];
+  /** A dash across each column: what it is to be compared with. */
+  readonly dashes?: readonly number[];
+  /** A line across all of them, and its name. */
+  readonly level?: Tick;
+  readonly xLabel?: string;
 }
 
 /** Columns side by side, stacked where there are several series. */
-export function columns({ values, colors, pale, xTicks, yTicks, ...canvas }: Columns): string {
+export function columns({ values, colors, pale, xTicks, yTicks, texts = [], dashes = [], level, xLabel, ...canvas }: Columns): string {
   const pieces = values.flatMap((column, x) => {
     let top = 0;
     return column.map((value, s) => ({ x, y1: top, y2: (top += value), s, pale: pale[x] }));
@@ -70,9 +84,14 @@ export function columns({ values, colors, pale, xTicks, yTicks, ...canvas }: Col
     [
       gridY(yTicks.map(at), { stroke: 'var(--line)', strokeOpacity: 1 }),
       bars,
+      level === undefined ? [] : ruleY([level.at], { stroke: 'currentColor', strokeWidth: 1.4, strokeDasharray: '5 4' }),
+      level === undefined ? [] : text([level.text], { y: [level.at], frameAnchor: 'right', textAnchor: 'end', dy: -8, ...HALO }),
+      tickY(dashes.map((y, x) => ({ x, y })), { x: 'x', y: 'y', stroke: 'currentColor', strokeWidth: 2.5 }), // prettier-ignore
+      text(texts.map((text, x) => ({ x, y: Math.max(sumOf(values[x]), dashes[x] ?? 0), text })), { x: 'x', y: 'y', dy: -8, text: 'text', ...HALO }), // prettier-ignore
       ruleY([0], { stroke: 'var(--axis)' }),
       axisX(named(xTicks)),
       axisY(named(yTicks)),
+      xLabel === undefined ? [] : below(xLabel, canvas),
     ],
     {
       x: { type: 'band', domain: values.map((_, x) => x), paddingInner: 0.22, paddingOuter: 0.1 },
@@ -152,10 +171,76 @@ export function scatter({ clouds, xDomain, xTicks, yTicks, xLabel, yLabel, ...ca
       ),
       axisX(named(xTicks)),
       axisY(named(yTicks)),
-      text([xLabel], { frameAnchor: 'bottom', dy: (canvas.marginBottom ?? 0) - 4, fontWeight: 600 }),
-      text([yLabel], { frameAnchor: 'top-left', dx: -(canvas.marginLeft ?? 40) + 2, dy: -18, textAnchor: 'start', fontWeight: 600 }),
+      below(xLabel, canvas),
+      above(yLabel, canvas),
     ],
     { x: { domain: [...xDomain] }, y: { domain: [yTicks[0].at, yTicks.at(-1)!.at] } },
+  );
+}
+
+const above = (label: string, { marginLeft = 40 }: Pick<Canvas, 'marginLeft'>) =>
+  text([label], { frameAnchor: 'top-left', dx: 2 - marginLeft, dy: -18, textAnchor: 'start', fontWeight: 600 });
+
+export interface Curve {
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly color: string;
+  readonly dashed?: boolean;
+}
+
+/** A point that matters, with its interval or its name. */
+export interface Mark {
+  readonly x: number;
+  readonly y: number;
+  readonly low?: number;
+  readonly high?: number;
+  readonly color: string;
+  readonly text?: string;
+  /** At which side of the point its text stands. */
+  readonly side?: 'left' | 'right';
+}
+
+export interface Curves extends Canvas {
+  readonly curves: readonly Curve[];
+  readonly marks: readonly Mark[];
+  /** Each from the first to the last. */
+  readonly xTicks: readonly Tick[];
+  readonly yTicks: readonly Tick[];
+  readonly xLabel: string;
+  readonly yLabel: string;
+}
+
+/** Curves over a scale of numbers, and points on them. */
+export function curves({ curves, marks, xTicks, yTicks, xLabel, yLabel, ...canvas }: Curves): string {
+  const label = (side: 'left' | 'right') =>
+    text(
+      marks.filter((mark) => mark.text !== undefined && (mark.side ?? 'right') === side),
+      { x: 'x', y: 'y', text: 'text', textAnchor: side === 'left' ? 'end' : 'start', dx: side === 'left' ? -10 : 10, dy: -12, ...HALO },
+    );
+  return draw(
+    canvas,
+    [
+      gridY(yTicks.map(at), { stroke: 'var(--line)', strokeOpacity: 1 }),
+      ruleY([0], { stroke: 'var(--axis)' }),
+      curves.map(({ points, color, dashed }) =>
+        line(points, { x: 'x', y: 'y', stroke: color, ...(dashed ? { strokeWidth: 1.4, strokeDasharray: '5 4' } : { strokeWidth: 2.5 }) }),
+      ),
+      link(
+        marks.filter(({ low }) => low !== undefined),
+        { x1: 'x', x2: 'x', y1: 'low', y2: 'high', stroke: 'color', strokeWidth: 4, strokeOpacity: 0.45, strokeLinecap: 'round' },
+      ),
+      dot(marks, { x: 'x', y: 'y', r: 5, fill: 'color' }),
+      label('left'),
+      label('right'),
+      axisX(named(xTicks)),
+      axisY(named(yTicks)),
+      below(xLabel, canvas),
+      above(yLabel, canvas),
+    ],
+    {
+      x: { domain: [xTicks[0].at, xTicks.at(-1)!.at] },
+      y: { domain: [yTicks[0].at, yTicks.at(-1)!.at] },
+      color: { type: 'identity' },
+    },
   );
 }
 
@@ -188,10 +273,7 @@ export function biplot({ clouds, directions, xDomain, yDomain, ...canvas }: Bipl
         text: 'text',
         textAnchor: side,
         dx: side === 'start' ? 6 : -6,
-        fontWeight: 600,
-        fill: 'currentColor',
-        stroke: 'var(--bg)',
-        strokeWidth: 5,
+        ...HALO,
       },
     );
   return draw(
@@ -258,10 +340,7 @@ export function intervals({ rows, xTicks, xLabel, ...canvas }: Intervals): strin
         dy: -20,
         text: 'heading',
         textAnchor: 'start',
-        fontWeight: 600,
-        fill: 'currentColor',
-        stroke: 'var(--bg)',
-        strokeWidth: 5,
+        ...HALO,
       }),
       text(placed, { x: 'high', y: 'y', dx: 9, text: 'text', textAnchor: 'start' }),
       axisX(named(xTicks)),

@@ -17,6 +17,15 @@ export function ticks(max: number, n: number, text: (value: number) => string, c
   return values;
 }
 
+/** As `ticks`, from below 0 where there are values below it. */
+export function signedTicks(min: number, max: number, n: number, text: (value: number) => string): Tick[] {
+  const up = ticks(Math.max(max, -min), n, text);
+  const step = up[1].at;
+  const from = Math.floor(Math.min(min, 0) / step);
+  const to = Math.max(1, Math.ceil(max / step));
+  return Array.from({ length: to - from + 1 }, (_, i) => ({ at: (from + i) * step, text: text((from + i) * step) }));
+}
+
 /** Room at the left for the longest of them, in a font of 12. */
 export const roomFor = (ticks: readonly Tick[]): number => 14 + 7.4 * Math.max(...ticks.map(({ text }) => text.length));
 
