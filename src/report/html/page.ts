@@ -4,9 +4,9 @@
  */
 import type { Report } from '../report.js';
 import { dayText, longMonthText } from '../words.js';
-import { Html, html } from './escape.js';
+import { html } from './escape.js';
+import { frame } from './frame.js';
 import type { Section } from './parts.js';
-import { STYLE } from './style.js';
 import { accuracySection } from './sections/accuracy.js';
 import { againSection } from './sections/again.js';
 import { differSection } from './sections/differ.js';
@@ -53,42 +53,14 @@ export function reportHtml(report: Report): string {
   const [from, to] = [shop.firstDay, shop.lastDay].map((day) => longMonthText(day).replace(' ', '\u00a0'));
   const title = from === to ? `Your customers, ${to}` : `Your customers, ${from} to ${to}`;
   const sections = SECTIONS.map((make) => make(report)).filter((made) => made !== null);
-  return `${html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title}</title>
-        <style>
-          ${new Html(STYLE)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <p class="eyebrow">Customer report</p>
-          <h1>${title}</h1>
-          <p>
-            ${shop.firstDay === shop.lastDay ? `All orders of ${dayText(shop.lastDay)}.` : `All orders from ${dayText(shop.firstDay)} to ${dayText(shop.lastDay)}. Days are counted back from the last one.`}
-          </p>
-          ${tiles(report)} ${glance(report)}
-        </header>
-        <nav aria-labelledby="contents">
-          <h2 id="contents">In this report</h2>
-          <ol>
-            ${[...sections, { id: 'method', heading: 'How this was computed' }].map(({ id, heading }) => html`<li><a href="#${id}">${heading}</a></li>`)}
-          </ol>
-        </nav>
-        <main>
-          ${sections.map(
-            ({ id, heading, body }) =>
-              html`<section id="${id}" aria-labelledby="${id}-heading">
-                <h2 id="${id}-heading">${heading}</h2>
-                ${body}
-              </section> `,
-          )}
-        </main>
-        <footer>${method(report)}</footer>
-      </body>
-    </html> `}`;
+  return frame({
+    title,
+    eyebrow: 'Customer report',
+    head: html`<p>
+        ${shop.firstDay === shop.lastDay ? `All orders of ${dayText(shop.lastDay)}.` : `All orders from ${dayText(shop.firstDay)} to ${dayText(shop.lastDay)}. Days are counted back from the last one.`}
+      </p>
+      ${tiles(report)} ${glance(report)}`,
+    sections,
+    footer: method(report),
+  });
 }
