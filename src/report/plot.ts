@@ -4,7 +4,7 @@
  * Colors are CSS variables of the page.
  * @module
  */
-import { axisX, axisY, barY, dot, gridY, line, link, plot, rect, ruleX, ruleY, text, tickY, type Markish, type PlotOptions } from '@observablehq/plot'; // prettier-ignore
+import { areaY, axisX, axisY, barY, dot, gridY, line, link, plot, rect, ruleX, ruleY, text, tickY, type Markish, type PlotOptions } from '@observablehq/plot'; // prettier-ignore
 import { SvgDocument, type SvgElement } from './svg-document.js';
 
 /** What every chart has. */
@@ -187,6 +187,12 @@ export interface Curve {
   readonly dashed?: boolean;
 }
 
+/** From a lower to an upper bound, drawn pale. */
+export interface Band {
+  readonly points: readonly { readonly x: number; readonly low: number; readonly high: number }[];
+  readonly color: string;
+}
+
 /** A point that matters, with its interval or its name. */
 export interface Mark {
   readonly x: number;
@@ -201,6 +207,8 @@ export interface Mark {
 
 export interface Curves extends Canvas {
   readonly curves: readonly Curve[];
+  /** Behind the curves. */
+  readonly bands?: readonly Band[];
   readonly marks: readonly Mark[];
   /** Each from the first to the last. */
   readonly xTicks: readonly Tick[];
@@ -210,7 +218,7 @@ export interface Curves extends Canvas {
 }
 
 /** Curves over a scale of numbers, and points on them. */
-export function curves({ curves, marks, xTicks, yTicks, xLabel, yLabel, ...canvas }: Curves): string {
+export function curves({ curves, bands = [], marks, xTicks, yTicks, xLabel, yLabel, ...canvas }: Curves): string {
   const label = (side: 'left' | 'right') =>
     text(
       marks.filter((mark) => mark.text !== undefined && (mark.side ?? 'right') === side),
@@ -220,6 +228,7 @@ export function curves({ curves, marks, xTicks, yTicks, xLabel, yLabel, ...canva
     canvas,
     [
       gridY(yTicks.map(at), { stroke: 'var(--line)', strokeOpacity: 1 }),
+      bands.map(({ points, color }) => areaY(points, { x: 'x', y1: 'low', y2: 'high', fill: color, fillOpacity: 0.25 })),
       ruleY([0], { stroke: 'var(--axis)' }),
       curves.map(({ points, color, dashed }) =>
         line(points, { x: 'x', y: 'y', stroke: color, ...(dashed ? { strokeWidth: 1.4, strokeDasharray: '5 4' } : { strokeWidth: 2.5 }) }),
