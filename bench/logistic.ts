@@ -4,7 +4,7 @@
  * library's is run from its source.
  * @module
  */
-import type { Table} from 'kindred';
+import type { Table } from 'kindred';
 import { LogisticRegression, type Column } from 'kindred';
 import { LogisticRegression as LogisticRegressionJs, Table as TableJs } from 'kindred/js';
 import type * as Ways from './contenders/logistic.ts';

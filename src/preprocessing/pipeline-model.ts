@@ -217,13 +217,27 @@ export class PipelineModel<M = unknown> {
   /**
    * Open a file written by `toBytes`; `load` does it too.
    * @param classes - those of the models of its steps (and of the steps inside those)
-   * @throws KindredError `file-corrupt`, `file-version`; `unsupported` naming a class that is needed and was not given
+   * @param Last - the class of its last model, which need not be among `classes`: TypeScript then knows what `last`, `predict` and `explain` are
+   * @throws KindredError `file-corrupt`, `file-version`; `unsupported` naming a class that is needed and was not given, or another last model
+   * @example
+   * ```ts
+   * import { LogisticRegression, LogisticRegressionModel, Matrix } from 'kindred';
+   * import { Pipeline, PipelineModel, StandardScaler, StandardScalerModel } from 'kindred/preprocessing';
+   * const bytes = new Pipeline([new StandardScaler(), new LogisticRegression({ l2: 0.01 })]).fit(Matrix.from([[1], [2], [9]]), ['no', 'no', 'yes']).toBytes();
+   * const model = PipelineModel.fromBytes(bytes, [StandardScalerModel], LogisticRegressionModel);
+   * console.log(model.last.classes, model.predictProba(Matrix.from([[8]]))[0] > 0.5); // [ 'no', 'yes' ] true
+   * ```
    */
-  static fromBytes<const C extends readonly ModelClass[]>(bytes: Uint8Array, classes: C): PipelineModel<ModelOf<C[number]>> {
+  static fromBytes<M>(bytes: Uint8Array, classes: readonly ModelClass[], Last: ModelClass<M>): PipelineModel<M>;
+  static fromBytes<const C extends readonly ModelClass[]>(bytes: Uint8Array, classes: C): PipelineModel<ModelOf<C[number]>>;
+  static fromBytes(bytes: Uint8Array, classes: readonly ModelClass[], Last?: ModelClass): PipelineModel {
     return openModel(bytes, PipelineModel.type, (file) => {
       const { inputs, named, takesTables, models } = file.settings;
       requireThat(areInputs(inputs) && typeof named === 'boolean', 'it lacks its columns');
-      const inside = unnest(models, file, [...new Set([...(classes ?? []), PipelineModel])]);
+      const inside = unnest(models, file, [...new Set([...(classes ?? []), ...(Last ? [Last] : []), PipelineModel])]);
+      const ends = (models as readonly { readonly type: string }[]).at(-1)?.type;
+      if (Last && ends !== Last.type)
+        throw new KindredError('unsupported', `the pipeline ends in ${show(ends)}, not in ${show(Last.type)}`);
       const fine = Array.isArray(takesTables) && takesTables.every((takes) => typeof takes === 'boolean');
       requireThat(fine && inside.length > 0 && inside.length === takesTables.length, 'it lacks its steps');
       const fitted = inside.map((model, i) => ({ model, takesTables: (takesTables as boolean[])[i] }));

@@ -274,7 +274,7 @@ describe('Pipeline', () => {
   });
 
   test('says which column a part of an explanation is about', () => {
-    const model = PipelineModel.fromBytes(segments().fit(table).toBytes(), ALL_CLASSES);
+    const model = PipelineModel.fromBytes(segments().fit(table).toBytes(), ALL_CLASSES, KMeansModel);
     const { parts } = model.explain({ plan: 'year', active: true, spend: null });
     expect(parts.map(({ column }) => [column, model.inputOf(column)])).toEqual([
       ['spend', 'spend'],
@@ -521,6 +521,10 @@ describe('the file of a pipeline', () => {
     expect((loaded as PipelineModel<KMeansModel>).predict(table)).toEqual(model.predict(table));
     const typed: Int32Array = PipelineModel.fromBytes(bytes, [ColumnTransformerModel, SimpleImputerModel, Log1pTransformerModel, StandardScalerModel, OneHotEncoderModel, KMeansModel]).predict(table); // prettier-ignore
     expect(typed).toEqual(model.predict(table));
+    const { clusterCenters }: KMeansModel = PipelineModel.fromBytes(bytes, ALL_CLASSES, KMeansModel).last;
+    expect(clusterCenters).toEqual(model.last.clusterCenters);
+    const other = thrown(() => PipelineModel.fromBytes(bytes, ALL_CLASSES, StandardScalerModel));
+    expect([other.code, other.message]).toEqual(['unsupported', 'the pipeline ends in "KMeansModel", not in "StandardScalerModel"']);
   });
 
   test.each(ALL_CLASSES.filter((of) => of !== OrdinalEncoderModel && of !== PipelineModel).map((of) => [of.type, of] as const))(
