@@ -1,9 +1,9 @@
 // Every @example of a public docstring, and every TypeScript block of README, runs as written; a comment behind console.log says what it prints.
 import { readFileSync, readdirSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inspect } from 'node:util';
 import { transformSync } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
+import { printedBy, promisedBy } from './support/printed';
 
 const FENCE = /```ts\n([\s\S]*?)```/g;
 
@@ -13,11 +13,6 @@ function examples(file: string): string[] {
   return [...source.matchAll(FENCE)].map((match) => match[1]);
 }
 
-/** What the comments behind console.log promise: one entry a line. */
-const promised = (code: string) => [...code.matchAll(/console\.log\(.*\);\s*\/\/ (.*)$/gm)].map((match) => match[1]);
-const printed = (values: unknown[]) =>
-  values.map((v) => (typeof v === 'string' ? v : inspect(v, { breakLength: Infinity, depth: 4 }))).join(' ');
-
 const folder = join(process.cwd(), 'build', 'examples');
 mkdirSync(folder, { recursive: true });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -26,15 +21,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function run(code: string, name: string): Promise<string[]> {
   const file = join(folder, `${name.replace(/\W+/g, '-')}.mjs`);
   writeFileSync(file, transformSync(code, { loader: 'ts', format: 'esm', target: 'es2022' }).code);
-  const lines: string[] = [];
-  const original = console.log;
-  console.log = (...values) => void lines.push(printed(values).replaceAll('\n', '\\n'));
-  try {
-    await import(/* @vite-ignore */ file);
-  } finally {
-    console.log = original;
-  }
-  return lines;
+  return printedBy(() => import(/* @vite-ignore */ file));
 }
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
@@ -46,7 +33,7 @@ describe('examples', () => {
   test.each(all)('$name', async ({ name, code }) => {
     const lines = await run(code, name);
     let at = 0;
-    for (const text of promised(code)) {
+    for (const text of promisedBy(code)) {
       const found = lines.indexOf(text, at);
       expect(lines.slice(at), code).toContain(text);
       at = found + 1;
