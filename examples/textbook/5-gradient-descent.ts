@@ -8,7 +8,7 @@ import { customers } from './1-clean';
 
 const X = customers.select(['age', 'income', 'visits']);
 const y = customers.column('spending');
-const descent = new LinearRegression({ solver: 'gradient-descent', learningRate: 0.1, maxIter: 1000 });
+const descent = new LinearRegression({ solver: 'gradient-descent', learningRate: 0.5, maxIter: 2000 });
 export const model = new Pipeline([new StandardScaler(), descent]).fit(X, y);
 
 const { lossCurve, intercept, coefficients, converged } = model.last;

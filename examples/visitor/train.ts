@@ -34,7 +34,7 @@ const recipe = new Pipeline([
 const X = impressions.drop(['clicked']);
 const y = impressions.column('clicked');
 const { train, test } = trainTestSplit(X, y, { testSize: 0.25, stratify: true });
-const area = rocAuc(test.y, recipe.fit(train.X, train.y).predict(test.X));
+const area = rocAuc(test.y, recipe.fit(train.X, train.y).predictProba(test.X));
 console.log(`Of two impressions, one clicked and one not, it names the clicked one ${(100 * area).toFixed(0)} times in 100.`);
 
 const bytes = recipe.fit(X, y).toBytes();

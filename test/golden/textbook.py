@@ -44,7 +44,7 @@ losses = []
 for _ in range(100):
     errors = X @ theta - y
     losses.append(float(errors @ errors / (2 * len(y))))
-    theta = theta - 0.1 * X.T @ errors / len(y)
+    theta = theta - 0.5 * X.T @ errors / len(y)
 best = np.linalg.lstsq(X, y, rcond=None)[0]
 
 golden = {
