@@ -18,7 +18,7 @@ export interface Offered {
 
 /** @throws KindredError where the bytes are no such file */
 export const openModel = (bytes: Uint8Array) =>
-  PipelineModel.fromBytes(bytes, [ColumnTransformerModel, SimpleImputerModel, StandardScalerModel, LogisticRegressionModel<boolean>]);
+  PipelineModel.fromBytes(bytes, [ColumnTransformerModel, SimpleImputerModel, StandardScalerModel], LogisticRegressionModel);
 
 /** The offers that the model knows. */
 export const offersOf = (model: Model) => model.inputColumns.find(({ name }) => name === 'offer')!.categories as readonly string[];
