@@ -100,18 +100,27 @@ function liveFeatures({ places }: Curvature, layout: Layout): ReadonlySet<number
   return new Set(Array.from(layout.places.keys()).filter((f) => live.has(layout.places[f])));
 }
 
-/** Along a feature that separates classes, the curvature vanishes: less of it is left than this share of the rows' mean. */
+/** Where a category has rows of one class only, its coefficient has no best value: along such a direction the curvature is less than this share of the rows' mean. */
 const FLAT = 1e-7;
+/** Of the largest part of a direction: smaller parts are not spoken of. */
+const PART = 0.1;
 
+/** The features along which the loss does not turn up again. */
 function flatFeatures({ H, places, mean }: Curvature, layout: Layout, features: readonly string[]): string[] {
-  const { shares } = factorsOf(H, places.length, 0);
+  const n = places.length;
+  const factors = factorsOf(H, n, 0);
   const f = new Map(Array.from(layout.places, (place, i) => [place, i]));
-  const names = Array.from(places, (place, i) => {
-    const at = f.get(place % layout.size);
-    const n = places.length;
-    return at !== undefined && H[i * n + i] * shares[i] < FLAT * mean ? features[at] : undefined;
-  });
-  return [...new Set(names.filter((name) => name !== undefined))];
+  const names = new Set<number>();
+  for (let i = 0; i < n; i++) {
+    if (H[i * n + i] * factors.shares[i] >= FLAT * mean) continue;
+    const direction = solve(
+      factors,
+      Float64Array.from({ length: n }, (_, j) => (j === i ? 1 : 0)),
+    );
+    const most = direction.reduce((size, v) => Math.max(size, Math.abs(v)), 0);
+    direction.forEach((v, j) => Math.abs(v) > PART * most && names.add(f.get(places[j] % layout.size) ?? -1));
+  }
+  return features.filter((_, i) => names.has(i));
 }
 
 /** √ of the diagonal of the inverse of the Hessian, in the units of the columns: coefficients, then intercepts. */
@@ -170,7 +179,7 @@ function warningsOf(
     );
   else if (flat.length > 0)
     warnings.push(
-      `${flat.map((name) => `"${name}"`).join(', ')}: all its rows are of one class, so that no coefficient is best; a penalty ("l2") decides`,
+      `nothing holds ever larger coefficients of ${flat.map((name) => `"${name}"`).join(', ')} back (all rows of a category are of one class); a penalty ("l2") decides`,
     );
   else if (!found.converged)
     warnings.push(

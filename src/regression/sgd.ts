@@ -76,7 +76,8 @@ function* epochs(session: RowSession, penalty: Penalty, rate: Rate, options: Sto
   refuseDiverged(best, first, rate, 2 * first);
   const left = 'the loss of an epoch still fell';
   const w = earlyStopping ? kept : session.weights();
-  return { w, lossCurve, nIter, converged: done, left, separated: isBare(penalty) && session.lose(0, n).wrong === 0 };
+  const separated = isBare(penalty) && session.lose(0, n).wrong === 0;
+  return { w, lossCurve, nIter, converged: done && !separated, left, separated };
 }
 
 const mean = ({ loss, weight }: Lost) => (weight > 0 ? loss / weight : 0);
