@@ -75,6 +75,7 @@ export type { Learned } from './recommendation/recipe.js';
 export type { SaveOptions } from './recommendation/saved.js';
 export type { Changed, Receipt } from './recommendation/receipt.js';
 
+export { coefficientTable, type CoefficientTableOptions } from './regression/coefficient-table.js';
 export { LinearRegression } from './regression/linear-regression.js';
 export { LinearRegressionModel } from './regression/linear-regression-model.js';
 export { LogisticRegression, type LogisticRegressionOptions } from './regression/logistic-regression.js';

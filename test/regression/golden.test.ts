@@ -1,12 +1,15 @@
 // Coefficients, probabilities and standard errors by scikit-learn and statsmodels on small data (test/golden/regression.py).
 import { describe, expect, test } from 'vitest';
 import {
+  coefficientTable,
   LinearRegression,
   LogisticRegression,
   type LogisticRegressionOptions,
   type RegressionModel,
   type RegressionOptions,
+  type Table,
 } from '../../src/index.js';
+import { studentQuantile, studentTails } from '../../src/regression/student.js';
 import { largestError } from '../golden/errors.js';
 import { REGRESSION, scaled, SMALL, type GoldenErrors, type GoldenFit } from '../golden/regression';
 
@@ -107,6 +110,43 @@ describe('standard errors', () => {
     check(model, small.linear.errors, ...model.interceptStandardErrors!);
     const weighted = new LinearRegression().fit(SMALL.X, SMALL.amount, { sampleWeight: SMALL.weights });
     check(weighted, small.linear.weightedErrors, ...weighted.interceptStandardErrors!);
+  });
+});
+
+describe('the table of coefficients', () => {
+  const check = (table: Table, want: GoldenErrors, statistic: string) => {
+    const column = (name: string) => table.column(name, 'number').values;
+    // the constant is the last there, the first here
+    const order = <T>(list: readonly T[]) => [list.at(-1)!, ...list.slice(0, -1)];
+    const low = want.intervals.filter((_, i) => i % 2 === 0);
+    const high = want.intervals.filter((_, i) => i % 2 === 1);
+    expect(largestError(column('pValue'), order(want.pValues))).toBeLessThan(1e-9);
+    expect(largestError(column('low'), order(low))).toBeLessThan(1e-6);
+    expect(largestError(column('high'), order(high))).toBeLessThan(1e-6);
+    expect(largestError(column(statistic), order(want.coefficients.map((w, i) => w / want.standardErrors[i])))).toBeLessThan(1e-6);
+  };
+  test('of a logistic regression', () => {
+    const model = new LogisticRegression().fit(SMALL.X, SMALL.bought);
+    const table = coefficientTable(model);
+    check(table, small.errors, 'z');
+    expect(table.row(1)['oddsRatio']).toBe(model.oddsRatios[0]);
+    expect(table.row(0)['feature']).toBe('intercept');
+  });
+  test('of a linear regression', () =>
+    check(coefficientTable(new LinearRegression().fit(SMALL.X, SMALL.amount)), small.linear.errors, 't'));
+  test('of three classes, and of a model without standard errors', () => {
+    const table = coefficientTable(new LogisticRegression({ l2: 1 }).fit(Z, SMALL.choice));
+    expect(table.nRows).toBe(3 * 6);
+    expect(table.row(7)).toMatchObject({ class: 'no', feature: 'visits', standardError: null, pValue: null });
+  });
+  test('tails and quantiles of t', () => {
+    // of scipy.stats.t: 2 * sf(2, n), isf(0.025, n)
+    const known = [[1, 0.2951672353008665, 12.706204736174705], [2, 0.18350341907227397, 4.302652729749464], [5, 0.10193947882985835, 2.5705818356363155], [30, 0.054625044962983094, 2.042272456301238], [45194, 0.045506237204090194, 1.9600164767665558]]; // prettier-ignore
+    for (const [n, tails, quantile] of known) {
+      expect(studentTails(2, n)).toBeCloseTo(tails, 12);
+      expect(studentQuantile(0.05, n)).toBeCloseTo(quantile, 10);
+    }
+    expect([studentTails(0, 3), studentTails(1e200, 3)]).toEqual([1, 0]);
   });
 });
 
