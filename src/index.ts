@@ -107,5 +107,13 @@ export { orderFeatures, type OrderFeaturesOptions } from './regression/order-fea
 export { propensity, propensityAsync, type Outcomes, type PropensityOptions } from './regression/propensity.js';
 export type { PropensityEvaluation } from './regression/propensity-evaluation.js';
 export { churn, churnAsync, type Churn, type ChurnOptions } from './regression/churn.js';
+export { PlattScaling, PlattScalingModel, type CalibrationWork, type PlattScalingOptions } from './regression/platt-scaling.js';
+export { IsotonicRegression, IsotonicRegressionModel, type IsotonicRegressionOptions } from './regression/isotonic-regression.js';
+export {
+  CalibratedClassifier,
+  CalibratedClassifierModel,
+  type CalibratedClassifierOptions,
+  type Classifier,
+} from './regression/calibrated-classifier.js';
 
 export { load } from './load.js';
