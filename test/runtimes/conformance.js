@@ -3,6 +3,7 @@
  * so that Node runs it as it is and bundlers need no help; what each runtime starts (entry.ts) hands it the package.
  * @module
  */
+import { classificationCases } from './classification.js';
 import { digest } from './digest.js';
 import { encoderCases } from './encoders.js';
 import { lifetimeCases } from './lifetime.js';
@@ -36,6 +37,7 @@ export async function conformance(kindred, preprocessing, evaluation, calledSinc
     ...lifetimeCases(kindred),
     ...measureCases(kindred, evaluation),
     ...rankingCases(kindred, evaluation),
+    ...classificationCases(kindred, evaluation),
   ];
   for (const [name, run] of cases) {
     digests[name] = await digest(run());
