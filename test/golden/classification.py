@@ -1,17 +1,24 @@
-"""Golden measures of labels, scores, probabilities and numbers by scikit-learn, on seeded rows that lie beside them: writes classification.json.
+"""Golden measures of labels, scores, probabilities and numbers by scikit-learn, on seeded rows that lie beside them, and of real rows, of which only the numbers
+lie there: writes classification.json.
 
 The rows hold what is odd: equal scores, weights of 0, sure and wrong probabilities, classes that are never predicted or do not occur.
+
+Usage: python classification.py [folder of the data sets]
 """
 
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from sklearn import metrics
 from sklearn.calibration import calibration_curve
 
 from versions import VERSIONS
 
+HERE = Path(__file__).parent
+DATA = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "../../../shared/data"
 random = np.random.default_rng(20261126)
 plain = lambda values: np.asarray(values).tolist()
 # NaN and Infinity have no JSON
@@ -126,9 +133,40 @@ names = np.array(["amber", "Zinc", "clay", "oak", "éclair"])
 actual5, predicted5 = names[random.integers(0, 4, 150)], names[random.integers(1, 5, 150)]
 drift = random.normal(size=80)
 
+
+
+def bank():
+    """bank-marketing, by a score that is a formula of the length of the call: 45,211 rows with 1,573 different scores."""
+    table = pd.read_csv(DATA / "bank-marketing" / "bank-full.csv", sep=";")
+    y, scores = table["y"].to_numpy() == "yes", (table["duration"] / (table["duration"] + 1000)).to_numpy()
+    weight, predicted = (table["age"] / 7).to_numpy(), scores > 0.25
+    found = {}
+    for key, sample_weight in [("plain", None), ("weighted", weight)]:
+        more = dict(sample_weight=sample_weight)
+        fpr, tpr, _ = metrics.roc_curve(y, scores, drop_intermediate=False, **more)
+        precision, recall, _ = metrics.precision_recall_curve(y, scores, **more)
+        measures = {
+            "rocAuc": metrics.roc_auc_score(y, scores, **more),
+            "averagePrecision": metrics.average_precision_score(y, scores, **more),
+            "logLoss": metrics.log_loss(y, scores, **more),
+            "brier": metrics.brier_score_loss(y, scores, **more),
+            "accuracy": metrics.accuracy_score(y, predicted, **more),
+            "precision": metrics.precision_score(y, predicted, **more),
+            "recall": metrics.recall_score(y, predicted, **more),
+            "f1": metrics.f1_score(y, predicted, **more),
+        }
+        # of curves their sums
+        found[key] = {"measures": measures, "curves": [float(v.sum()) for v in [fpr, tpr, precision, recall]]}
+    for strategy in ["uniform", "quantile"]:
+        observed, p = calibration_curve(y, scores, n_bins=10, strategy=strategy)
+        found[strategy] = [plain(observed), plain(p)]
+    return found
+
+
 json.dump(
     {
         "versions": VERSIONS,
+        "bank": bank(),
         "binary": [
             binary("scores all different", drawn, random.normal(size=n) + 1.5 * drawn, 1, False),
             binary("probabilities in steps of a twentieth", drawn, np.round(p * 20) / 20, 1, True),
@@ -156,7 +194,7 @@ json.dump(
             numbers("no variance, wrong", [2] * 5, [2, 2, 2, 2, 3]),
         ],
     },
-    (Path(__file__).parent / "classification.json").open("w"),
+    (HERE / "classification.json").open("w"),
     ensure_ascii=False,
     allow_nan=False,
     separators=(",", ":"),

@@ -63,7 +63,14 @@ type Classes = ByWeights<{
 };
 type Numbers = ByWeights<Readonly<Record<'r2' | 'mae' | 'rmse', number>>> & { readonly actual: Values; readonly predicted: Values };
 
+/** Of curves their sums. */
+interface OfBank {
+  readonly measures: Readonly<Record<string, number>>;
+  readonly curves: Values;
+}
+
 export const golden = readGolden<{
+  readonly bank: { readonly [K in 'plain' | 'weighted']: OfBank } & { readonly [K in 'uniform' | 'quantile']: readonly [Values, Values] };
   readonly binary: readonly Binary[];
   readonly labels: readonly Predictions[];
   readonly classes: readonly Classes[];
