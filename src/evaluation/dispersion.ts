@@ -4,7 +4,7 @@
  */
 import type { Matrix } from '../data/matrix.js';
 import { KindredError } from '../errors.js';
-import { measurablePartition, type Partition } from './labels.js';
+import { measurablePartition, type Partition } from './partition.js';
 
 /**
  * The Calinski-Harabasz index: squared distances of the centers from the mean of all rows over those of the rows from their centers, each by its degrees of

@@ -8,7 +8,7 @@ import { countingSort, startsOf } from '../data/compressed-rows.js';
 import type { Matrix } from '../data/matrix.js';
 import { fit } from '../kernels/fit.js';
 import { ranges, type Range, type Task } from '../parts.js';
-import type { Partition } from './labels.js';
+import type { Partition } from './partition.js';
 
 /** Plain typed arrays, so that another thread can take a range of the rows. */
 export interface SilhouetteCells {

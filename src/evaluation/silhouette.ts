@@ -8,7 +8,7 @@ import { KindredError } from '../errors.js';
 import { inParts } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { generator, sample } from '../random.js';
-import { checkLabels, checkMeasurable, measurablePartition, partitionOf, type Partition } from './labels.js';
+import { checkLabels, checkMeasurable, measurablePartition, partitionOf, type Partition } from './partition.js';
 import { takeMatrixRows } from './row-lists.js';
 import { cellsOf, partsOfRows, SILHOUETTES } from './silhouette-rows.js';
 

@@ -7,7 +7,7 @@ import { checkOptions } from '../check.js';
 import { Matrix } from '../data/matrix.js';
 import { KindredError, mustBe } from '../errors.js';
 import { calinskiHarabaszOf, daviesBouldinOf } from '../evaluation/dispersion.js';
-import { isMeasurable, partitionOf, type Partition } from '../evaluation/labels.js';
+import { isMeasurable, partitionOf, type Partition } from '../evaluation/partition.js';
 import { takeMatrixRows } from '../evaluation/row-lists.js';
 import { drawRows, silhouetteSteps } from '../evaluation/silhouette.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';

@@ -9,7 +9,7 @@ import {
   silhouetteAsync,
   silhouetteSamples,
 } from '../../src/evaluation/index.js';
-import { partitionOf } from '../../src/evaluation/labels.js';
+import { partitionOf } from '../../src/evaluation/partition.js';
 import { cellsOf, openSilhouettes } from '../../src/evaluation/silhouette-rows.js';
 import { takeMatrixRows } from '../../src/evaluation/row-lists.js';
 import { drawRows, silhouetteSteps } from '../../src/evaluation/silhouette.js';
