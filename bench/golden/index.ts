@@ -5,6 +5,7 @@
 import { missing } from '../data.ts';
 import { readOptions } from '../options.ts';
 import { table } from '../print.ts';
+import { againstScikitLearn } from './classification.ts';
 import { againstImplicit } from './implicit.ts';
 import { againstRecTools } from './ranking.ts';
 import { againstNumpy } from './ease.ts';
@@ -17,6 +18,7 @@ const SECTIONS = [
   { name: 'implicit', why: FILMS ?? missing(data, 'online-retail'), make: againstImplicit },
   { name: 'numpy', why: FILMS, make: againstNumpy },
   { name: 'RecTools', why: undefined, make: againstRecTools },
+  { name: 'scikit-learn', why: undefined, make: againstScikitLearn },
 ];
 for (const { name, why, make } of SECTIONS) {
   if (!name.includes(only)) continue;

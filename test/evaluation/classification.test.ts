@@ -43,34 +43,36 @@ const guessed = shuffled(three, 4);
 const rated = Matrix.from(p.map((v) => [v / 2, (1 - v) / 2, 0.5]));
 const pays = { valueOfSale: 10, costOfContact: 6 };
 
-const rows = { p, bought, weights, predicted, three, guessed, rated };
+/** Sums of these depend on their order, compensated ones too. */
+const uneven = p.map(() => random() * [1e-17, 1, 1e17][Math.floor(3 * random())]);
+const rows = { p, bought, uneven, predicted, three, guessed, rated };
 type Rows = typeof rows;
 
 const MEASURES: Record<string, (rows: Rows) => unknown> = {
   rocCurve: ({ bought, p }) => rocCurve(bought, p),
-  'rocCurve, weighted': ({ bought, p, weights }) => rocCurve(bought, p, { sampleWeight: weights, dropIntermediate: false }),
+  'rocCurve, weighted': ({ bought, p, uneven }) => rocCurve(bought, p, { sampleWeight: uneven, dropIntermediate: false }),
   rocAuc: ({ bought, p }) => rocAuc(bought, p),
-  'rocAuc, weighted': ({ bought, p, weights }) => rocAuc(bought, p, { sampleWeight: weights }),
-  'rocAuc of classes': ({ three, rated, weights }) => rocAuc(three, rated, { sampleWeight: weights, average: 'weighted' }),
-  precisionRecallCurve: ({ bought, p, weights }) => precisionRecallCurve(bought, p, { sampleWeight: weights }),
+  'rocAuc, weighted': ({ bought, p, uneven }) => rocAuc(bought, p, { sampleWeight: uneven }),
+  'rocAuc of classes': ({ three, rated, uneven }) => rocAuc(three, rated, { sampleWeight: uneven, average: 'weighted' }),
+  precisionRecallCurve: ({ bought, p, uneven }) => precisionRecallCurve(bought, p, { sampleWeight: uneven }),
   averagePrecision: ({ bought, p }) => averagePrecision(bought, p),
-  logLoss: ({ bought, p, weights }) => [logLoss(bought, p), logLoss(bought, p, { sampleWeight: weights })],
+  logLoss: ({ bought, p, uneven }) => [logLoss(bought, p), logLoss(bought, p, { sampleWeight: uneven })],
   'logLoss of classes': ({ three, rated }) => logLoss(three, rated),
-  brier: ({ bought, p, weights }) => [brier(bought, p), brier(bought, p, { sampleWeight: weights })],
+  brier: ({ bought, p, uneven }) => [brier(bought, p), brier(bought, p, { sampleWeight: uneven })],
   'brier of classes': ({ three, rated }) => brier(three, rated),
   calibrationCurve: ({ bought, p }) => calibrationCurve(bought, p),
   'calibrationCurve, quantiles': ({ bought, p }) => calibrationCurve(bought, p, { strategy: 'quantile', nBins: 7 }),
   expectedCalibrationError: ({ bought, p }) => expectedCalibrationError(bought, p),
   liftByDecile: ({ bought, p }) => liftByDecile(bought, p),
-  gains: ({ bought, p, weights }) => gains(bought, p, { sampleWeight: weights }),
+  gains: ({ bought, p, uneven }) => gains(bought, p, { sampleWeight: uneven }),
   profitCurve: ({ bought, p }) => profitCurve(bought, p, pays),
   chooseThreshold: ({ bought, p }) => chooseThreshold(bought, p, { ...pays, budget: 300 }),
-  confusionMatrix: ({ three, guessed, weights }) => confusionMatrix(three, guessed, { sampleWeight: weights }).counts.data,
-  accuracy: ({ three, guessed, weights }) => accuracy(three, guessed, { sampleWeight: weights }),
-  precision: ({ bought, predicted, weights }) => precision(bought, predicted, { sampleWeight: weights }),
-  recall: ({ three, guessed, weights }) => recall(three, guessed, { sampleWeight: weights, average: 'macro' }),
-  f1: ({ three, guessed, weights }) => f1(three, guessed, { sampleWeight: weights, average: 'weighted' }),
-  r2: ({ p, weights }) => r2(p.map((v) => v * v), p, { sampleWeight: weights }), // prettier-ignore
+  confusionMatrix: ({ three, guessed, uneven }) => confusionMatrix(three, guessed, { sampleWeight: uneven }).counts.data,
+  accuracy: ({ three, guessed, uneven }) => accuracy(three, guessed, { sampleWeight: uneven }),
+  precision: ({ bought, predicted, uneven }) => precision(bought, predicted, { sampleWeight: uneven }),
+  recall: ({ three, guessed, uneven }) => recall(three, guessed, { sampleWeight: uneven, average: 'macro' }),
+  f1: ({ three, guessed, uneven }) => f1(three, guessed, { sampleWeight: uneven, average: 'weighted' }),
+  r2: ({ p, uneven }) => r2(p.map((v) => v * v), p, { sampleWeight: uneven }), // prettier-ignore
   bootstrapMeasure: ({ bought, p }) => bootstrapMeasure(rocAuc, [bought, p], { nResamples: 20 }),
   'bootstrapMeasure, stratified': ({ bought, p, three }) =>
     bootstrapMeasure((y, scores) => averagePrecision(y, scores), [bought, p], { nResamples: 20, stratify: three }),

@@ -1,5 +1,6 @@
 // Measures of labels, scores, probabilities and numbers by scikit-learn, and how far kindred's are from them: classification.py.
-import { Matrix, type SampleWeight } from '../../src/index.js';
+import type * as Kindred from '../../src/index.js';
+import type { SampleWeight } from '../../src/index.js';
 import type * as Evaluation from '../../src/evaluation/index.js';
 import type { Label } from '../../src/evaluation/index.js';
 import { largestError } from './errors.js';
@@ -147,7 +148,11 @@ export function compareLabels(one: Predictions, { confusionMatrix, accuracy, pre
   });
 }
 
-export function compareClasses(one: Classes, { logLoss, brier, rocAuc, averagePrecision }: Library): Errors {
+export function compareClasses(
+  one: Classes,
+  { logLoss, brier, rocAuc, averagePrecision }: Library,
+  { Matrix }: Pick<typeof Kindred, 'Matrix'>,
+): Errors {
   const { y } = one;
   const rated = Matrix.from(one.probabilities);
   return bothWays(one, (want, sampleWeight) => {
