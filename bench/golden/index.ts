@@ -9,6 +9,7 @@ import { againstScikitLearn } from './classification.ts';
 import { againstImplicit } from './implicit.ts';
 import { againstRecTools } from './ranking.ts';
 import { againstNumpy } from './ease.ts';
+import { againstLifetimes } from './lifetime.ts';
 import { againstSurprise } from './surprise.ts';
 
 const { data, only } = readOptions();
@@ -17,6 +18,7 @@ const SECTIONS = [
   { name: 'Surprise', why: FILMS, make: againstSurprise },
   { name: 'implicit', why: FILMS ?? missing(data, 'online-retail'), make: againstImplicit },
   { name: 'numpy', why: FILMS, make: againstNumpy },
+  { name: 'lifetimes', why: missing(data, 'online-retail'), make: againstLifetimes },
   { name: 'RecTools', why: undefined, make: againstRecTools },
   { name: 'scikit-learn', why: undefined, make: againstScikitLearn },
 ];

@@ -159,17 +159,20 @@ function aliveOf(values: Float64Array, rows: Histories): Float64Array {
   return each(rows, (history) => complement(logOddsLeft(parameters, history)));
 }
 
-/** Expected purchases up to each of some days, a list of customers each. @internal */
+/** Expected purchases up to each of some days, a list of customers each. Those of live customers are found once for each frequency and age. @internal */
 export function expectedOf(values: Float64Array, rows: Histories, days: readonly number[]): Float64Array[] {
   const parameters = named(values);
-  const tables = new Map<number, Surviving>();
+  const known = new Map<number, { of: Surviving; byAge: Map<number, Float64Array> }>();
   const out = days.map(() => new Float64Array(rows.age.length));
   for (let row = 0; row < rows.age.length; row++) {
     const history = historyOf(rows, row);
-    let table = tables.get(history.x);
-    if (!table) tables.set(history.x, (table = surviving(parameters, history.x)));
+    let alike = known.get(history.x);
+    if (!alike) known.set(history.x, (alike = { of: surviving(parameters, history.x), byAge: new Map<number, Float64Array>() }));
+    const { of, byAge } = alike;
+    let ifAlive = byAge.get(history.age);
+    if (!ifAlive) byAge.set(history.age, (ifAlive = Float64Array.from(days, (d) => expectedIfAlive(parameters, history, d, of))));
     const alive = complement(logOddsLeft(parameters, history));
-    for (let d = 0; d < days.length; d++) out[d][row] = alive * expectedIfAlive(parameters, history, days[d], table);
+    for (let d = 0; d < days.length; d++) out[d][row] = alive * ifAlive[d];
   }
   return out;
 }

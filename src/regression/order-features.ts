@@ -5,7 +5,7 @@
 import { checkOptions, optional, type Constraints } from '../check.js';
 import { ofKind } from '../data/column.js';
 import { ids, reader } from '../data/read-columns.js';
-import { sumOf } from '../data/sorted-sum.js';
+import { sortRising, sumOf } from '../data/sorted-sum.js';
 import { Table, type Column } from '../data/table.js';
 import { DAY, isoDay, toMs } from '../data/time.js';
 import { KindredError } from '../errors.js';
@@ -96,15 +96,19 @@ export function featuresAt(orders: Table, options: OrderColumns, date: number): 
   const out = {} as Record<string, Float64Array>;
   const put = (name: string, n: number, value: number) => ((out[name] ??= new Float64Array(customers.length))[n] = value);
   const favorites = new Int32Array(customers.length);
+  const scratch = new Float64Array(lines.amount.length);
+  const seenBy = new Int32Array(items?.ids.size ?? 0).fill(-1); // the customer who was last seen to buy an item
   customers.forEach(({ rows, from, to }, n) => {
     const dates = times.slice(from, to).sort();
     const [first, last, count] = [dates[0], dates[dates.length - 1], to - from];
     const bought = rows.filter((row) => orderOf[row] >= 0);
-    const spent = (some: Int32Array) => {
-      const amounts = Float64Array.from(some, (row) => lines.amount[row]).sort();
-      return sumOf(amounts, 0, amounts.length);
+    const spent = (counts: (row: number) => boolean) => {
+      let size = 0;
+      for (const row of bought) if (counts(row)) scratch[size++] = lines.amount[row];
+      sortRising(scratch, 0, size);
+      return sumOf(scratch, 0, size);
     };
-    const [recency, gap, monetary] = [(date - last) / DAY, count === 1 ? NaN : (last - first) / (count - 1) / DAY, spent(bought)];
+    const [recency, gap, monetary] = [(date - last) / DAY, count === 1 ? NaN : (last - first) / (count - 1) / DAY, spent(() => true)];
     const between = (a: number, b: number) => dates.filter((t) => t > date - a * DAY && t <= date - b * DAY).length;
     put('recency', n, recency);
     put('tenure', n, (date - first) / DAY);
@@ -113,10 +117,22 @@ export function featuresAt(orders: Table, options: OrderColumns, date: number): 
     put('ordersLastYear', n, reachesBack ? between(365, 335) : NaN);
     put('monetary', n, monetary);
     put('averageOrderValue', n, monetary / count);
-    put('lastOrderValue', n, spent(bought.filter((row) => times[orderOf[row]] === last)));
+    put(
+      'lastOrderValue',
+      n,
+      spent((row) => times[orderOf[row]] === last),
+    );
     put('overdue', n, Number.isNaN(gap) ? NaN : recency / Math.max(gap, 1)); // orders of one day: as if a day lay between them
     put('returnShare', n, (rows.length - bought.length) / rows.length);
-    if (items) put('items', n, new Set(Array.from(bought, (row) => items.codes[row])).size);
+    if (items) {
+      let different = 0;
+      for (const row of bought) {
+        if (seenBy[items.codes[row]] === n) continue;
+        seenBy[items.codes[row]] = n;
+        different++;
+      }
+      put('items', n, different);
+    }
     if (categories) favorites[n] = favorite(bought, categories.codes, lines.amount);
   });
   const figures = Object.entries(out).map(([name, values]): [string, Column] => [name, { kind: 'number', values }]);
@@ -127,7 +143,11 @@ export function featuresAt(orders: Table, options: OrderColumns, date: number): 
 /** The category of the greatest amount. */
 function favorite(rows: Int32Array, codes: Int32Array, amount: Float64Array): number {
   const amounts = new Map<number, number[]>();
-  for (const row of rows) amounts.set(codes[row], [...(amounts.get(codes[row]) ?? []), amount[row]]);
+  for (const row of rows) {
+    const known = amounts.get(codes[row]);
+    if (known) known.push(amount[row]);
+    else amounts.set(codes[row], [amount[row]]);
+  }
   let [best, most] = [-1, -Infinity];
   for (const code of [...amounts.keys()].sort((a, b) => a - b)) {
     const sorted = Float64Array.from(amounts.get(code)!).sort();

@@ -16,7 +16,7 @@ import { outcomes } from './propensity-outcomes.js';
 export interface PropensityOptions extends OrderFeaturesOptions {
   /** How many days to look ahead. Default 30. */
   horizonDays?: number;
-  /** From how many earlier days to learn, each a horizon before the next; fewer where the orders do not reach back so far. Default 3. */
+  /** From how many earlier days to learn, each a horizon before the next; fewer where the orders do not reach back so far. Default 2. */
   snapshots?: number;
   /** Penalty of the regression: see `LogisticRegression`. Default 0.001. */
   l2?: number;
@@ -31,7 +31,7 @@ export type PropensityChecked = OrderColumns & Required<Pick<PropensityOptions, 
 export const PROPENSITY: Constraints<PropensityOptions> = {
   ...ORDER_FEATURES,
   horizonDays: integer(30, 1),
-  snapshots: integer(3, 1),
+  snapshots: integer(2, 1),
   l2: number(0.001, 0),
   seed: seed(),
 };
@@ -56,7 +56,7 @@ export interface Outcomes {
 }
 
 /**
- * Who is likely to order in the next days. The model learns from customers as they were on earlier days (two horizons before `asOf`, three …) and who of them ordered within a
+ * Who is likely to order in the next days. The model learns from customers as they were on earlier days (two horizons before `asOf`, and three) and who of them ordered within a
  * horizon; it is tested on the last horizon before `asOf`, which it has not seen; then it learns from all of them and scores everyone as of today. Features of a day are
  * computed from the rows until that day only.
  * @param orders - one row an order line; by the names of `cleanOrders` (`customer`, `order`, `time`, `amount`) unless the options name others

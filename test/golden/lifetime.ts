@@ -1,5 +1,6 @@
 // Purchase summaries, BG/NBD, Gamma-Gamma and lifetime value beside lifetimes' (test/golden/lifetime.py): how far apart they are.
-import { BGNBD, GammaGamma, lifetimeValue, type Table } from '../../src/index.js';
+import type * as kindred from '../../src/index.js';
+import type { Table } from '../../src/index.js';
 import { largestError } from './errors.js';
 import { readGolden } from './read.js';
 
@@ -45,8 +46,10 @@ export function described(values: ArrayLike<number>, { sum, sampled }: Described
 const relative = (got: object, want: Record<string, number>) =>
   Math.max(...Object.entries(want).map(([name, v]) => Math.abs((got as Record<string, number>)[name] - v) / Math.abs(v)));
 
+type Kindred = Pick<typeof kindred, 'BGNBD' | 'GammaGamma' | 'lifetimeValue'>;
+
 /** The largest relative error of each kind. */
-export function lifetimeErrors(summary: Table, fit: Fit): Record<string, number> {
+export function lifetimeErrors({ BGNBD, GammaGamma, lifetimeValue }: Kindred, summary: Table, fit: Fit): Record<string, number> {
   const bgnbd = new BGNBD({ penalizer: fit.penalizers[0] }).fit(summary);
   const gammaGamma = new GammaGamma({ penalizer: fit.penalizers[1] }).fit(summary);
   const { customers } = lifetimeValue(bgnbd, gammaGamma, summary, { months: 12, discountRate: 0.01 });
