@@ -4,6 +4,7 @@
  * @module
  */
 import type { Steps } from '../progress.js';
+import { factorsOf, solve, type Factors } from './cholesky.js';
 
 /** A function at a point: `hessian` is n by n, row by row. */
 export interface Curve {
@@ -48,7 +49,7 @@ export function* lowest(
       there = of(next);
       if (isLower(there, curve, share * slope) || share < LEAST) break;
     }
-    if (share < LEAST) break; // no digit is left to gain
+    if (share < LEAST || next.every((v, i) => v === at[i])) break; // no digit is left to gain
     [at, curve] = [next, there];
     nIter++;
     yield { done: nIter, total: maxIter, stage };
@@ -58,6 +59,7 @@ export function* lowest(
 
 /** Is there enough won? Where the values differ by rounding only, the slopes decide. */
 function isLower(there: Curve, here: Curve, expected: number): boolean {
+  if (!there.hessian.every(Number.isFinite)) return false;
   if (there.value <= here.value + 1e-4 * expected) return true;
   const size = (curve: Curve) => curve.gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 0);
   return there.value <= here.value + 1e-14 * Math.abs(here.value) && size(there) < size(here);
@@ -69,11 +71,11 @@ function downhill({ gradient, hessian }: Curve): Float64Array {
   let most = 1e-300;
   for (let i = 0; i < n; i++) most = Math.max(most, Math.abs(hessian[i * n + i]));
   for (let added = 0; ; added = added === 0 ? 1e-10 * most : added * 10) {
-    const factor = cholesky(hessian, n, added);
-    if (!factor) continue;
+    const factors = definite(added === 0 ? hessian : hessian.map((v, p) => (p % (n + 1) === 0 ? v + added : v)), n);
+    if (!factors && added < Infinity) continue;
+    if (!factors) return new Float64Array(n); // no numbers: stay
     const step = solve(
-      factor,
-      n,
+      factors,
       gradient.map((g) => -g),
     );
     const length = Math.sqrt(step.reduce((sum, s) => sum + s * s, 0));
@@ -81,43 +83,20 @@ function downhill({ gradient, hessian }: Curve): Float64Array {
   }
 }
 
-/** The lower triangle L of L L' = A + added I; undefined where that is not positive definite. */
-export function cholesky(A: Float64Array, n: number, added = 0): Float64Array | undefined {
-  const L = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = A[i * n + j] + (i === j ? added : 0);
-      for (let k = 0; k < j; k++) sum -= L[i * n + k] * L[j * n + k];
-      if (i === j && !(sum > 1e-14 * Math.abs(A[i * n + i]) && sum < Infinity)) return undefined;
-      L[i * n + j] = i === j ? Math.sqrt(sum) : sum / L[j * n + j];
-    }
-  }
-  return L;
-}
-
-/** x of L L' x = b. */
-export function solve(L: Float64Array, n: number, b: Float64Array): Float64Array {
-  const x = b.slice();
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < i; k++) x[i] -= L[i * n + k] * x[k];
-    x[i] /= L[i * n + i];
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    for (let k = i + 1; k < n; k++) x[i] -= L[k * n + i] * x[k];
-    x[i] /= L[i * n + i];
-  }
-  return x;
+/** Cholesky's factors; undefined where the matrix is not positive definite. */
+function definite(A: Float64Array, n: number): Factors | undefined {
+  const factors = factorsOf(A, n, 1e-14);
+  return factors.aliased.some((row) => row === 1) ? undefined : factors;
 }
 
 /** The inverse of a positive definite matrix, symmetric to the last bit; undefined where it is none. */
 export function inverse(A: Float64Array, n: number): Float64Array | undefined {
-  const L = cholesky(A, n);
-  if (!L) return undefined;
+  const factors = definite(A, n);
+  if (!factors) return undefined;
   const out = new Float64Array(n * n);
   for (let j = 0; j < n; j++) {
     const column = solve(
-      L,
-      n,
+      factors,
       Float64Array.from({ length: n }, (_, i) => (i === j ? 1 : 0)),
     );
     for (let i = j; i < n; i++) out[i * n + j] = out[j * n + i] = column[i];

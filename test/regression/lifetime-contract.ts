@@ -114,6 +114,28 @@ export function checkLifetimeEstimator<M extends LifetimeModel<string>>(name: st
       expect(thrown(() => make().fit(simulated, { signal: stop.signal, onProgress: () => stop.abort() })).code).toBe('cancelled');
     });
 
+    test('comes to an end whatever the units and the tolerance, with numbers', () => {
+      const scaled = (by: number) =>
+        Table.from({ frequency, recency: recency.map((v) => v * by), age: age.map((v) => v * by), monetary: monetary.map((v) => v * by) });
+      for (const by of [1e-200, 1e-12, 1e12, 1e200]) {
+        const model = make().fit(scaled(by));
+        expect(model.converged, String(by)).toBe(by > 1e-100 && by < 1e100);
+        const plain = make().fit(simulated).parameters as Record<string, number>;
+        for (const [parameter, value] of Object.entries<number>(model.parameters)) {
+          const unit = parameter === 'alpha' || parameter === 'v' ? by : 1;
+          expect(value > 0 && value < Infinity).toBe(true);
+          // beyond, squares leave the range of numbers, and it says that it has not converged
+          if (model.converged) expect(value / unit / plain[parameter], `${parameter} in units of ${by}`).toBeCloseTo(1, 6);
+        }
+      }
+      const alike = Table.from({ frequency: [3, 3], recency: [30, 30], age: [40, 40], monetary: [20, 20] });
+      for (const of of [alike, simulated]) {
+        const model = make({ tol: 0, maxIter: 1000 }).fit(of);
+        expect(Object.values<number>(model.parameters).every((v) => v > 0 && v < Infinity)).toBe(true);
+        expect(model.nIter).toBeLessThanOrEqual(1000);
+      }
+    });
+
     test('refuses what is no summary', () => {
       expect(thrown(() => make().fit([[1, 2]] as never)).message).toContain('"summary" must be a Table');
       expect(thrown(() => make().fit(Table.from({ recency: [1], age: [2], monetary: [3] }))).code).toBe('unknown-column');

@@ -1,7 +1,7 @@
 // BG/NBD, Gamma-Gamma and lifetime value: against lifetimes on simulated customers (test/golden/lifetime.py), and what holds for any.
 import { describe, expect, test } from 'vitest';
 import { BGNBD, BGNBDModel, explainLifetimeValue, GammaGamma, GammaGammaModel, lifetimeValue, Table } from '../../src/index.js';
-import { cholesky } from '../../src/regression/lifetime-newton.js';
+import { factorsOf } from '../../src/regression/cholesky.js';
 import { normalQuantile } from '../../src/preprocessing/normal.js';
 import { lifetimeErrors, lifetimeGolden } from '../golden/lifetime.js';
 import { thrown } from '../support/files.js';
@@ -108,7 +108,7 @@ describe('lifetimeValue', () => {
 /** A model whose parameters are drawn by the covariance of the fit. */
 function drawnModel(model: { values: Float64Array; covariance: Float64Array }, seed: number): unknown {
   const n = model.values.length;
-  const L = cholesky(model.covariance, n)!;
+  const { L } = factorsOf(model.covariance, n, 0);
   const random = generator(seed);
   const z = Array.from({ length: n }, () => normalQuantile(random()));
   const moved = model.values.map((v, i) => v * Math.exp(z.reduce((sum, zj, j) => sum + (j <= i ? L[i * n + j] * zj : 0), 0)));
