@@ -109,6 +109,9 @@ export abstract class UpliftModel<T extends Label = Label> {
     return new UpliftExplanation(upliftParts(uplift, sides, shift), this.treatments[place], treated, control);
   }
 
+  /** The model as one safetensors file. */
+  abstract toBytes(): Uint8Array;
+
   /** @internal For each treatment asked for (by its place), the uplift of each row. */
   protected abstract uplifts(X: Data, places: readonly number[]): Float64Array[];
 

@@ -22,3 +22,7 @@ export type {
 } from './report.js';
 export { summary } from './summary.js';
 export { reportHtml } from './html/page.js';
+export { contactFiles } from './contact-files.js';
+export { contactReport, type ContactReport, type CurvePoint, type Effects, type RankingFacts } from './contact-report.js';
+export { contactSummary } from './contact-words.js';
+export { contactHtml } from './html/contact-page.js';

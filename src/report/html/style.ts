@@ -2,7 +2,7 @@
  * How the page looks: on a desk, on a phone, in the dark and on paper.
  * @module
  */
-const LIGHT = `--bg:#fff;--panel:#f6f5f2;--ink:#1c2430;--soft:#56606c;--line:#e2e0da;--axis:#8b929a;--accent:#0f6a73;--quiet:#8f979f;--new:#d07f22;
+export const LIGHT = `--bg:#fff;--panel:#f6f5f2;--ink:#1c2430;--soft:#56606c;--line:#e2e0da;--axis:#8b929a;--accent:#0f6a73;--quiet:#8f979f;--new:#d07f22;
 --s0:#0b6cb0;--s1:#c9540a;--s2:#0a8560;--s3:#a8508a;--s4:#8a7000;--s5:#4a4fb5;--s6:#a83232;--s7:#5f6b76;
 --g3:#8fd0bf;--g2:#b9e2d6;--g1:#e0f2ec;--b1:#fbeddb;--b2:#f6d6ad;--b3:#efbc7c`;
 const DARK = `--bg:#14181d;--panel:#1d232a;--ink:#e7eaed;--soft:#a7b0ba;--line:#323a43;--axis:#77818c;--accent:#63c5cb;--quiet:#6d7781;--new:#e6a45c;
