@@ -5,6 +5,7 @@
 import { resolve } from 'node:path';
 import { because } from './bytes.js';
 import { openLibrary } from './lazy.js';
+import { warn } from './terminal.js';
 
 /** An opener that finds nothing to open with ends this soon. */
 const PATIENCE = 1000;
@@ -29,4 +30,10 @@ export async function openFile(path: string): Promise<string | undefined> {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'nothing to open it with was found' : because(error);
   }
+}
+
+/** A run that is done is done, whether somebody sees the report or not. */
+export async function showReport(path: string): Promise<void> {
+  const failure = await openFile(path);
+  if (failure !== undefined) warn(`The report cannot be opened here (${failure}): open ${path} yourself.`);
 }

@@ -8,12 +8,13 @@ import { outputFiles } from '../../report/outputs.js';
 import { summary } from '../../report/summary.js';
 import type { Arguments } from '../arguments.js';
 import { sizeOf } from '../bytes.js';
-import { openFile } from '../open-report.js';
+import { showReport } from '../open-report.js';
 import { prepareFolder, writeOutputs } from '../outputs.js';
 import { previousSegments } from '../previous.js';
 import { progressBar } from '../progress-bar.js';
 import { ordersOptions, readExampleShop, readOrders } from '../read-orders.js';
-import { say, sayJson, warn } from '../terminal.js';
+import { stopOnSignal } from '../stop.js';
+import { say, sayJson } from '../terminal.js';
 
 const REPORT = 'report.html';
 
@@ -44,16 +45,7 @@ export async function run(args: Arguments): Promise<void> {
     bar.stop();
     stop.end();
   }
-  if (args.has('open')) await show(join(out, REPORT));
-}
-
-/** Told to stop (Ctrl-C), the work ends at its next step and cleans up; told again, the process ends at once. */
-function stopOnSignal(): { signal: AbortSignal; end: () => void } {
-  const stop = new AbortController();
-  const abort = () => stop.abort();
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  for (const signal of signals) process.once(signal, abort);
-  return { signal: stop.signal, end: () => signals.forEach((signal) => process.off(signal, abort)) };
+  if (args.has('open')) await showReport(join(out, REPORT));
 }
 
 async function optionsOf(args: Arguments): Promise<AnalyseOptions> {
@@ -67,9 +59,3 @@ const closing = (out: string, names: readonly string[], isExample: boolean) => [
   `Written into ${out}: ${[...new Set(names.map((name) => name.replace(/^models\/.*/, 'models/*.safetensors')))].join(', ')}.`,
   ...(isExample ? [`The example shop, with its hidden types and tastes, is in ${join(out, 'example-shop')}.`] : []),
 ];
-
-/** A run that is done is done, whether somebody sees the report or not. */
-async function show(path: string): Promise<void> {
-  const failure = await openFile(path);
-  if (failure !== undefined) warn(`The report cannot be opened here (${failure}): open ${path} yourself.`);
-}
