@@ -2,6 +2,10 @@
  * What the command knows of each kind of model but recommenders.
  * @module
  */
+import { ClassTransformationModel } from '../campaign/class-transformation-model.js';
+import { InteractionUpliftModel } from '../campaign/interaction-uplift-model.js';
+import { TwoModelUpliftModel } from '../campaign/two-model-uplift-model.js';
+import { UpliftModel } from '../campaign/uplift-model.js';
 import { ColumnTransformerModel } from '../preprocessing/column-transformer-model.js';
 import { Log1pTransformerModel } from '../preprocessing/log1p.js';
 import { MinMaxScalerModel } from '../preprocessing/min-max-scaler.js';
@@ -31,6 +35,9 @@ const ABOUT = [
   [RobustScalerModel, 'brings columns to median 0 and one spread'],
   [QuantileTransformerModel, 'spreads the values of columns evenly'],
   [Log1pTransformerModel, 'takes log(1 + x) of every column'],
+  [TwoModelUpliftModel, 'tells whom a contact moves, and by how much'],
+  [ClassTransformationModel, 'tells whom a contact moves, and by how much'],
+  [InteractionUpliftModel, 'tells whom a contact moves, and by how much'],
 ] as const;
 
 export const MODEL_CLASSES = ABOUT.map(([Class]) => Class);
@@ -49,7 +56,8 @@ export function aboutModel(model: InstanceType<(typeof MODEL_CLASSES)[number]>):
   const about = ABOUT.find(([Class]) => model instanceof Class)![1];
   const { warnings = [], columns } = model as { warnings?: readonly string[]; columns?: readonly string[] };
   const call = 'predict' in model && !(model instanceof PipelineModel && !hasPredict(model.last)) ? 'predict' : 'transform';
-  return { about, ...figuresOf(model), ...(columns ? { columns } : {}), warnings, use: [`${call}(${columns ? 'table' : 'matrix'})`] };
+  const uses = model instanceof UpliftModel ? ['best(table)', `explain(table.row(0), ${JSON.stringify(model.treatments[0])})`] : [`${call}(${columns ? 'table' : 'matrix'})`]; // prettier-ignore
+  return { about, ...figuresOf(model), ...(columns ? { columns } : {}), warnings, use: uses };
 }
 
 const hasPredict = (last: unknown) => typeof (last as { predict?: unknown }).predict === 'function';
@@ -63,6 +71,10 @@ function figuresOf(model: unknown): Record<string, unknown> {
     const { nClusters, names, clusterCenters, inertia, nIter, converged } = model;
     const columns = clusterCenters.columns ?? clusterCenters.nColumns;
     return { segments: nClusters, ...(names ? { names } : {}), columns, inertia, iterations: nIter, converged };
+  }
+  if (model instanceof UpliftModel) {
+    const { control, treatments, classes } = model;
+    return { control, treatments, ...(classes ? { response: classes[1] } : {}) };
   }
   if (model instanceof StandardScalerModel) return { mean: [...model.mean], scale: [...model.scale] };
   if (model instanceof PCAModel) return { components: model.nComponents, explained: [...model.explainedVarianceRatio] };

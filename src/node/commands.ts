@@ -40,6 +40,16 @@ const WHO: Flags = {
   history: { value: 'A,B,C', help: 'what someone bought, item by item; may come several times' },
 };
 
+const READING: Flags = {
+  delimiter: { value: 'MARK', help: 'between the columns: , ; | or \\t' },
+  encoding: {
+    value: 'NAME',
+    words: ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'],
+    help: 'utf-8, windows-1252, utf-16le or utf-16be',
+  },
+};
+const SEED: Flags = { seed: { value: 'N', wholeFrom: 0, help: 'of the random choices (default: 0)' } };
+
 /** Flags of every command. */
 export const COMMON: Flags = { help: { help: 'show this; also -h' }, version: { help: 'show the version of kindred' } };
 
@@ -65,7 +75,7 @@ kindred makes an example shop and works on that. Nothing is uploaded.`,
         open: { help: 'open the report when it is done' },
         segments: { value: 'N', wholeFrom: 1, help: 'how many segments (default: as before, or chosen)' },
         recommendations: { value: 'N', wholeFrom: 1, help: 'how many recommendations a customer (default: 10)' },
-        seed: { value: 'N', wholeFrom: 0, help: 'of the random choices (default: 0)' },
+        ...SEED,
         ...JSON_FLAG,
       },
     },
@@ -76,12 +86,7 @@ kindred makes an example shop and works on that. Nothing is uploaded.`,
         'time-zone': { value: 'ZONE', help: 'of times without one: UTC (default), +02:00, Europe/Berlin' },
         dates: { value: 'ORDER', words: ['dmy', 'mdy', 'iso'], help: 'dmy (31/12/2026), mdy (12/31/2026) or iso (2026-12-31)' },
         decimal: { value: 'MARK', words: ['.', ','], help: 'of prices: . or ,' },
-        delimiter: { value: 'MARK', help: 'between the columns: , ; | or \\t' },
-        encoding: {
-          value: 'NAME',
-          words: ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'],
-          help: 'utf-8, windows-1252, utf-16le or utf-16be',
-        },
+        ...READING,
       },
     },
     {
@@ -159,7 +164,59 @@ const INSPECT: Command = {
   examples: ['kindred inspect kindred-output', 'kindred inspect kindred-output/models/segments.safetensors --json'],
 };
 
-export const COMMANDS = { run: RUN, recommend: RECOMMEND, explain: EXPLAIN, inspect: INSPECT } as const satisfies Record<string, Command>;
+const UPLIFT: Command = {
+  about: 'whom to contact next, learned from a campaign whose contacts were drawn by lot',
+  usage: ['FILE --treatment COLUMN --outcome COLUMN --budget N'],
+  takes: ['FILE'],
+  needs: 1,
+  more: `FILE is a .csv (also .gz; "-" is standard input) with one row a customer of a past campaign, in which
+chance decided who was contacted. All other columns are learned from, so leave out (--exclude) what
+was measured after the contact. What choosing brings is measured on customers that the models had not
+seen, and said with its interval, also where there is no evidence of any. Nothing is uploaded.`,
+  flags: [
+    {
+      title: 'What happened',
+      flags: {
+        treatment: { value: 'COLUMN', help: 'who got what' },
+        outcome: { value: 'COLUMN', help: 'what came of it: two values (the second is the response), or money' },
+        control: { value: 'VALUE', help: 'of the treatment: left alone (default: 0, or what is called so)' },
+        id: { value: 'COLUMN', help: 'what customers are called; it is not learned from' },
+        exclude: { value: 'A,B,C', help: 'columns not to learn from: other outcomes; may come several times' },
+      },
+    },
+    {
+      title: 'What to do',
+      flags: {
+        budget: { value: 'N', help: 'how many contacts at most, or a share of the customers such as 30%' },
+        value: { value: 'AMOUNT', number: true, help: 'that a response earns, or a unit of money (default: 1)' },
+        cost: { value: 'AMOUNT', number: true, help: 'of one contact (default: 0)' },
+        learner: {
+          value: 'NAME',
+          words: ['two-model', 'class-transformation', 'interaction'],
+          help: 'two-model (default), class-transformation or interaction',
+        },
+        out: { value: 'DIR', help: 'where to write (default: kindred-uplift)' },
+        open: { help: 'open the page when it is done' },
+        ...SEED,
+        ...JSON_FLAG,
+      },
+    },
+    {
+      title: 'Where the file does not tell',
+      flags: { decimal: { value: 'MARK', words: ['.', ','], help: 'of numbers: . (default) or ,' }, ...READING },
+    },
+  ],
+  examples: [
+    'kindred uplift campaign.csv --treatment group --outcome bought --budget 5000 --id customer',
+    'kindred uplift campaign.csv --treatment mail --control none --outcome visit --exclude conversion,spend --budget 30%',
+    'kindred uplift campaign.csv --treatment mail --outcome visit --budget 5000 --value 4 --cost 0.5 --json',
+  ],
+};
+
+export const COMMANDS = { run: RUN, recommend: RECOMMEND, explain: EXPLAIN, inspect: INSPECT, uplift: UPLIFT } as const satisfies Record<
+  string,
+  Command
+>;
 export type CommandName = keyof typeof COMMANDS;
 export const NAMES = Object.keys(COMMANDS) as CommandName[];
 

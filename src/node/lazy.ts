@@ -16,6 +16,7 @@ export const ACTIONS: Readonly<Record<CommandName, () => Promise<Action>>> = {
   recommend: async () => (await import('./commands/recommend.js')).recommend,
   explain: async () => (await import('./commands/explain.js')).explain,
   inspect: async () => (await import('./commands/inspect.js')).inspect,
+  uplift: async () => (await import('./commands/uplift.js')).uplift,
 };
 
 export const openLibrary = async () => (await import('open')).default;

@@ -9,7 +9,7 @@ import type { Id } from '../data/ids.js';
 import { Table } from '../data/table.js';
 import { KindredError, nearMiss, show } from '../errors.js';
 import { DELIMITERS, EMPTY, listed, unguarded } from '../io/csv.js';
-import { Decoder } from '../io/encoding.js';
+import { Decoder, type Encoding } from '../io/encoding.js';
 import { headOf, headRows, isSeparatorLine, namesOf } from '../io/head.js';
 import { countLines, evenRows, isBlank, RowReader } from '../io/rows.js';
 import { bytesOf } from './bytes.js';
@@ -58,9 +58,10 @@ export async function readRunTable(file: string, wanted: readonly string[], take
   }
 }
 
-function textOf(bytes: Uint8Array): string {
+/** A whole file as text. @param encoding - found out where undefined. @throws KindredError `invalid-data` */
+export function textOf(bytes: Uint8Array, encoding?: Encoding): string {
   let text = '';
-  const decoder = new Decoder(undefined, () => 1 + countLines(text));
+  const decoder = new Decoder(encoding, () => 1 + countLines(text));
   for (const piece of decoder.push(bytes)) text += piece;
   for (const piece of decoder.end()) text += piece;
   if (text.trim() === '') throw new KindredError('invalid-data', EMPTY);
