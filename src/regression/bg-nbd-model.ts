@@ -2,7 +2,7 @@
  * BGNBDModel: who is still a customer, and how many purchases to expect.
  * @module
  */
-import { exp, log } from '../../assembly/exact.js';
+import { exp, log, log1p } from '../../assembly/exact.js';
 import { checkOptions, number, type Constraints } from '../check.js';
 import { openModel } from '../data/model-file.js';
 import { Table } from '../data/table.js';
@@ -81,6 +81,27 @@ export class BGNBDModel extends LifetimeModel<keyof BGNBDParameters> {
   expectedPurchases(summary: Table, options: Pick<PurchasesOptions, 'days'>): Float64Array {
     const { days } = checkOptions<Required<PurchasesOptions>>('expectedPurchases', PURCHASES, options);
     return expectedOf(this.values, historiesOf(summary), [days])[0];
+  }
+
+  /**
+   * The probability that each customer buys at least once in the days to come: that of being a customer still, times that of a live one, whose rate is by now
+   * ~ Gamma(r + frequency, alpha + age).
+   * @param summary - as for `fit`
+   * @throws KindredError `invalid-option`, `invalid-data`, `unknown-column`
+   * @example
+   * ```ts
+   * import { BGNBD, Table } from 'kindred';
+   * const customers = Table.from({ frequency: [0, 1, 2, 6, 4], recency: [0, 40, 90, 310, 60], age: [300, 200, 340, 330, 340] });
+   * const [once, , , often] = new BGNBD({ penalizer: 0.1 }).fit(customers).probabilityOfPurchase(customers, { days: 90 });
+   * console.log(once! < 0.5, often! > 0.5); // true true
+   * ```
+   */
+  probabilityOfPurchase(summary: Table, options: Pick<PurchasesOptions, 'days'>): Float64Array {
+    const { days } = checkOptions<Required<PurchasesOptions>>('probabilityOfPurchase', PURCHASES, options);
+    const { r, alpha } = this.parameters;
+    const rows = historiesOf(summary);
+    const none = each(rows, ({ x, age }) => exp(-(r + x) * log1p(days / (alpha + age))));
+    return aliveOf(this.values, rows).map((alive, row) => alive * (1 - none[row]));
   }
 
   /** The repeat purchases to expect of a new customer in so many days from the first purchase. @throws KindredError `invalid-option` */

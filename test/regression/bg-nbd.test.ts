@@ -88,6 +88,17 @@ describe('customers drawn by known parameters', () => {
     const [said, came] = [expected.reduce((x, y) => x + y), customers.reduce((sum, { later }) => sum + later, 0)]; // prettier-ignore
     expect(Math.abs(said / came - 1)).toBeLessThan(0.04);
   });
+
+  test('says how many come back at all', () => {
+    const chance = model.probabilityOfPurchase(table, { days: 90 });
+    for (let tenth = 0; tenth < 10; tenth++) {
+      const group = customers.flatMap((_, i) => (Math.min(9, Math.floor(chance[i] * 10)) === tenth ? [i] : []));
+      if (group.length < 100) continue;
+      const mean = (of: (i: number) => number) => group.reduce((sum, i) => sum + of(i), 0) / group.length;
+      const [said, came] = [mean((i) => chance[i]), mean((i) => (customers[i].later > 0 ? 1 : 0))];
+      expect(Math.abs(said - came), `${tenth}`).toBeLessThan(3.5 * Math.sqrt((said * (1 - said)) / group.length));
+    }
+  });
 });
 
 test('says of the customer of the paper what the paper says: 1.226 purchases in 39 weeks', () => {
@@ -132,6 +143,15 @@ describe('predictions', () => {
       silence: 12,
       probabilityAlive: 1,
     });
+  });
+
+  test('the chance of a purchase is that of being alive in the end, and the expected purchases at first', () => {
+    const chance = (days: number) => model.probabilityOfPurchase(simulated, { days });
+    const [alive, soon] = [model.probabilityAlive(simulated), model.expectedPurchases(simulated, { days: 1e-6 })];
+    chance(1e-6).forEach((v, row) => expect(v / soon[row]).toBeCloseTo(1, 6));
+    chance(1e300).forEach((v, row) => expect(v).toBeCloseTo(alive[row], 12));
+    expect(chance(0).every((v) => v === 0)).toBe(true);
+    expect(thrown(() => chance(-1)).code).toBe('invalid-option');
   });
 
   test('fall with silence, rise with time', () => {
