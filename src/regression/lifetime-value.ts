@@ -97,8 +97,9 @@ export function lifetimeValue(
   const value = expectedValue.map((mean, row) => new Explanation(partsOf(purchases, row, discounts, mean * margin), 0).score!);
   // the logarithm of a product: of all purchases discounted, and of the value of one; the errors of the two add up as squares. The last place is that of the total
   const discounted = (values: Float64Array) => {
-    const months = ahead(values);
-    return expectedValue.map((_, row) => new Explanation(partsOf(months, row, discounts, margin), 0).score!);
+    if (discountRate === 0) return expectedOf(values, histories, [months * MONTH])[0].map((count) => count * margin); // the months add up: one time ahead for twelve
+    const byMonth = ahead(values);
+    return expectedValue.map((_, row) => new Explanation(partsOf(byMonth, row, discounts, margin), 0).score!);
   };
   const now = discounted(bgnbd.values);
   const logs = (list: Float64Array, total: number) => Float64Array.from({ length: n + 1 }, (_, i) => log(i < n ? list[i] : total));

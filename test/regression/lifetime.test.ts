@@ -59,6 +59,13 @@ describe('lifetimeValue', () => {
     expect(of({ margin: 0 }).value).toBe(0);
   });
 
+  test('where nothing is discounted, the bounds are those of next to nothing', () => {
+    const [none, little] = [0, 1e-9].map((discountRate) => lifetimeValue(...models, customers, { discountRate }));
+    expect(none.total.low / little.total.low).toBeCloseTo(1, 7);
+    for (const row of [0, 3, 77, 799])
+      expect(values(none.customers, 'lifetimeValueHigh')[row] / values(little.customers, 'lifetimeValueHigh')[row]).toBeCloseTo(1, 7);
+  });
+
   test('keeps the customers where the summary names them', () => {
     const named = Table.from({ customer: frequency.map((_, i) => `c${i}`), frequency, recency, age, monetary });
     expect(lifetimeValue(...models, named).customers.row(5)).toMatchObject({
