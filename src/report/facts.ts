@@ -12,7 +12,9 @@ import { featuresOf } from './features.js';
 import { monthsOf } from './months.js';
 import { movesOf, type Continued, type PreviousRun } from './moves.js';
 import { offersOf } from './offers.js';
+import { outlookOf } from './outlook.js';
 import { planeOf } from './plane.js';
+import type { Stakes } from './profit.js';
 import { purchasesOf, type Purchases } from './purchases.js';
 import type { Report, SegmentChoice, SegmentFacts, ShopFacts } from './report.js';
 import { cents } from './round.js';
@@ -25,12 +27,15 @@ interface Beside {
   readonly found: readonly string[];
   readonly accuracy: Report['accuracy'];
   readonly choice: SegmentChoice;
+  /** What a sale brings and a contact costs. */
+  readonly stakes: Stakes;
+  readonly seed: number;
   /** An earlier run, and how today's segments go on from it. */
   readonly before: { readonly run: PreviousRun; readonly continued: Continued } | null;
 }
 
 /** The report of an analysis. */
-export function* reportOf(models: Models, { found, accuracy, choice, before }: Beside): Steps<Report> {
+export function* reportOf(models: Models, { found, accuracy, choice, before, stakes, seed }: Beside): Steps<Report> {
   const { customers, kmeans, recommendations, currency } = models;
   const step = (done: number) => ({ done, total: 4, stage: 'putting the report together' });
   const purchases = purchasesOf(models.clean.orders, models.named);
@@ -51,10 +56,11 @@ export function* reportOf(models: Models, { found, accuracy, choice, before }: B
   const together = yield* togetherOf(purchases);
   const again = againOf(purchases);
   yield step(3);
+  const shop = shopFacts(models, purchases, found);
   const report: Report = {
     version: 1,
     currency,
-    shop: shopFacts(models, purchases, found),
+    shop,
     months,
     distributions,
     segments,
@@ -65,6 +71,7 @@ export function* reportOf(models: Models, { found, accuracy, choice, before }: B
     offers,
     together,
     again,
+    outlook: outlookOf(customers, models.foresight, { members, segments, averageOrderValue: shop.revenue / shop.nOrders, stakes, seed }),
     accuracy,
     nServed: recommendations.filter(({ items }) => items.length > 0).length,
     examples: examplesOf(models, segments, purchases),

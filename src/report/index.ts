@@ -4,6 +4,8 @@
  */
 export { analyse, analyseAsync, type Analysis, type AnalyseOptions, type OrdersSource } from './analyse.js';
 export { FEATURES } from './features.js';
+export type { Foresight } from './foresight.js';
+export type { Likely, LikelyMeasured, Lost, LostMeasured, Outlook, Profit, Untold, Worth, WorthMeasured } from './outlook-facts.js';
 export { outputFiles, type OutputFile } from './outputs.js';
 export type {
   Accuracy,

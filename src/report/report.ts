@@ -4,6 +4,7 @@
  */
 import type { Interval } from '../evaluation/intervals.js';
 import type { LeftOut } from '../io/orders.js';
+import type { Outlook } from './outlook-facts.js';
 
 /** What came in and what was left out. Money is in `currency`; days are UTC days such as `2011-12-09`. */
 export interface ShopFacts {
@@ -214,6 +215,7 @@ export interface Report {
   readonly offers: readonly Offer[];
   readonly together: readonly Pair[];
   readonly again: readonly Repeat[];
+  readonly outlook: Outlook;
   /** Or why it could not be measured. */
   readonly accuracy: Accuracy | 'too short' | 'nobody came back';
   /** How many customers got recommendations. */

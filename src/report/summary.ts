@@ -1,9 +1,10 @@
 /**
- * The report in words: what came in, what was left out and why, who the customers are, and how good the recommendations are.
+ * The report in words: what came in, what was left out and why, who the customers are and what they will do, and how good the recommendations are.
  * @module
  */
 import { leftOutText, returned, returnsText } from './left-out.js';
 import type { Moves, Report, SegmentChoice, SegmentFacts } from './report.js';
+import { foretold } from './foretold.js';
 import { FORESIGHT, judge, measured, notMeasured, servedText } from './verdict.js';
 import { count, decimal, money, plural } from './words.js';
 
@@ -18,7 +19,7 @@ import { count, decimal, money, plural } from './words.js';
  * console.log(summary(analyse(reader.end()).report).length > 5); // true
  * ```
  */
-export function summary({ shop, segments, choice, warnings, moves, nServed, accuracy, currency }: Report): string[] {
+export function summary({ shop, segments, choice, warnings, moves, outlook, nServed, accuracy, currency }: Report): string[] {
   return [
     ...shop.found,
     `${plural(shop.nRows, 'row')} read, ${count(shop.nKept)} kept: ${plural(shop.nCustomers, 'customer')}, ${plural(shop.nItems, 'item')}, ${shop.firstDay} to ${shop.lastDay}, sales ${money(shop.revenue, currency)} before returns.`,
@@ -30,6 +31,7 @@ export function summary({ shop, segments, choice, warnings, moves, nServed, accu
     ...segments.map(({ name, sentence }: SegmentFacts) => `  ${name}: ${sentence}`),
     ...warnings.map((warning) => `Note: ${warning}.`),
     ...(moves ? [movesSentence(moves)] : []),
+    ...foretold(outlook, shop.lastDay, currency),
     servedText(nServed),
     ...accuracySentences(accuracy),
   ];

@@ -2,11 +2,12 @@
  * How good the recommendations are, in words: one judgment, which the page and the terminal share.
  * @module
  */
+import type { Interval } from '../evaluation/intervals.js';
 import type { Accuracy, Report } from './report.js';
 import { decimal, periodText, plural } from './words.js';
 
 /** Fewer customers than this tell nothing. */
-const LEAST_CUSTOMERS = 30;
+export const LEAST_CUSTOMERS = 30;
 
 /** `few`: too few customers to tell. `behind`: a list of best-sellers names more of what customers then buy. */
 export type Verdict = 'few' | 'ahead' | 'level' | 'behind';
@@ -29,7 +30,7 @@ export function judge({ nCustomers, gain, currentGain }: Accuracy): Judged {
 }
 
 /** Is the whole interval above 0, below 0, or neither? */
-const side = ({ low, high }: Accuracy['gain']) => (low > 0 ? 1 : high < 0 ? -1 : 0);
+export const side = ({ low, high }: Interval) => (low > 0 ? 1 : high < 0 ? -1 : 0);
 
 /** By the sides of the two differences: to the best-sellers of all time, to the current ones. */
 const SENTENCES: Readonly<Record<string, string>> = {

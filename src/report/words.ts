@@ -42,6 +42,13 @@ export function money(value: number, currency: string | null): string {
 /** `1.23`, `12.3`, `1,234` */
 const threeDigits = (n: number) => decimal(n, n < 9.995 ? 2 : n < 99.95 ? 1 : 0);
 
+/** As `money`, of what is only expected: three digits, `£8,200,000`. */
+export function aboutMoney(value: number, currency: string | null): string {
+  let step = 1;
+  while (value / step >= 1000) step *= 10;
+  return money(value < 100 ? value : Math.floor(value / step + 0.5) * step, currency);
+}
+
 /** As `money`, never less than the value: what is true of all up to the value stays true. */
 export const moneyUp = (value: number, currency: string | null): string =>
   money(value < 99.995 && !WHOLE.includes(currency ?? '') ? Math.ceil(value * 100 - 1e-6) / 100 : Math.ceil(value), currency);
@@ -92,6 +99,7 @@ export const figureOf = (n: number, one: string, many = `${one}s`): string => `$
 
 /** For an axis: `50`, `200k`, `1.2M`, `3bn`, `60,451tn`; thousands in full below `from`. */
 export function axisText(n: number, from = 1e4): string {
+  if (n < 0) return `-${axisText(-n, from)}`;
   const large = LARGE.find(([unit]) => n >= unit);
   const [unit, sign] = large ? [large[0], large[2]] : n >= 1e6 ? [1e6, 'M'] : n >= from ? [1e3, 'k'] : [1, ''];
   return `${decimal(n / unit, Number.isInteger(n / unit) || n / unit >= 100 ? 0 : 1)}${sign}`;
@@ -99,7 +107,7 @@ export function axisText(n: number, from = 1e4): string {
 
 /** For an axis: `£50`, `£2k`, `£1.2M`. */
 export const axisMoney = (n: number, currency: string | null): string =>
-  currency === null ? axisText(n, 1e3) : `${SIGNS[currency] ?? `${currency} `}${axisText(n, 1e3)}`;
+  n < 0 ? `-${axisMoney(-n, currency)}` : currency === null ? axisText(n, 1e3) : `${SIGNS[currency] ?? `${currency} `}${axisText(n, 1e3)}`;
 
 const SMALL = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
@@ -109,3 +117,6 @@ export const numeral = (n: number): string => SMALL[n] ?? count(n);
 /** `four weeks` for 28 days, `10 days` for those that are no whole weeks. */
 export const periodText = (days: number): string =>
   days >= 14 && days % 7 === 0 && days <= 70 ? `${numeral(days / 7)} weeks` : plural(days, 'day');
+
+/** `12 months` for a year of months of 30 days, else as `periodText`. */
+export const aheadText = (days: number): string => (days === 360 ? '12 months' : periodText(days));

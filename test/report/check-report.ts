@@ -1,12 +1,15 @@
 // Every count of a report against the naive one: used on random shops and on the real ones.
 import { expect } from 'vitest';
 import type { Analysis } from '../../src/report/index.js';
+import { checkOutlook } from './check-outlook';
 import { basketCounts, grouped, linesOf, median, repeats, type Line } from './naive';
 
 const DAY = 86400000;
 const PLACES = 3;
 
-export function checkReport({ report, clean, recommender, recommendations }: Analysis): void {
+export function checkReport(analysis: Analysis): void {
+  const { report, clean, recommender, recommendations } = analysis;
+  checkOutlook(analysis);
   const lines = linesOf(clean.orders);
   checkMonths(report, lines);
   checkPairs(report, lines);

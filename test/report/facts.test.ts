@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { KMeansModel, load } from '../../src/index.js';
 import { exampleShop, ordersReader } from '../../src/io/index.js';
 import { Log1pTransformerModel, PipelineModel, StandardScalerModel } from '../../src/preprocessing/index.js';
-import { analyse, outputFiles, type Accuracy, type AnalyseOptions } from '../../src/report/index.js';
+import { analyse, outputFiles, type Accuracy, type AnalyseOptions, type Likely } from '../../src/report/index.js';
 import { thrown } from '../support/files.js';
 import { generator } from '../support/random.js';
 import { checkReport } from './check-report';
@@ -33,6 +33,36 @@ describe('a report', () => {
     expect(analysis.report.together.length).toBeGreaterThan(0);
     expect(analysis.report.again.length).toBeGreaterThan(0);
     checkReport(analysis);
+  });
+
+  test('foretells nothing where there is nothing to foretell it by, and says why', () => {
+    const outlook = (text: string, options?: AnalyseOptions) => job(text, options).report.outlook;
+    const none = { likely: 'too short', lost: 'nobody returns', worth: 'nobody returns' };
+    expect(outlook(shop([['ann', 1, 'tea']]))).toEqual(none);
+    expect(outlook(shop([['ann', 1, 'tea'], ['bob', 5, 'jam'], ['eve', 9, 'mug']]))).toEqual(none); // prettier-ignore
+    // a year in which everybody ordered once
+    const once = Array.from({ length: 60 }, (_, c) => [`c${c}`, 1 + 6 * c, 'tea'] as const);
+    expect(outlook(shop(once))).toEqual({ ...none, likely: 'too few' });
+    // all at one moment, and everybody every day
+    expect(outlook(shop(once.map(([customer]) => [customer, 1, 'tea'])))).toEqual(none);
+    const daily = Array.from({ length: 40 }, (_, c) => Array.from({ length: 30 }, (_, d) => [`c${c}`, 1 + 4 * d, 'tea'] as const)).flat();
+    expect(outlook(shop(daily)).likely).toBe('too few');
+    expect(JSON.parse(JSON.stringify(outlook(shop(daily))))).toEqual(outlook(shop(daily)));
+  });
+
+  test('says whom it pays to contact by what a contact costs', () => {
+    const orders = exampleShop({ customers: 250, products: 40 }).orders;
+    const profit = (options: AnalyseOptions) => (job(orders, options).report.outlook.likely as Likely).profit!;
+    const assumed = profit({});
+    expect([assumed.assumed, assumed.margin, assumed.threshold]).toEqual([true, 0.3, 0.2]);
+    const dear = profit({ margin: 0.5, contactCost: 0.9 * 0.5 * assumed.averageOrderValue });
+    expect([dear.assumed, dear.margin]).toEqual([false, 0.5]);
+    expect(dear.threshold).toBeCloseTo(0.9, 2);
+    expect(dear.nPaying).toBeLessThan(assumed.nPaying);
+    const free = profit({ contactCost: 0 });
+    expect([free.threshold, free.nPaying, free.assumed]).toEqual([0, 250, true]);
+    expect(profit({ margin: 0 }).nPaying).toBe(0);
+    expect(thrown(() => profit({ margin: 1.5 })).message).toContain('"margin" must be');
   });
 
   test('shows of all pairs those that stand out most', () => {
@@ -290,8 +320,9 @@ describe('a report against a previous run', () => {
   test('counts who came, went and moved', () => {
     const [header, ...lines] = segments.trim().split('\n');
     const moved = lines.slice(0, 3).map((line) => line.replace(/^([^,]*),(\d+),[^,]*/, '$1,9,"Elsewhere, once"'));
-    moved[0] = moved[0].replace(/,\d+,([^,]*)$/, ',0,$1'); // this one has ordered since
-    const previous = [header, ...moved, ...lines.slice(5), '"\'=nobody",0,Lost,1,1,1', 'nemo,0,Lost,1,1,1'].join('\n');
+    moved[0] = moved[0].replace(/(once",[^,]*),\d+/, '$1,0'); // this one has ordered since
+    const rest = ','.repeat(header.split(',').length - 6); // what is foreseen has no part in it
+    const previous = [header, ...moved, ...lines.slice(5), `"'=nobody",0,Lost,1,1,1${rest}`, `nemo,0,Lost,1,1,1${rest}`].join('\n');
     const { moves } = job(exampleShop({ customers: 200 }).orders, { previous, segments: before.report.segments.length }).report;
     expect(moves).toMatchObject({ stayed: 195, changed: 3, changedWithoutOrder: 2, joined: 2, gone: 2 });
     expect(moves!.flows.reduce((sum, { customers }) => sum + customers, 0)).toBe(3);

@@ -1,4 +1,5 @@
 // Reports made by hand: nothing of anything, one of everything, much of everything, and names that want to break out.
+import type { Outlook } from '../../src/report/outlook-facts.js';
 import type { Month, Named, Report } from '../../src/report/report.js';
 
 export const EMPTY: Report = {
@@ -20,12 +21,16 @@ export const EMPTY: Report = {
   offers: [],
   together: [],
   again: [],
+  outlook: { likely: 'too short', lost: 'too short', worth: 'too short' },
   accuracy: 'too short',
   nServed: 0,
   examples: [],
 }; // prettier-ignore
 
 const named = (item: string, name = ''): Named => ({ item, name });
+
+/** An interval. */
+export const around = (mean: number, by: number) => ({ mean, low: mean - by, high: mean + by });
 
 /** One customer, one order, one month, no names. */
 export const SINGLE: Report = {
@@ -61,6 +66,28 @@ export const SINGLE: Report = {
   offers: [{ ...named('sku-a'), customers: 1, revenue: 4.2, candidates: 1, audience: [{ customer: 'ann', segment: 'Customers', because: named('sku-b') }] }],
   together: [{ a: named('sku-a'), b: named('sku-b'), orders: 1, expected: 0.5, lift: 2, shareOfA: 1, shareOfB: 1 }],
   again: [{ ...named('sku-a'), days: 20, intervals: 1, customers: 1, buyers: 1, nDue: 1, due: [{ customer: 'ann', daysAgo: 21 }] }],
+  outlook: {
+    likely: {
+      horizonDays: 30, nCustomers: 1, expected: 0.6, nLikely: 1, expectedOfLikely: 0.6,
+      first: [{ customer: 'ann', segment: 'Customers', probability: 0.6, because: null }], drivers: ['recency'],
+      measured: {
+        from: '2011-11-10', to: '2011-12-09', nCustomers: 1, nBuyers: 1, expected: 0.6, tenths: [{ customers: 1, buyers: 1, expected: 0.6 }],
+        best: { model: 1, rule: 1, gain: around(0, 0) }, calibration: [{ customers: 1, predicted: 0.6, observed: 1, low: 0.2, high: 1 }],
+        rocAuc: { model: around(0.5, 0), rule: around(0.5, 0), gain: around(0, 0) }, logLoss: { model: 0.5, same: 0.5 }, brier: { model: 0.16, same: 0.16 },
+      },
+      profit: { averageOrderValue: 4.2, margin: 0.3, valueOfSale: 1.26, costOfContact: 0.13, assumed: true, curve: [{ contacts: 0, profit: 0 }, { contacts: 1, profit: 1.13 }], best: { contacts: 1, profit: 1.13 }, threshold: 0.1, nPaying: 1, expectedOfPaying: 0.6, others: [{ costOfContact: 0.01, contacts: 1, profit: 1.25, nPaying: 1 }] },
+    },
+    lost: {
+      withinDays: 360, nCustomers: 1, nLost: 1, nLostAfterOne: 0, spent: 4.2, shareOfRevenue: 1, expectedBack: 0.3, segments: [{ name: 'Customers', nCustomers: 1, nLost: 1 }],
+      first: [{ customer: 'ann', segment: 'Customers', frequency: 2, monetary: 4.2, daysAgo: 300, probability: 0.3 }],
+      measured: { from: '2011-11-10', testDays: 28, nCustomers: 1, nLost: 1, back: 1, expectedBack: 0.3, nOthers: 0, othersBack: 0, expectedOthersBack: 0, ruleBack: 1, gain: around(0, 0) }, warnings: [],
+    },
+    worth: {
+      withinDays: 360, nCustomers: 1, total: 8, range: null, orders: 1.2, concentration: [{ customers: 0, worth: 0 }, { customers: 1, worth: 1 }], topShare: 1,
+      segments: [{ name: 'Customers', nCustomers: 1, worth: 8 }], first: [{ customer: 'ann', segment: 'Customers', spent: 4.2, worth: 8, range: null }],
+      measured: { from: '2011-11-10', testDays: 28, nCustomers: 1, predicted: 2, actual: 0, tenths: [{ customers: 1, predicted: 2, actual: 0 }], best: { model: 0, rule: 0, gain: around(0, 0) } },
+    },
+  },
   accuracy: {
     testDays: 28,
     k: 10,
@@ -88,6 +115,44 @@ const month = (i: number): Month => ({
   newCustomers: 900 - 30 * i,
   partial: i === 12,
 });
+
+const BOUGHT = [0.91, 0.72, 0.55, 0.41, 0.3, 0.22, 0.15, 0.1, 0.07, 0.03];
+const OUTLOOK: Outlook = {
+  likely: {
+    horizonDays: 30, nCustomers: 4338, expected: 1420.4, nLikely: 1161, expectedOfLikely: 842.7,
+    first: many(10, (i) => ({ customer: `customer ${i}`, segment: NAMES[i % 9], probability: 0.98 - i / 100, because: { feature: 'frequency', value: 90 - i } })), drivers: ['frequency', 'overdue', 'favorite'],
+    measured: {
+      from: '2011-11-10', to: '2011-12-09', nCustomers: 4000, nBuyers: 1384, expected: 1362,
+      tenths: BOUGHT.map((share) => ({ customers: 400, buyers: 400 * share, expected: 400 * (share - 0.01) })),
+      best: { model: 0.91, rule: 0.8, gain: around(0.11, 0.04) },
+      calibration: BOUGHT.map((share, t) => ({ customers: 400, predicted: share - 0.02 + t / 300, observed: share, low: Math.max(0, share - 0.04), high: Math.min(1, share + 0.04) })),
+      rocAuc: { model: around(0.84, 0.01), rule: around(0.79, 0.01), gain: around(0.05, 0.008) }, logLoss: { model: 0.482, same: 0.645 }, brier: { model: 0.155, same: 0.226 },
+    },
+    profit: {
+      averageOrderValue: 480.9, margin: 0.3, valueOfSale: 144.27, costOfContact: 43.28, assumed: true,
+      curve: many(11, (i) => ({ contacts: 400 * i, profit: BOUGHT.slice(0, i).reduce((sum, share) => sum + 400 * (144.27 * share - 43.28), 0) })),
+      best: { contacts: 2000, profit: 81147 }, threshold: 0.3, nPaying: 1904, expectedOfPaying: 1180.2,
+      others: [0.01, 0.1, 0.5].map((part) => ({ costOfContact: 144.27 * part, contacts: 4000 - 6000 * part, profit: 190000 * (1 - part), nPaying: 4338 - 7000 * part })),
+    },
+  },
+  lost: {
+    withinDays: 360, nCustomers: 4338, nLost: 1412, nLostAfterOne: 1007, spent: 620311.5, shareOfRevenue: 0.0696, expectedBack: 391.2,
+    segments: NAMES.map((name, i) => ({ name, nCustomers: 100 * (i + 1), nLost: 10 * i * (i + 1) })),
+    first: many(10, (i) => ({ customer: `customer ${i}`, segment: NAMES[8 - (i % 4)], frequency: 9 - (i % 7), monetary: 9000 - 700 * i, daysAgo: 190 + 9 * i, probability: 0.41 - i / 40 })),
+    measured: { from: '2011-09-08', testDays: 93, nCustomers: 3300, nLost: 1012, back: 71, expectedBack: 82.1, nOthers: 2288, othersBack: 1402, expectedOthersBack: 1377.7, ruleBack: 104, gain: around(0.0326, 0.015) }, warnings: ['By these orders nobody leaves.'],
+  },
+  worth: {
+    withinDays: 360, nCustomers: 4338, total: 8204311, range: { low: 7811000, high: 8600000 }, orders: 16204.2,
+    concentration: many(21, (i) => ({ customers: i / 20, worth: 1 - (1 - i / 20) ** 5 })), topShare: 0.58,
+    segments: NAMES.map((name, i) => ({ name, nCustomers: 100 * (i + 1), worth: 4102155 * 0.5 ** i })),
+    first: many(10, (i) => ({ customer: `customer ${i}`, segment: NAMES[i % 3], spent: 280206 - 20000 * i, worth: 250333 - 21000 * i, range: { low: 200100 - 18000 * i, high: 310100 - 25000 * i } })),
+    measured: {
+      from: '2011-09-08', testDays: 93, nCustomers: 3300, predicted: 2101000, actual: 2640000,
+      tenths: BOUGHT.map((share) => ({ customers: 330, predicted: 1180000 * share * share, actual: 1480000 * share * share })),
+      best: { model: 0.61, rule: 0.6, gain: around(0.01, 0.012) },
+    },
+  },
+}; // prettier-ignore
 
 /** A shop of some years; `item` makes the names of its items. */
 export const large = (item: (i: number) => Named = (i) => named(`sku-${i}`, `Kettle of the ${'abcdefghijklmnop'[i % 16]} kind`)): Report => ({
@@ -135,6 +200,7 @@ export const large = (item: (i: number) => Named = (i) => named(`sku-${i}`, `Ket
   offers: many(10, (i) => ({ ...item(i), customers: 881 - i, revenue: 142592.95, candidates: 2836 - i, audience: many(8, (c) => ({ customer: `customer ${c}`, segment: NAMES[c], because: item(c) })) })),
   together: many(15, (i) => ({ a: item(i), b: item(i + 1), orders: 541 - i, expected: 28.9, lift: 18.7 - i, shareOfA: 0.783, shareOfB: 0.691 })),
   again: many(12, (i) => ({ ...item(i), days: 20 + 9.5 * i, intervals: 1200, customers: 405, buyers: 856, nDue: 73 - i, due: many(5, (c) => ({ customer: `customer ${c}`, daysAgo: 30 + c })) })),
+  outlook: OUTLOOK,
   accuracy: {
     testDays: 28,
     k: 10,

@@ -2,10 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { reportHtml } from '../../src/report/html/page.js';
 import { compared } from '../../src/report/html/wording.js';
+import type { Likely, LikelyMeasured, Lost, LostMeasured, Profit, Worth, WorthMeasured } from '../../src/report/outlook-facts.js';
+import { reasonText } from '../../src/report/reasons.js';
 import type { Accuracy, Month, Report } from '../../src/report/report.js';
 import { summary } from '../../src/report/summary.js';
 import { axisMoney, money, moneyUp, percent, spanUpText } from '../../src/report/words.js';
-import { EMPTY, large, SINGLE } from './sample.js';
+import { around, EMPTY, large, SINGLE } from './sample.js';
 
 const plain = (html: string) => html.replace(/<head>.*<\/head>/s, ' ').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').replace(/ (?=[.,):;])|(?<=\() /g, ''); // prettier-ignore
 const textOf = (change: Partial<Report>) => plain(reportHtml({ ...large(), ...change }));
@@ -18,12 +20,11 @@ function sectionOf(change: Partial<Report>, id: string): string {
 const labels = (change: Partial<Report>) => [...reportHtml({ ...large(), ...change }).matchAll(/aria-label="([^"]*)"/g)].map(([, text]) => text.replace(/\s+/g, ' ')); // prettier-ignore
 
 describe('how good the recommendations are', () => {
-  const around = (side: number) => ({ mean: side / 5, low: side / 5 - 0.1, high: side / 5 + 0.1 });
   const measured = (allTime: number, current: number, nCustomers = 30): Accuracy => ({
     ...(large().accuracy as Accuracy),
     nCustomers,
-    gain: around(allTime),
-    currentGain: around(current),
+    gain: around(allTime / 5, 0.1),
+    currentGain: around(current / 5, 0.1),
   });
   const CASES = [
     ['better than both', measured(1, 1), 'do better than both best-seller lists, by more than chance.'],
@@ -240,6 +241,123 @@ describe('what to do', () => {
     expect(sectionOf({ nServed: 0 }, 'quality')).toContain('No recommendations could be made.');
     expect(sectionOf({ nServed: 1 }, 'quality')).toContain('There are recommendations for 1 customer,');
     expect(summary({ ...large(), nServed: 0 })).toContain('No recommendations could be made.');
+  });
+});
+
+describe('what is to come', () => {
+  const { likely, lost, worth } = large().outlook as { likely: Likely; lost: Lost; worth: Worth };
+  const measured = likely.measured as LikelyMeasured;
+  const withLikely = (change: Partial<Likely>, tested: Partial<LikelyMeasured> = {}) => ({ outlook: { likely: { ...likely, measured: { ...measured, ...tested }, ...change }, lost, worth } }); // prettier-ignore
+  const withLost = (change: Partial<Lost>, tested: Partial<LostMeasured> = {}) => ({ outlook: { likely, lost: { ...lost, measured: { ...(lost.measured as LostMeasured), ...tested }, ...change }, worth } }); // prettier-ignore
+  const withWorth = (change: Partial<Worth>, tested: Partial<WorthMeasured> = {}) => ({ outlook: { likely, lost, worth: { ...worth, measured: { ...(worth.measured as WorthMeasured), ...tested }, ...change } } }); // prettier-ignore
+  /** The section and the terminal. */
+  const places = (change: Partial<Report>, id: string) => [sectionOf(change, id), summary({ ...large(), ...change }).join(' ')];
+  const expectSaid = (change: Partial<Report>, id: string, ...sentences: readonly string[]) => {
+    for (const place of places(change, id)) for (const sentence of sentences) expect(place).toContain(sentence);
+  };
+
+  test('says who will buy, how well it was foretold, and what share that is of all', () => {
+    expectSaid({}, 'likely', 'Of 4,338 customers about 1,420 can be expected to buy in the 30 days after 9 December 2011. 1,161 have a chance of one in two or better: about 843 of these should buy.', 'Of the tenth of customers with the highest chances 91 % bought, 2.6 times as large a share as of all customers (35 %); of as many by the rule of thumb, who bought last comes first, 80 %.'); // prettier-ignore
+    expectSaid(withLikely({ nLikely: 0, expectedOfLikely: 0 }), 'likely', 'None has a chance of one in two or better.');
+    expect(sectionOf({}, 'header')).toContain('1,161 customers are likely to buy in the next 30 days; 1,412 customers are probably lost; today’s customers are worth about £8,200,000 within 12 months.'); // prettier-ignore
+  });
+
+  const GAINS = [
+    ['better', around(0.05, 0.01), 'The chances put customers in a better order than the rule of thumb, by more than chance.'],
+    ['within chance', around(0.005, 0.01), 'The rule of thumb puts customers in as good an order: the difference is within chance.'],
+    ['worse', around(-0.05, 0.01), 'The rule of thumb puts customers in a better order here: take those who bought last instead.'],
+  ] as const; // prettier-ignore
+  test.each(GAINS)('a chance that is %s than the rule of thumb: is called so, and the advice follows', (how, gain, verdict) => {
+    const change = withLikely({}, { rocAuc: { model: around(0.84, 0.01), rule: around(0.79, 0.01), gain } });
+    for (const place of places(change, 'likely'))
+      expect(GAINS.map(([, , sentence]) => sentence).filter((sentence) => place.includes(sentence))).toEqual([verdict]);
+    expect(sectionOf(change, 'likely')).toContain(how === 'worse' ? 'What to do: Begin with those who bought last' : 'What to do: Contact the first 1,904 of likely.csv, whose chance is 30 % or more'); // prettier-ignore
+  });
+
+  test('a lottery, and too few, are called so', () => {
+    const blind = withLikely({}, { rocAuc: { model: around(0.52, 0.03), rule: around(0.51, 0.03), gain: around(0.01, 0.03) } });
+    expectSaid(blind, 'likely', 'do not tell buyers from others better than a lottery would, nor does the rule of thumb.');
+    expectSaid(withLikely({}, { nBuyers: 12 }), 'likely', 'Only 12 customers bought in these days: too few to tell');
+    expectSaid(withLikely({}, { nBuyers: 3980 }), 'likely', 'Only 20 customers stayed away in these days: too few to tell');
+  });
+
+  test('fewer or more than expected is put down to what the chances were learned from', () => {
+    const said = (nBuyers: number) => sectionOf(withLikely({}, { nBuyers }), 'likely');
+    expect(said(1384)).toContain('In all 1,384 bought, about as many as the 1,362 expected.');
+    expect(said(2000)).toContain('In all 2,000 bought, more than the 1,362 expected: the chances were learned from the days before, and seasons differ.'); // prettier-ignore
+    expect(said(700)).toContain('In all 700 bought, fewer than the 1,362 expected');
+  });
+
+  test('profit says what was assumed, where it is highest, and what it does not know', () => {
+    const profit = likely.profit!;
+    const said = (change: Partial<Profit>) => sectionOf(withLikely({ profit: { ...profit, ...change } }), 'likely');
+    expect(said({})).toContain('If an order (£481 on average) leaves 30 %, £144, and a contact costs £43.28 (both assumed: say your own), contacting the first 2,000 would have brought most in the days hidden: £81,147, against £26,550 for contacting all 4,000.'); // prettier-ignore
+    expect(said({})).toContain('This counts every sale to somebody contacted as earned by it. Many would have bought anyway');
+    expect(said({ assumed: false })).toContain('a contact costs £43.28, contacting');
+    expect(said({ best: { contacts: 4000, profit: 26550 } })).toContain('£26,550, which is everybody.');
+    const losing = { best: { contacts: 0, profit: 0 }, curve: [{ contacts: 0, profit: 0 }, { contacts: 4000, profit: -900 }] }; // prettier-ignore
+    expect(said(losing)).toContain(
+      'contacting nobody would have been best: contacting everybody would have cost £900 more than it brought.',
+    );
+    expect(said({ nPaying: 0, expectedOfPaying: 0 })).toContain('Nobody’s chance reaches the 30 % at which a contact pays');
+  });
+
+  test('says who is lost, how often that was wrong, and whether a rule of thumb is as good', () => {
+    expectSaid({}, 'lost', '1,412 of 4,338 customers (33 %) are probably lost: their chance to order again within 12 months is below one in two. They had spent £620,312, 7.0 % of the sales. About 391 of them should come back all the same; nobody knows which.', 'Before the last 93 days, which were hidden, the same rule called 1,012 lost: 7.0 % of them came back in these days (8.1 % expected); of the 2,288 others 61 % did (60 % expected). Calling as many lost who had been away longest would have been wrong about 104 instead of 71: the model knows more, by more than chance.'); // prettier-ignore
+    expectSaid(withLost({}, { gain: around(0, 0.01) }), 'lost', 'the rule of thumb does as well, the difference is within chance.');
+    const worse = withLost({}, { gain: around(-0.03, 0.01) });
+    expectSaid(worse, 'lost', 'the rule of thumb does better here.');
+    expect(sectionOf(worse, 'lost')).toContain('What to do: Go by the time since the last order instead');
+    expectSaid(withLost({}, { back: 300 }), 'lost', 'More came back than was expected: the model gives customers up too soon here.');
+    expectSaid(withLost({}, { back: 12 }), 'lost', 'Fewer came back than was expected: the model hopes for customers too long here.');
+    for (const place of places({}, 'lost')) expect(place).not.toMatch(/than was expected/);
+    expectSaid(withLost({ nLost: 0 }), 'lost', 'Nobody of 4,338 customers is probably lost');
+    expect(sectionOf(withLost({ nLostAfterOne: 1412 }), 'lost')).toContain('All of them ordered once only');
+  });
+
+  test('says what customers are worth, that it was far off, and whether a rule of thumb is as good', () => {
+    expectSaid({}, 'worth', 'Your 4,338 customers of today are expected to spend about £8,200,000 within 12 months, in about 16,204 orders. The tenth worth most holds 58 % of it.', 'For the last 93 days, which were hidden, £2,100,000 were foretold and £2,640,000 were spent.', 'The sum was far off: take these amounts to compare customers, not as a forecast of sales.', 'does as well: the difference is within chance.'); // prettier-ignore
+    for (const place of places(withWorth({}, { actual: 2300000 }), 'worth')) expect(place).not.toContain('far off');
+    const gain = (mean: number) => withWorth({}, { best: { model: 0.6, rule: 0.6, gain: around(mean, 0.01) } });
+    expectSaid(gain(0.1), 'worth', 'better than the rule of thumb (who spent most so far), by more than chance.');
+    expectSaid(gain(-0.1), 'worth', 'the rule of thumb (who spent most so far) does better here.');
+    expect(sectionOf(gain(-0.1), 'worth')).toContain('What to do: Go by what was spent so far instead');
+    expect(sectionOf({}, 'worth')).toContain('The model’s own uncertainty makes it £7,810,000 to £8,600,000; it does not know seasons');
+    expect(sectionOf(withWorth({ range: null }), 'worth')).toContain('sales are no profit. It does not know seasons');
+  });
+
+  test.each([
+    ['too short', 'the orders span too short a time'],
+    ['too few', 'too few customers bought, or stayed away, to learn from them'],
+    ['nobody returns', 'too few customers ordered on more than one day'],
+    ['no fit', 'the orders fit no model of how customers buy'],
+  ] as const)('%s is said instead', (why, words) => {
+    const change = { outlook: { likely: why, lost: why, worth: why } };
+    for (const [id, what] of Object.entries({
+      likely: 'Who is likely to buy next',
+      lost: 'Who is probably lost',
+      worth: 'What customers are worth',
+    }))
+      // prettier-ignore
+      expectSaid(change, id, `${what} cannot be told: ${words}.`);
+    const untested = { outlook: { likely: { ...likely, measured: why, profit: null }, lost: { ...lost, measured: why }, worth: { ...worth, measured: why } } }; // prettier-ignore
+    for (const id of ['likely', 'lost', 'worth']) expectSaid(untested, id, `How well this comes true could not be measured: ${words}.`);
+    expect(sectionOf(untested, 'likely')).toContain(
+      'What to do: Begin with the first of likely.csv, and keep some of them out, drawn at random',
+    );
+  });
+
+  test('the charts have their points, their averages and their words', () => {
+    const chart = (id: string) => new RegExp(`<section id="${id}".*?</section>`, 's').exec(reportHtml(large()))![0];
+    for (const text of ['91 %', 'all: 35 %', 'best: 2,000', 'Chance that was given']) expect(chart('likely').includes(`>${text.replace(' %', '\u00a0%')}<`) || chart('likely').includes(`>${text}<`), text).toBe(true); // prettier-ignore
+    expect(chart('worth')).toContain('>10 % hold 58 %<');
+    expect(chart('lost')).toContain('>80 %, 720 of 900<');
+  });
+
+  test('what speaks for a customer is said in words', () => {
+    const said = (feature: string, value: number | string) => reasonText({ feature, value }, 'GBP');
+    expect([said('recency', 3), said('frequency', 1), said('ordersLast30Days', 2), said('overdue', 0.46)]).toEqual(['last order 3 days ago', '1 order', '2 orders in the last 30 days', '0.5 times the usual time since the last order']); // prettier-ignore
+    expect([said('monetary', 1234.5), said('favorite', 'Tea'), said('returnShare', 0.04), said('new one', 3)]).toEqual(['£1,235 spent', 'buys Tea most', '4.0 % of the rows returned', 'new one 3']); // prettier-ignore
   });
 });
 

@@ -16,9 +16,12 @@ import { movesSection } from './sections/moves.js';
 import { offersSection } from './sections/offers.js';
 import { glance, tiles } from './sections/overview.js';
 import { inputSection } from './sections/input.js';
+import { likelySection } from './sections/likely.js';
+import { lostSection } from './sections/lost.js';
 import { segmentsSection } from './sections/segments.js';
 import { timeSection } from './sections/time.js';
 import { togetherSection } from './sections/together.js';
+import { worthSection } from './sections/worth.js';
 
 /** In the order of the page; those that have nothing to say are null. */
 const SECTIONS: readonly ((report: Report) => Section | null)[] = [
@@ -27,6 +30,9 @@ const SECTIONS: readonly ((report: Report) => Section | null)[] = [
   differSection,
   segmentsSection,
   movesSection,
+  likelySection,
+  lostSection,
+  worthSection,
   offersSection,
   togetherSection,
   againSection,

@@ -35,6 +35,9 @@ export const plainName = ({ item, name }: Named): string => (name === '' ? item 
 export const lead = (...text: readonly Part[]): Html => html`<p class="lead">${text}</p>`;
 export const note = (...text: readonly Part[]): Html => html`<p class="note">${text}</p>`;
 
+/** What to do about it. */
+export const advice = (...text: readonly Part[]): Html => html`<p class="do"><strong>What to do:</strong> ${text}</p>`;
+
 /** Technical terms and intervals, for those who want them; printed open. */
 export const technical = (summary: string, ...body: readonly Part[]): Html =>
   html`<details class="technical">

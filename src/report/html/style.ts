@@ -61,7 +61,8 @@ figcaption{margin-top:.4rem}
 .cards{display:grid;grid-template-columns:1fr 1fr;gap:1rem;padding:0;list-style:none;max-width:none;margin:1.25rem 0}
 .cards>li{border:1px solid var(--line);border-radius:.6rem;padding:1.1rem 1.2rem;display:flex;flex-direction:column}
 .cards p{margin:0 0 .7rem;max-width:none}
-.cards .do{margin-top:auto;margin-bottom:0;background:var(--panel);border-radius:.4rem;padding:.55rem .75rem}
+.do{background:var(--panel);border-radius:.4rem;padding:.55rem .75rem}
+.cards .do{margin-top:auto;margin-bottom:0}
 .cards>li:last-child:nth-child(odd):not(:only-child){grid-column:1/-1}
 .facts{display:flex;gap:2rem;margin:.1rem 0 .7rem}
 .facts>div{display:flex;flex-direction:column-reverse}

@@ -4,8 +4,8 @@
  */
 import type { Report } from '../../report.js';
 import { judge, measured } from '../../verdict.js';
-import { count, dayText, decimal, figureText, money, percent, plural } from '../../words.js';
-import { html, type Html, type Part } from '../escape.js';
+import { aboutMoney, aheadText, count, dayText, decimal, figureText, money, percent, periodText, plural } from '../../words.js';
+import { between, html, type Html, type Part } from '../escape.js';
 import { name, note } from '../parts.js';
 import { factor } from '../wording.js';
 import { trend } from '../trend.js';
@@ -39,7 +39,9 @@ export function tiles({ shop, currency, segments }: Report): Html {
 
 /** The findings, each with the way to its section. */
 export function glance(report: Report): Part {
-  const findings = [best(report), trend(report), pair(report), due(report), quality(report)].filter((finding) => finding !== null);
+  const findings = [best(report), trend(report), ahead(report), pair(report), due(report), quality(report)].filter(
+    (finding) => finding !== null,
+  );
   return (
     findings.length > 0 &&
     html`<ul class="short">
@@ -53,6 +55,21 @@ function best({ segments }: Report): Html | null {
   const [{ name: segment, nCustomers, shareOfCustomers, shareOfRevenue }] = segments;
   return html`<a href="#segments">${segment}</a>: ${percent(shareOfCustomers)} of the customers ${nCustomers === 1 ? 'brings' : 'bring'}
     ${percent(shareOfRevenue)} of the sales.`;
+}
+
+/** Who will buy, who will not, and what they are worth. */
+function ahead({ outlook: { likely, lost, worth }, currency }: Report): Html | null {
+  const link = (id: string, text: string) => html`<a href="#${id}">${text}</a>`;
+  const are = (n: number) => (n === 1 ? 'is' : 'are');
+  const said = [
+    typeof likely !== 'string' &&
+      html`${link('likely', plural(likely.nLikely, 'customer'))} ${are(likely.nLikely)} likely to buy in the next
+      ${periodText(likely.horizonDays)}`,
+    typeof lost !== 'string' && html`${link('lost', plural(lost.nLost, 'customer'))} ${are(lost.nLost)} probably lost`,
+    typeof worth !== 'string' &&
+      html`today’s customers are ${link('worth', 'worth')} about ${aboutMoney(worth.total, currency)} within ${aheadText(worth.withinDays)}`,
+  ].filter((one) => one !== false);
+  return said.length === 0 ? null : html`${between(said, '; ')}.`;
 }
 
 function pair({ together }: Report): Html | null {

@@ -9,7 +9,7 @@ import { customerMap } from '../chart-map.js';
 import { plane, shares } from '../chart-segments.js';
 import { between, html, type Html } from '../escape.js';
 import { heat } from '../heat.js';
-import { figure, lead, name as itemName, section, technical, type Section } from '../parts.js';
+import { advice as advise, figure, lead, name as itemName, section, technical, type Section } from '../parts.js';
 import { mark } from '../shapes.js';
 import { factor } from '../wording.js';
 
@@ -134,8 +134,7 @@ function card(segment: SegmentFacts, place: number, currency: string | null): Ht
     <h3>${mark(place)}<bdi>${name}</bdi></h3>
     <dl class="facts">${[fact(percent(shareOfCustomers), 'of the customers'), fact(percent(shareOfRevenue), 'of the sales')]}</dl>
     <p>${sentence}</p>
-    ${habits(segment, currency)}
-    <p class="do"><strong>What to do:</strong> ${advice}</p>
+    ${habits(segment, currency)} ${advise(advice)}
   </li> `;
 }
 
