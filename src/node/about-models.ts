@@ -16,6 +16,11 @@ import { QuantileTransformerModel } from '../preprocessing/quantile-transformer.
 import { RobustScalerModel } from '../preprocessing/robust-scaler.js';
 import { SimpleImputerModel } from '../preprocessing/simple-imputer-model.js';
 import { StandardScalerModel } from '../preprocessing/standard-scaler.js';
+import { BGNBDModel } from '../regression/bg-nbd-model.js';
+import { GammaGammaModel } from '../regression/gamma-gamma-model.js';
+import { LinearRegressionModel } from '../regression/linear-regression-model.js';
+import { LogisticRegressionModel } from '../regression/logistic-regression-model.js';
+import { plural } from '../report/words.js';
 import { KMeansModel } from '../segmentation/kmeans-model.js';
 import { PCAModel } from '../segmentation/pca-model.js';
 import { RfmSegmenterModel } from '../segmentation/rfm-segmenter-model.js';
@@ -24,6 +29,10 @@ import { RfmSegmenterModel } from '../segmentation/rfm-segmenter-model.js';
 const ABOUT = [
   [KMeansModel, 'puts rows into segments'],
   [RfmSegmenterModel, 'scores customers from 1 to 5 and names them by the customary grid'],
+  [LogisticRegressionModel, 'tells how likely something is, and why'],
+  [LinearRegressionModel, 'foretells a number, and why'],
+  [BGNBDModel, 'tells who is still a customer, and how many purchases to expect'],
+  [GammaGammaModel, 'tells what a purchase of each customer is worth'],
   [PCAModel, 'sees rows from the directions in which they differ most'],
   [PipelineModel, 'does several steps, one after the other'],
   [ColumnTransformerModel, 'transforms some columns in one way, others in another'],
@@ -56,8 +65,22 @@ export function aboutModel(model: InstanceType<(typeof MODEL_CLASSES)[number]>):
   const about = ABOUT.find(([Class]) => model instanceof Class)![1];
   const { warnings = [], columns } = model as { warnings?: readonly string[]; columns?: readonly string[] };
   const call = 'predict' in model && !(model instanceof PipelineModel && !hasPredict(model.last)) ? 'predict' : 'transform';
-  const uses = model instanceof UpliftModel ? ['best(table)', `explain(table.row(0), ${JSON.stringify(model.treatments[0])})`] : [`${call}(${columns ? 'table' : 'matrix'})`]; // prettier-ignore
-  return { about, ...figuresOf(model), ...(columns ? { columns } : {}), warnings, use: uses };
+  return {
+    about,
+    ...figuresOf(model),
+    ...(columns ? { columns } : {}),
+    warnings,
+    use: usesOf(model) ?? [`${call}(${columns ? 'table' : 'matrix'})`],
+  };
+}
+
+/** Where a call of one table is not all. */
+function usesOf(model: unknown): string[] | undefined {
+  if (model instanceof UpliftModel) return ['best(table)', `explain(table.row(0), ${JSON.stringify(model.treatments[0])})`];
+  if (model instanceof BGNBDModel) return ['predict(purchaseSummary(orders), { days: 30 })'];
+  if (model instanceof GammaGammaModel) return ['predict(purchaseSummary(orders))'];
+  const last = model instanceof PipelineModel ? model.last : model;
+  return last instanceof LogisticRegressionModel ? ['predictProba(table)', 'explain(table.row(0))'] : undefined;
 }
 
 const hasPredict = (last: unknown) => typeof (last as { predict?: unknown }).predict === 'function';
@@ -75,6 +98,16 @@ function figuresOf(model: unknown): Record<string, unknown> {
   if (model instanceof UpliftModel) {
     const { control, treatments, classes } = model;
     return { control, treatments, ...(classes ? { response: classes[1] } : {}) };
+  }
+  if (model instanceof LogisticRegressionModel) {
+    const { classes, features, converged, nIter } = model;
+    return { classes, features: features.length, iterations: nIter, converged };
+  }
+  if (model instanceof LinearRegressionModel)
+    return { features: model.features.length, iterations: model.nIter, converged: model.converged };
+  if (model instanceof BGNBDModel || model instanceof GammaGammaModel) {
+    const { parameters, nCustomers, nIter, converged } = model;
+    return { parameters, learnedFrom: plural(nCustomers, 'customer'), iterations: nIter, converged };
   }
   if (model instanceof StandardScalerModel) return { mean: [...model.mean], scale: [...model.scale] };
   if (model instanceof PCAModel) return { components: model.nComponents, explained: [...model.explainedVarianceRatio] };

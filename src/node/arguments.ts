@@ -130,3 +130,10 @@ function checked(
   if (number && Number(value) === Infinity) throw must('a number below 1.8e308');
   return value;
 }
+
+/** What is wrong with an option, said of its flag: `"timeZone"` as the user typed it, --time-zone. Whatever else went wrong, as it is. */
+export function asFlags(error: unknown): unknown {
+  if (!(error instanceof KindredError)) return error;
+  const flag = (_: string, option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return new KindredError(error.code, error.message.replace(/^"(\w+)"/, flag), { cause: error });
+}

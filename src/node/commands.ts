@@ -54,7 +54,7 @@ const SEED: Flags = { seed: { value: 'N', wholeFrom: 0, help: 'of the random cho
 export const COMMON: Flags = { help: { help: 'show this; also -h' }, version: { help: 'show the version of kindred' } };
 
 const RUN: Command = {
-  about: 'segments, recommendations and a report from the orders of a shop',
+  about: 'segments, recommendations, who will buy next, and a report from the orders of a shop',
   usage: ['[FILE…] [--out DIR]'],
   takes: ['FILE'],
   needs: 0,
@@ -77,6 +77,14 @@ kindred makes an example shop and works on that. Nothing is uploaded.`,
         recommendations: { value: 'N', wholeFrom: 1, help: 'how many recommendations a customer (default: 10)' },
         ...SEED,
         ...JSON_FLAG,
+      },
+    },
+    {
+      title: 'Who will buy, and whom it pays to contact',
+      flags: {
+        'horizon-days': { value: 'N', wholeFrom: 1, help: 'how many days to look ahead (default: 30)' },
+        margin: { value: 'SHARE', number: true, help: 'what is left of the amount of an order, from 0 to 1 (assumed: 0.3)' },
+        'contact-cost': { value: 'AMOUNT', number: true, help: 'of one customer (assumed: a fifth of what an order leaves)' },
       },
     },
     {
@@ -106,6 +114,7 @@ kindred makes an example shop and works on that. Nothing is uploaded.`,
   examples: [
     'kindred run',
     'kindred run orders.csv --out results --open',
+    'kindred run orders.csv --horizon-days 14 --margin 0.4 --contact-cost 0.9',
     'kindred run 2026-*.csv.gz --previous results --out results',
     'zcat orders.csv.gz | kindred run - --json',
     'kindred run a.csv --customer buyer --order no --item sku --quantity units --price each --time at',
@@ -127,13 +136,14 @@ what somebody new gets: the best-selling items.`,
 };
 
 const EXPLAIN: Command = {
-  about: 'why an item has its score, or a customer a segment, part by part',
+  about: 'why an item has its score, or a customer a segment or chance to buy, part by part',
   usage: ['MODEL ITEM (--customer ID | --history A,B,C)', 'MODEL (--customer ID | --recency DAYS --frequency ORDERS --monetary AMOUNT)'],
   takes: ['MODEL', 'ITEM'],
   needs: 1,
   more: `MODEL is a model's file, or the folder of a run. With an ITEM it is about a recommendation, without
 about a segment: that of a customer of the run, or of anybody whose days since the last order,
-number of orders and money spent are given. The parts add up to the score.`,
+number of orders and money spent are given. Of a run's models/likely.safetensors it tells why a
+customer is likely to buy. The parts add up to the score.`,
   flags: [
     { title: 'Why somebody is recommended ITEM', flags: WHO },
     {
@@ -151,6 +161,7 @@ number of orders and money spent are given. The parts add up to the score.`,
     'kindred explain kindred-output p0102 --history p0038,p0374',
     'kindred explain kindred-output --customer c00002',
     'kindred explain kindred-output --recency 10 --frequency 3 --monetary 250',
+    'kindred explain kindred-output/models/likely.safetensors --customer c00002',
   ],
 };
 

@@ -10,7 +10,7 @@ import { joinOrders } from '../io/join-orders.js';
 import { checkOrdersOptions, type OrdersOptions } from '../io/options.js';
 import { OrdersReader, type OrdersFile } from '../io/orders-reader.js';
 import type { LongWork } from '../progress.js';
-import type { Arguments } from './arguments.js';
+import { asFlags, type Arguments } from './arguments.js';
 import { bytesOf, inputName, piecesOf } from './bytes.js';
 import { parquetReader } from './lazy.js';
 import { writeOutputs } from './outputs.js';
@@ -42,13 +42,9 @@ export function ordersOptions(args: Arguments): OrdersOptions {
   try {
     return checkOrdersOptions(options);
   } catch (error) {
-    if (!(error instanceof KindredError)) throw error;
-    throw new KindredError(error.code, error.message.replace(/^"(\w+)"/, asFlag), { cause: error });
+    throw asFlags(error);
   }
 }
-
-/** `"timeZone"` as the user typed it: --time-zone. */
-const asFlag = (_: string, option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** The orders of all files, joined. @throws KindredError that names the file where there are several */
 export async function readOrders(files: readonly string[], options: OrdersOptions, work: LongWork): Promise<OrdersFile> {

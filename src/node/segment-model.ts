@@ -11,8 +11,8 @@ import { load } from '../load.js';
 import { KMeansModel } from '../segmentation/kmeans-model.js';
 import type { SegmentExplanation } from '../segmentation/segment-explanation.js';
 import { modelFile, opened } from './models.js';
-import { isAddress, nearId } from './near.js';
-import { besideModel, readRunTable, type RunRow } from './run-tables.js';
+import { customerRow } from './run-customers.js';
+import { besideModel } from './run-tables.js';
 
 /** What the segments of a run are made of. */
 export const FIGURES = FEATURES;
@@ -68,21 +68,7 @@ async function readMember(model: string, customer: string): Promise<Member> {
   const table = await besideModel(model, 'segments.csv');
   if (table === undefined)
     throw new KindredError('invalid-data', `no segments.csv of a run lies beside ${show(model)}: give the figures instead`);
-  const customers: string[] = [];
-  const found = new Map<string, RunRow>();
-  const spellings = [customer, ...(isAddress(customer) ? [customer.toLowerCase()] : [])];
-  await readRunTable(table, ['customer', ...FIGURES], (row) => {
-    const [who] = row.cells;
-    customers.push(who);
-    if (spellings.includes(who)) found.set(who, row);
-  });
-  const spelling = spellings.find((one) => found.has(one));
-  if (spelling === undefined)
-    throw new KindredError(
-      'unknown-id',
-      `the run knows no customer ${show(customer)} (of ${customers.length})${nearId(customer, customers)}`,
-    );
-  const row = found.get(spelling)!;
+  const { customer: spelling, row } = await customerRow(table, customer, FIGURES);
   const figures = Object.fromEntries(FIGURES.map((name, place) => [name, row.number(1 + place)])) as Figures;
   return { customer: spelling, figures };
 }

@@ -45,8 +45,20 @@ describe('kindred inspect', () => {
 
   test('tells of every model in a folder', async () => {
     const { models } = json<{ models: Facts[] }>(await kindred('inspect', 'kindred-output', '--json'));
-    expect(models.map((facts) => facts['class'])).toEqual(['ItemKNNModel', 'PipelineModel']);
-    expect(models[1]).toMatchObject({
+    expect(models.map((facts) => facts['class'])).toEqual([
+      'PipelineModel',
+      'BGNBDModel',
+      'ItemKNNModel',
+      'PipelineModel',
+      'GammaGammaModel',
+    ]);
+    const [likely, purchases, , segments, values] = models;
+    expect(likely).toMatchObject({ steps: ['ColumnTransformerModel', 'LogisticRegressionModel'], classes: [false, true], personal: false });
+    expect([purchases, values]).toMatchObject([
+      { parameters: { alpha: expect.any(Number) as number } },
+      { parameters: { q: expect.any(Number) as number } },
+    ]);
+    expect(segments).toMatchObject({
       steps: ['Log1pTransformerModel', 'StandardScalerModel', 'KMeansModel'],
       names: expect.arrayContaining(['Champions']) as string[],
       columns: ['recency', 'frequency', 'monetary'],
@@ -56,7 +68,7 @@ describe('kindred inspect', () => {
     });
     for (const line of models.flatMap((facts) => facts['use'] as string[]).filter((use) => use.startsWith('kindred ')))
       expect((await kindred(...wordsOf(line))).code, line).toBe(0);
-    expect((await kindred('inspect', 'kindred-output')).out.split('\n\n')).toHaveLength(2);
+    expect((await kindred('inspect', 'kindred-output')).out.split('\n\n')).toHaveLength(5);
   });
 
   test('gives lines that a shell understands, whatever the ids', async () => {

@@ -30,7 +30,9 @@ describe('kindred run', () => {
     expect([done.code, done.err]).toEqual([0, '']);
     expect(done.out).toContain('200 customers, 50 items');
     expect(done.out).toContain('The customers fall into 4 segments:');
-    expect(done.out).toContain('Written into result: report.html, report.json, segments.csv, recommendations.csv, models/*.safetensors.\n');
+    expect(done.out).toContain(
+      'Written into result: report.html, report.json, segments.csv, recommendations.csv, likely.csv, models/*.safetensors.\n',
+    );
     expect(read('result/segments.csv').toString().trim().split('\n')).toHaveLength(201);
     expect(read('result/recommendations.csv').toString().split('\n')[0]).toBe('customer,rank,item,name,score,because,because_name');
     const model = load<KMeansModel | ItemKNNModel>(read('result/models/recommendations.safetensors'), [KMeansModel, ItemKNNModel]);
@@ -38,6 +40,7 @@ describe('kindred run', () => {
     const report = JSON.parse(read('result/report.json').toString()) as Report;
     expect([report.shop.nCustomers, report.segments.length]).toEqual([200, 4]);
     expect(readdirSync(join(folder, 'result')).sort()).toEqual([
+      'likely.csv',
       'models',
       'recommendations.csv',
       'report.html',

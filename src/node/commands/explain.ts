@@ -3,9 +3,11 @@
  * @module
  */
 import { KindredError, show } from '../../errors.js';
-import { plural } from '../../report/words.js';
+import { reasonText } from '../../report/reasons.js';
+import { percent, plural } from '../../report/words.js';
 import { countsCustomers } from '../about-recommenders.js';
 import type { Arguments } from '../arguments.js';
+import { explainChance, likelyModel, type LikelyModel } from '../likely-model.js';
 import { openRecommender } from '../models.js';
 import { asId, nearId } from '../near.js';
 import { namesBeside } from '../run-tables.js';
@@ -21,7 +23,28 @@ export async function explain(args: Arguments): Promise<void> {
   if (item === undefined && args.has('history')) throw wrongUse('with --history, say which ITEM to explain');
   if (item !== undefined && figure)
     throw wrongUse(`an ITEM and --${figure} exclude each other: one asks about a recommendation, the other about a segment`);
-  return item === undefined ? explainSegment(path, args) : explainItem(path, item, args);
+  if (item !== undefined) return explainItem(path, item, args);
+  const likely = await likelyModel(path);
+  return likely === undefined ? explainSegment(path, args) : explainLikely(path, likely, args);
+}
+
+async function explainLikely(path: string, model: LikelyModel, args: Arguments): Promise<void> {
+  const asked = args.text('customer');
+  if (asked === undefined) throw wrongUse('say whose chance to explain: --customer ID');
+  const { customer, why, figures } = await explainChance(path, model, asked);
+  if (args.has('json')) return sayJson({ customer, probability: why.probability, score: why.score, parts: why.parts });
+  const inWords = (column: string) =>
+    column in figures ? reasonText({ feature: column, value: figures[column] }, null) : `whether there is ${column}`;
+  say([
+    `Customer ${customer} buys with a chance of ${percent(why.probability)} in the days that the run looked ahead. What speaks for it, or with - against it (in log-odds):`,
+    ...columns(
+      [
+        ...why.parts.map((part) => [signed(part.contribution), part.kind === 'base' ? 'the average customer' : inWords(part.column)]),
+        [signed(why.score!), `in all: a chance of ${percent(why.probability)}`],
+      ],
+      [0],
+    ),
+  ]);
 }
 
 async function explainItem(path: string, text: string, args: Arguments): Promise<void> {

@@ -3,10 +3,10 @@
  * @module
  */
 import { join } from 'node:path';
-import { analyseAsync, type AnalyseOptions } from '../../report/analyse.js';
+import { analyseAsync, checkAnalyseOptions, type AnalyseOptions } from '../../report/analyse.js';
 import { outputFiles } from '../../report/outputs.js';
 import { summary } from '../../report/summary.js';
-import type { Arguments } from '../arguments.js';
+import { asFlags, type Arguments } from '../arguments.js';
 import { sizeOf } from '../bytes.js';
 import { showReport } from '../open-report.js';
 import { prepareFolder, writeOutputs } from '../outputs.js';
@@ -48,9 +48,24 @@ export async function run(args: Arguments): Promise<void> {
   if (args.has('open')) await showReport(join(out, REPORT));
 }
 
+/** Flag → option. */
+const NUMBERS = {
+  segments: 'segments',
+  recommendations: 'recommendations',
+  seed: 'seed',
+  'horizon-days': 'horizonDays',
+  margin: 'margin',
+  'contact-cost': 'contactCost',
+} as const;
+
 async function optionsOf(args: Arguments): Promise<AnalyseOptions> {
   const options: AnalyseOptions = {};
-  for (const flag of ['segments', 'recommendations', 'seed'] as const) if (args.has(flag)) options[flag] = args.number(flag)!;
+  for (const [flag, option] of Object.entries(NUMBERS)) if (args.has(flag)) options[option] = args.number(flag)!;
+  try {
+    checkAnalyseOptions(options);
+  } catch (error) {
+    throw asFlags(error);
+  }
   const previous = args.text('previous');
   return previous === undefined ? options : { ...options, previous: await previousSegments(previous) };
 }
