@@ -28,7 +28,8 @@ export class FileError extends Error {
 /** @throws FileError, KindredError */
 export async function runJob(request: JobRequest, work: LongWork): Promise<Job> {
   const { previous, orders } = await readAll(request, work);
-  const analysis = await analyseAsync(orders, { segments: request.options.segments, ...(previous === '' ? {} : { previous }) }, work);
+  const { segments, margin, contactCost } = request.options;
+  const analysis = await analyseAsync(orders, { segments, margin, contactCost, ...(previous === '' ? {} : { previous }) }, work);
   const outputs = outputFiles(analysis);
   return {
     analysis,

@@ -11,6 +11,9 @@ export interface JobOptions {
   readonly segments: number | undefined;
   /** ISO 4217; empty: what the file says. */
   readonly currency: string;
+  /** What is left of an order's amount, from 0 to 1, and what a contact costs; undefined: assumed. */
+  readonly margin: number | undefined;
+  readonly contactCost: number | undefined;
 }
 
 /** How one file is to be read, where it does not tell. The currency is one for all. */
@@ -73,6 +76,13 @@ export interface CustomerView {
   readonly recency: number;
   readonly frequency: number;
   readonly monetary: number;
+  /** What is to come; what cannot be told is undefined. */
+  readonly ahead: {
+    readonly horizonDays: number;
+    readonly buyProbability: number | undefined;
+    readonly returnProbability: number | undefined;
+    readonly worth: number | undefined;
+  };
   /** What was bought, last first. */
   readonly history: readonly { readonly item: string; readonly name: string; readonly orders: number; readonly last: string }[];
   readonly offered: readonly Offered[];

@@ -7,7 +7,7 @@ import type { Client } from './client';
 import { combobox } from './combobox';
 import { byId, h } from './dom';
 import { offeredList } from './offered';
-import { count, money, plural } from './words';
+import { count, money, percent, plural } from './words';
 
 /** Rows of the history that are shown at first. */
 const FIRST = 8;
@@ -46,7 +46,8 @@ export function customerPanel(client: Client): (currency: string | undefined, nC
 }
 
 function about(view: CustomerView, currency: string | undefined): HTMLElement[] {
-  const { customer, segment, sentence, recency, frequency, monetary, history, offered } = view;
+  const { customer, segment, sentence, recency, frequency, monetary, ahead, history, offered } = view;
+  const { horizonDays, buyProbability, returnProbability, worth } = ahead;
   const days = Math.round(recency);
   const fact = (term: string, value: string) => h('div', {}, h('dt', {}, term), h('dd', {}, value));
   return [
@@ -58,6 +59,9 @@ function about(view: CustomerView, currency: string | undefined): HTMLElement[] 
       fact('Last order', days < 1 ? 'on the last day' : `${plural(days, 'day')} before the last day`),
       fact('Orders', count(frequency)),
       fact('Spent', money(monetary, currency)),
+      buyProbability !== undefined && fact(`Buys within ${plural(horizonDays, 'day')}`, percent(buyProbability)),
+      returnProbability !== undefined && fact('Comes back within 12 months', percent(returnProbability)),
+      worth !== undefined && fact('Worth in 12 months', money(worth, currency)),
     ),
     h('h3', {}, 'What to offer'),
     offeredList(offered),

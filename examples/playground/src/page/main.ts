@@ -33,7 +33,15 @@ const panels = { customer: customerPanel(client), basket: basketPanel(client), s
 const options = (): JobOptions => ({
   segments: wholeOf(byId('segments', HTMLInputElement).valueAsNumber),
   currency: byId('currency', HTMLInputElement).value.trim().toUpperCase(),
+  margin: amountOf('margin', 100, 100),
+  contactCost: amountOf('contact-cost', Number.MAX_VALUE, 1),
 });
+
+/** A figure that somebody gave, over `unit`; undefined where the field is empty. */
+function amountOf(id: string, most: number, unit: number): number | undefined {
+  const value = byId(id, HTMLInputElement).valueAsNumber;
+  return value >= 0 ? Math.min(value, most) / unit : undefined;
+}
 
 /** As many segments as somebody asks for; undefined where the field is empty. */
 const wholeOf = (n: number) => (n >= 1 ? Math.min(20, Math.round(n)) : undefined);

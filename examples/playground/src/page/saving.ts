@@ -9,12 +9,16 @@ import { say, tell } from './views';
 import { size } from './words';
 
 const ABOUT: readonly (readonly [RegExp, string])[] = [
-  [/^segments\.csv$/, 'every customer with the segment'],
+  [/^segments\.csv$/, 'every customer with segment, chance to buy and worth'],
+  [/^likely\.csv$/, 'whom to contact first, and why'],
   [/^recommendations\.csv$/, 'what to offer every customer, and why'],
   [/^report\.html$/, 'the report, as one page to send on'],
   [/^report\.json$/, 'the facts of the report, for programs'],
   [/^models\/recommendations/, 'the model that recommends'],
   [/^models\/segments/, 'the model that tells segments'],
+  [/^models\/likely/, 'the model that tells who is likely to buy'],
+  [/^models\/purchases/, 'the model of how often customers buy'],
+  [/^models\/values/, 'the model of what a purchase is worth'],
 ];
 
 /** @returns begins anew, for another result */

@@ -14,7 +14,12 @@ const STAGES: readonly { readonly of: RegExp; readonly words: string; readonly u
   {
     of: /^(comparing items|measuring recommendations|counting users)/,
     words: 'Checking the recommendations against the last weeks',
-    until: 0.8,
+    until: 0.75,
+  },
+  {
+    of: /^(looking ahead|reading customers|checking values|measuring columns|learning|Newton|testing|resampling|scoring|fitting)/,
+    words: 'Looking ahead: who will buy, who is lost, what they are worth',
+    until: 0.85,
   },
   { of: /./, words: 'Putting the report together', until: 0.97 },
 ];

@@ -67,7 +67,17 @@ export class Shop implements Answers {
       (column) => customers.column(column, 'number').values[row],
     );
     const history = this.rows.history(id).map((one) => ({ ...one, name: this.nameOf(one.item) }));
-    return { customer: id, segment, sentence, recency, frequency, monetary, history, offered: this.offer(id) };
+    return { customer: id, segment, sentence, recency, frequency, monetary, ahead: this.ahead(row), history, offered: this.offer(id) };
+  }
+
+  private ahead(row: number): CustomerView['ahead'] {
+    const { foresight } = this.finished.analysis;
+    const told = (column: string) => {
+      const value = foresight.customers.column(column, 'number').values[row];
+      return Number.isNaN(value) ? undefined : value;
+    };
+    const horizonDays = typeof foresight.likely === 'string' ? 0 : foresight.likely.horizonDays;
+    return { horizonDays, buyProbability: told('buyProbability'), returnProbability: told('returnProbability'), worth: told('worth') };
   }
 
   basket(items: readonly string[]): Offered[] {
