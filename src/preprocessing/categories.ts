@@ -130,7 +130,8 @@ function differentCells(table: Table, name: string): Cells {
   switch (column.kind) {
     case 'category': {
       const none = column.categories.length;
-      return { cells: [...column.categories, null], codes: column.codes.map((code) => (code < 0 ? none : code)) };
+      const { codes } = column;
+      return { cells: [...column.categories, null], codes: codes.includes(-1) ? codes.map((code) => (code < 0 ? none : code)) : codes };
     }
     case 'boolean':
       return { cells: [false, true, null], codes: column.values };

@@ -74,12 +74,23 @@ export function momentsOf({ nRows, inputs, cells }: Columns, s: Float64Array): M
       inverses.push(inverse);
       return;
     }
-    const counts = new Float64Array(input.categories!.length);
-    for (let i = 0; i < values.length; i++) counts[values[i]] += s[i];
+    const counts = weightsBy(values, s, input.categories!.length);
     counts.forEach((count, place) => place !== input.dropped && means.push(count / total));
     for (let f = 0; f < widthOf(input); f++) inverses.push(1);
   });
   return { means: Float64Array.from(means), inverses: Float64Array.from(inverses) };
+}
+
+/** What the rows of each category weigh; even and odd rows apart, for one sum would wait for itself. */
+function weightsBy(places: Int32Array, s: Float64Array, size: number): Float64Array {
+  const [even, odd] = [new Float64Array(size), new Float64Array(size)];
+  let i = 0;
+  for (; i + 1 < places.length; i += 2) {
+    even[places[i]] += s[i];
+    odd[places[i + 1]] += s[i + 1];
+  }
+  for (; i < places.length; i++) even[places[i]] += s[i];
+  return even.map((v, q) => v + odd[q]);
 }
 
 export function sumOf(s: Float64Array): number {
