@@ -6,4 +6,4 @@ export { neighborsOfOnes, neighborsOfWholes, neighborsOfValues, countTogether, s
 export { takePanels, takePanels32, putPanels, putPanels32, sweepPivots, dividePanels, dividePanels32, subtractPanels, subtractPanels32 } from './symmetric';
 export { shortlist, threshold, keepReaching, best, select, largest, sort } from './topk';
 export { margins, logisticLoss, weightedLogisticLoss, squaredLoss, addGradient, scaleRows, addSquares, addSquareTile, addSquare, addByCode } from './tiles';
-export { softmaxLoss, softmaxCurvature, foldLanes, addPairs, sgdRows, rowMargins, addRowGradient } from './gradient';
+export { logisticPass, logisticCurve, softmaxLoss, softmaxCurvature, foldLanes, addPairs, sgdRows, rowMargins, addRowGradient } from './gradient';

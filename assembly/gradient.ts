@@ -1,5 +1,5 @@
 import { exp, log } from './exact';
-import { power } from './tiles';
+import { addByCode, addGradient, addSquares, logisticLoss, margins, power, scaleRows, weightedLogisticLoss } from './tiles';
 
 // Generalised linear models on rows in lanes, in f64: one pass gives loss, gradient and, for Newton's method, the Hessian X' diag(h) X (McCullagh & Nelder 1989).
 //
@@ -66,18 +66,51 @@ export function foldLanes(sums: Float64Array, size: i32, out: Float64Array): voi
  * written.
  */
 export function addPairs(codes: Int32Array, c: i32, h: Float64Array, from: i32, to: i32, bases: Int32Array, sizes: Int32Array, pairs: Float64Array): void {
-  for (let b: i32 = from; b < to; b++) {
-    for (let e: i32 = 0; e < 4; e++) {
-      const weight = h[(b - from) * 4 + e];
-      for (let k: i32 = 1, pair: i32 = 0; k < c; k++) {
-        const a = codes[(b * c + k) * 4 + e];
-        for (let l: i32 = 0; l < k; l++) {
-          const place = bases[pair] + a * sizes[l] + codes[(b * c + l) * 4 + e];
-          pairs[place] += weight;
-          pair++;
-        }
+  const end: i32 = (to - from) * 4;
+  for (let k: i32 = 1, pair: i32 = 0; k < c; k++) {
+    for (let l: i32 = 0; l < k; l++) {
+      const base = bases[pair], size = sizes[l];
+      for (let q: i32 = 0, i: i32 = (from * c + k) * 4, j: i32 = (from * c + l) * 4; q < end; q += 4) {
+        let place: i32 = base + codes[i] * size + codes[j]; pairs[place] = pairs[place] + h[q];
+        place = base + codes[i + 1] * size + codes[j + 1]; pairs[place] = pairs[place] + h[q + 1];
+        place = base + codes[i + 2] * size + codes[j + 2]; pairs[place] = pairs[place] + h[q + 2];
+        place = base + codes[i + 3] * size + codes[j + 3]; pairs[place] = pairs[place] + h[q + 3];
+        i += c * 4; j += c * 4;
       }
+      pair++;
     }
+  }
+}
+
+/** Blocks that are worked on at once: their rows stay in the first cache. z, r and h of what follows are as long. */
+const STRETCH: i32 = 64;
+
+/**
+ * margins, logisticLoss (weightedLogisticLoss where `any` is 1) and addGradient for the blocks [from, to), cut into stretches of 64 from `from` on. x, codes, weights, y
+ * and s are read; z, r and h (256 rows) are work space; sums and totals are read and written.
+ */
+export function logisticPass(x: Float64Array, codes: Int32Array, p: i32, c: i32, from: i32, to: i32, weights: Float64Array, last: i32, y: Float64Array, s: Float64Array, any: i32, z: Float64Array, r: Float64Array, h: Float64Array, sums: Float64Array, totals: Float64Array): void {
+  for (let b: i32 = from; b < to; b += STRETCH) {
+    const end: i32 = b + STRETCH < to ? b + STRETCH : to;
+    margins(x, codes, p, c, b, end, weights, last, z);
+    if (any != 0) weightedLogisticLoss(z, y, s, b, end, r, h, totals);
+    else logisticLoss(z, y, s, b, end, r, h, totals);
+    addGradient(x, codes, p, c, r, b, end, last, sums);
+  }
+}
+
+/**
+ * The same with the sums of the Hessian: scaleRows, addSquares, addByCode and addPairs, which see. scaled and rows (256 rows of `width`) are work space too;
+ * squares, byCode and pairs are read and written.
+ */
+export function logisticCurve(x: Float64Array, codes: Int32Array, p: i32, c: i32, from: i32, to: i32, weights: Float64Array, last: i32, y: Float64Array, s: Float64Array, any: i32, z: Float64Array, r: Float64Array, h: Float64Array, sums: Float64Array, totals: Float64Array, width: i32, scaled: Float64Array, rows: Float64Array, squares: Float64Array, byCode: Float64Array, bases: Int32Array, sizes: Int32Array, pairs: Float64Array): void {
+  for (let b: i32 = from; b < to; b += STRETCH) {
+    const end: i32 = b + STRETCH < to ? b + STRETCH : to;
+    logisticPass(x, codes, p, c, b, end, weights, last, y, s, any, z, r, h, sums, totals);
+    scaleRows(x, p, h, b, end, width, scaled, rows);
+    addSquares(x, p, scaled, width, b, end, squares);
+    addByCode(codes, p, c, rows, width, b, end, byCode);
+    addPairs(codes, c, h, b, end, bases, sizes, pairs);
   }
 }
 

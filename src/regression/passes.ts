@@ -49,7 +49,9 @@ export interface Passes {
 
 /** Blocks of a call: their rows stay in the first cache. */
 const CHUNK = 64;
-/** Blocks between two steps. */
+/** Blocks of a call that cuts them itself. */
+const CALL = 1024;
+/** Blocks between two steps: a multiple of both. */
 const STRETCH = 4096;
 
 /** @throws KindredError `too-large` */
@@ -85,7 +87,8 @@ export function openPasses(design: Design, options: PassOptions): Passes {
     held.sizes.set(hessian.sizes);
   }
   const isPlain = held.s.every((weight) => weight === 0 || weight === 1);
-  const logisticLoss = isPlain ? run.logisticLoss : run.weightedLogisticLoss;
+  const any = isPlain ? 0 : 1;
+  const { y: y4, s: s4 } = held;
   const width = p + 2 - (p & 1);
   // a view costs more than a kernel's call
   const margins = Array.from({ length: k }, (_, a) => ({
@@ -96,12 +99,11 @@ export function openPasses(design: Design, options: PassOptions): Passes {
   }));
 
   function losses(from: number, to: number): void {
-    if (loss === 'logistic') logisticLoss(held.z, held.y, held.s, from, to, held.r, held.h, held.totals);
-    else if (loss === 'squared') run.squaredLoss(held.z, held.y, held.s, from, to, held.r, held.totals);
+    if (loss === 'squared') run.squaredLoss(held.z, held.y, held.s, from, to, held.r, held.totals);
     else run.softmaxLoss(held.z, held4, k, held.y, held.s, from, to, held.shares, held.r, held.totals);
   }
 
-  /** Returns the sum of the curvatures, where the kernels do not know it. */
+  /** Returns the sum of the curvatures. */
   function curve(from: number, to: number): number {
     const { codes, x, h, scaled, rows, squares, byCode, bases, sizes, pairs } = held;
     run.scaleRows(x, p, h, from, to, width, scaled, rows);
@@ -109,8 +111,37 @@ export function openPasses(design: Design, options: PassOptions): Passes {
     if (c > 0) run.addByCode(codes, p, c, rows, width, from, to, byCode);
     if (c > 1) run.addPairs(codes, c, h, from, to, bases, sizes, pairs);
     let sum = 0;
-    if (loss !== 'logistic') for (let q = 0; q < (to - from) * LANES; q++) sum += h[q];
+    for (let q = 0; q < (to - from) * LANES; q++) sum += h[q];
     return sum;
+  }
+
+  /** All rows by calls of many stretches. */
+  function* logisticRows(fused: boolean): Generator<undefined, void, void> {
+    const { x, codes, weights, z, r, h, sums, totals, scaled, rows: scaledRows, squares, byCode, bases, sizes, pairs } = held;
+    for (let from = 0; from < blocks; from += CALL) {
+      const to = Math.min(blocks, from + CALL);
+      if (fused)
+        run.logisticCurve(x, codes, p, c, from, to, weights, last, y4, s4, any, z, r, h, sums, totals, width, scaled, scaledRows, squares, byCode, bases, sizes, pairs); // prettier-ignore
+      else run.logisticPass(x, codes, p, c, from, to, weights, last, y4, s4, any, z, r, h, sums, totals);
+      if (to % STRETCH === 0) yield;
+    }
+  }
+
+  /** All rows, whatever is lost. Returns the sum of the curvatures. */
+  function* rows(fused: boolean): Generator<undefined, number, void> {
+    let total = 0;
+    for (let from = 0; from < blocks; from += CHUNK) {
+      const to = Math.min(blocks, from + CHUNK);
+      for (const { weights, z } of margins) run.margins(held.x, held.codes, p, c, from, to, weights, last, z);
+      losses(from, to);
+      for (const { r, sums } of margins) run.addGradient(held.x, held.codes, p, c, r, from, to, last, sums);
+      if (fused) {
+        held.h.set(held.s.subarray(from * LANES, to * LANES));
+        total += curve(from, to);
+      }
+      if (to % STRETCH === 0) yield;
+    }
+    return total;
   }
 
   function* sumRows(a: number, b: number): Generator<undefined, number, void> {
@@ -140,17 +171,8 @@ export function openPasses(design: Design, options: PassOptions): Passes {
       const fused = order === 2 && loss !== 'softmax';
       let total = 0;
       for (const sum of [held.sums, held.totals, held.squares, held.byCode, held.pairs]) sum.fill(0);
-      for (let from = 0; from < blocks; from += CHUNK) {
-        const to = Math.min(blocks, from + CHUNK);
-        for (const { weights, z } of margins) run.margins(held.x, held.codes, p, c, from, to, weights, last, z);
-        losses(from, to);
-        for (const { r, sums } of margins) run.addGradient(held.x, held.codes, p, c, r, from, to, last, sums);
-        if (fused) {
-          if (loss === 'squared') held.h.set(held.s.subarray(from * LANES, to * LANES));
-          total += curve(from, to);
-        }
-        if (to % STRETCH === 0) yield;
-      }
+      if (loss === 'logistic') yield* logisticRows(fused);
+      else total = yield* rows(fused);
       margins.forEach(({ sums }, a) => {
         run.foldLanes(sums, places, held.folded);
         gradient.set(held.folded.subarray(0, p), a * size);

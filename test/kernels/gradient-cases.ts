@@ -4,11 +4,11 @@ import type { KernelCase } from './cases.js';
 import type { Draws } from './draw.js';
 
 /** Blocks to visit, of p columns of numbers and c of codes, which name places from p on and below `last`. */
-function rows(d: Draws) {
+function rows(d: Draws, least = 0) {
   const { upTo, one, fill, odd } = d;
-  const all = one([upTo(3), upTo(3), upTo(40)]);
-  const from = upTo(all);
-  const to = from + upTo(all - from);
+  const all = Math.max(least, one([upTo(3), upTo(3), upTo(40)]));
+  const from = least > 0 ? upTo(3) : upTo(all);
+  const to = least > 0 ? all - upTo(3) : from + upTo(all - from);
   const [p, c, cells] = [one([0, upTo(4), upTo(9)]), upTo(3), 1 + upTo(5)];
   const last = p + cells;
   const x = fill(Float64Array, all * p * 4, odd);
@@ -69,6 +69,34 @@ function squared(d: Draws, least = 0) {
   };
 }
 
+/** Arguments of logisticPass; sometimes more than one stretch of 64 blocks. */
+function passed(d: Draws) {
+  const drawn = rows(d, d.one([0, 0, 0, 130]));
+  const { all, from, to, p, c, last, x, codes } = drawn;
+  const any = d.upTo(1);
+  const [y, s] = labeled(d, all, any === 1, () => d.upTo(1));
+  const work = () => new Float64Array(256);
+  const sums = [d.fill(Float64Array, 4 * last + 4, d.odd), d.fill(Float64Array, 12, d.odd)];
+  const args: Argument[] = [
+    x,
+    codes,
+    p,
+    c,
+    from,
+    to,
+    d.fill(Float64Array, last + 1, d.tame),
+    last,
+    y,
+    s,
+    any,
+    work(),
+    work(),
+    work(),
+    ...sums,
+  ];
+  return { p, c, cells: last - p, args };
+}
+
 export const GRADIENT: Record<string, KernelCase> = {
   margins: {
     draw(d) {
@@ -83,6 +111,21 @@ export const GRADIENT: Record<string, KernelCase> = {
       const { all, from, to, held } = rows(d);
       const z = d.fill(Float64Array, held, d.odd);
       return [z, ...labeled(d, all, true, d.odd), from, to, new Float64Array(held), d.fill(Float64Array, 4, d.odd)];
+    },
+  },
+  logisticPass: {
+    work: [11, 12, 13],
+    draw: (d) => passed(d).args,
+  },
+  logisticCurve: {
+    work: [11, 12, 13, 17, 18],
+    draw(d) {
+      const { p, c, cells, args } = passed(d);
+      const width = p + 2 - (p & 1);
+      const { bases, sizes, length } = pairPlaces(c, p, cells);
+      const work = () => new Float64Array(256 * width);
+      const sums = [4 * (p + 1) * p, cells * width, length].map((size) => d.fill(Float64Array, size, d.odd));
+      return [...args, width, work(), work(), sums[0], sums[1], bases, sizes, sums[2]];
     },
   },
   softmaxLoss: {

@@ -62,6 +62,52 @@ function squares(args: readonly Argument[], pairs: readonly number[][], after: r
   return near('squares', after.at(-1) as Float64Array, want, 1e-12);
 }
 
+/** Slopes, losses and second slopes at some weights, all at once. */
+function passes(args: readonly Argument[], _: number, after: readonly Argument[]): string | undefined {
+  const [x, codes, p, c, from, to, weights, last, y, s] = args as [
+    Float64Array,
+    Int32Array,
+    number,
+    number,
+    number,
+    number,
+    Float64Array,
+    number,
+    Float64Array,
+    Float64Array,
+  ];
+  const rows = inLanes(x, codes, p, c, last, from, to).map((row, q) => {
+    const z = naive.dot(row, Array.from(weights));
+    const [weight, target] = [s[from * 4 + q], y[from * 4 + q]];
+    const { loss, r, h } = naive.logistic(z, target);
+    return { row, lane: q & 3, loss: weight * loss, r: weight * r, h: weight * h, wrong: weight > 0 && !((target - 0.5) * z > 0) ? 1 : 0 };
+  });
+  const plus = (place: number, value: (row: (typeof rows)[0], at: number) => number) =>
+    (args[place] as Float64Array).map((v, at) => v + rows.reduce((sum, row) => sum + value(row, at), 0));
+  const wrong =
+    near('sums', after[14] as Float64Array, plus(14, ({ row, lane, r }, q) => (lane === (q & 3) ? r * row[q >> 2] : 0)), 1e-11) ??
+    near('totals', after[15] as Float64Array, plus(15, ({ lane, loss, h, wrong }, q) => (lane === (q & 3) ? [loss, h, wrong][q >> 2] : 0)), 1e-11); // prettier-ignore
+  if (wrong || args.length < 17) return wrong;
+  const [width, bases, sizes] = [args[16] as number, args[21] as Int32Array, args[22] as Int32Array];
+  const column = (row: number[], j: number) => (j === p ? 1 : j < p ? row[j] : 0);
+  const cells = sizes[0];
+  const squares = plus(19, ({ row, lane, h }, q) => {
+    const [i, j] = [Math.floor((q >> 2) / p), (q >> 2) % p];
+    return lane === (q & 3) && j <= (i | 1) ? h * column(row, i) * row[j] : 0;
+  });
+  const byCode = plus(20, ({ row, h }, q) => h * row[p + Math.floor(q / width)] * column(row, q % width));
+  const pairs = (args[23] as Float64Array).slice();
+  rows.forEach(({ h }, q) => {
+    const of = (k: number) => codes[((from + (q >> 2)) * c + k) * 4 + (q & 3)];
+    for (let k = 0, pair = 0; k < c; k++) for (let l = 0; l < k; l++, pair++) pairs[bases[pair] + of(k) * cells + of(l)] += h;
+  });
+  return (
+    near('squares', after[19] as Float64Array, squares, 1e-11) ??
+    near('numbers by code', after[20] as Float64Array, byCode, 1e-11) ??
+    near('pairs', after[23] as Float64Array, pairs, 1e-11)
+  );
+}
+
 export const GRADIENT_REFERENCES = {
   margins([x, codes, p, c, from, to, weights, last]: [...Lanes] & [...never[]], _: number, after: Float64Array[]) {
     const rows = inLanes(x, codes, p, c, last, from, to);
@@ -69,6 +115,8 @@ export const GRADIENT_REFERENCES = {
   },
   logisticLoss: logistic,
   weightedLogisticLoss: logistic,
+  logisticPass: passes,
+  logisticCurve: passes,
   squaredLoss: (args: readonly Argument[], _: number, after: readonly Argument[]) => losses(args, after, 'squared'),
   softmaxLoss(
     args: [Float64Array, number, number, Float64Array, Float64Array, number, number, Float64Array, Float64Array, Float64Array],
