@@ -583,15 +583,14 @@ const EXPONENT: f64 = 4503599627371519;
 
 /** R(t), of u = t^2. */
 function even(u: f64): f64 {
-  return 2 + u * (P1 + u * (P2 + u * (P3 + u * (P4 + u * P5))));
+  const v: f64 = u * u;
+  return 2 + u * P1 + v * (P2 + u * P3 + v * (P4 + u * P5));
 }
 
 function evens(u: v128): v128 {
-  let sum = f64x2.add(f64x2.splat(P4), f64x2.mul(u, f64x2.splat(P5)));
-  sum = f64x2.add(f64x2.splat(P3), f64x2.mul(u, sum));
-  sum = f64x2.add(f64x2.splat(P2), f64x2.mul(u, sum));
-  sum = f64x2.add(f64x2.splat(P1), f64x2.mul(u, sum));
-  return f64x2.add(f64x2.splat(2), f64x2.mul(u, sum));
+  const v = f64x2.mul(u, u), first = f64x2.add(f64x2.splat(2), f64x2.mul(u, f64x2.splat(P1)));
+  const last = f64x2.mul(v, f64x2.add(f64x2.splat(P4), f64x2.mul(u, f64x2.splat(P5))));
+  return f64x2.add(first, f64x2.mul(v, f64x2.add(f64x2.add(f64x2.splat(P2), f64x2.mul(u, f64x2.splat(P3))), last)));
 }
 
 /** k of a = k ln 2 - t. */
@@ -615,6 +614,22 @@ export function power(k: i32): f64 {
   while (left >= 30) { y *= 1073741824.0; left -= 30; }
   const ones: i32 = 1 << left;
   return k < 0 ? 1 / (y * ones) : y * ones;
+}
+
+/** 2 to a whole number k, |k| at most 1022. */
+function powerOf(k: f64): f64 {
+  if (ASC_FEATURE_SIMD) return f64x2.extract_lane(powers(f64x2.splat(k)), 0);
+  else return power(<i32>k);
+}
+
+/** 1 / (1 + e^-z), for one z. */
+export function sigmoid(z: f64): f64 {
+  const near: f64 = z < FAR ? z : FAR, a: f64 = -FAR < near ? near : -FAR;
+  const k: f64 = Math.floor(a * LOG2_E + 0.5);
+  const t: f64 = k * LN2_HIGH - a + k * LN2_LOW;
+  const sum = even(t * t);
+  const big: f64 = (sum - t) * powerOf(k);
+  return big / (big + (sum + t));
 }
 
 /** z = intercept + numbers * weights + the weights that the codes name, for the rows of blocks [from, to). x, codes and weights are read, z is written. */
@@ -1064,4 +1079,50 @@ export function addByCode(codes: Int32Array, p: i32, c: i32, rows: Float64Array,
       row += width;
     }
   }
+}
+
+/** The weights of a row, with its numbers from place `at` on and its codes from `place` on, added; even and odd columns apart, then together. */
+export function sumRow(x: Float64Array, at: i32, p: i32, codes: Int32Array, place: i32, c: i32, weights: Float64Array): f64 {
+  let j: i32 = 0, k: i32 = 0, even: f64 = 0, odd: f64 = 0, first: f64 = 0, second: f64 = 0;
+  if (ASC_FEATURE_SIMD) {
+    let both = f64x2.splat(0), a = ptr(x, at), q = ptr(weights, 0);
+    for (; j + 2 <= p; j += 2) { both = f64x2.add(both, f64x2.mul(v128.load(a), v128.load(q))); a += 16; q += 16; }
+    even = f64x2.extract_lane(both, 0); odd = f64x2.extract_lane(both, 1);
+  } else {
+    for (; j + 2 <= p; j += 2) { even += x[at + j] * weights[j]; odd += x[at + j + 1] * weights[j + 1]; }
+  }
+  if (j < p) even += x[at + j] * weights[j];
+  for (; k + 2 <= c; k += 2) { first += weights[codes[place + k]]; second += weights[codes[place + k + 1]]; }
+  if (k < c) first += weights[codes[place + k]];
+  return even + odd + (first + second);
+}
+
+/** How much two rows have in common: what a step of 1 along the first adds to sumRow of the second. Codes at `dead` do not count. */
+export function common(x: Float64Array, at: i32, other: i32, p: i32, codes: Int32Array, place: i32, another: i32, c: i32, dead: i32): f64 {
+  let j: i32 = 0, same: i32 = 0, even: f64 = 0, odd: f64 = 0;
+  if (ASC_FEATURE_SIMD) {
+    let both = f64x2.splat(0), a = ptr(x, at), q = ptr(x, other);
+    for (; j + 2 <= p; j += 2) { both = f64x2.add(both, f64x2.mul(v128.load(a), v128.load(q))); a += 16; q += 16; }
+    even = f64x2.extract_lane(both, 0); odd = f64x2.extract_lane(both, 1);
+  } else {
+    for (; j + 2 <= p; j += 2) { even += x[at + j] * x[other + j]; odd += x[at + j + 1] * x[other + j + 1]; }
+  }
+  if (j < p) even += x[at + j] * x[other + j];
+  for (let k: i32 = 0; k < c; k++) {
+    const code = codes[place + k];
+    same += code == codes[another + k] && code != dead ? 1 : 0;
+  }
+  return even + odd + same;
+}
+
+/** weights -= move times the row. */
+export function moveAlong(x: Float64Array, at: i32, p: i32, codes: Int32Array, place: i32, c: i32, move: f64, weights: Float64Array): void {
+  let j: i32 = 0;
+  if (ASC_FEATURE_SIMD) {
+    const by = f64x2.splat(move);
+    let a = ptr(x, at), q = ptr(weights, 0);
+    for (; j + 2 <= p; j += 2) { v128.store(q, f64x2.sub(v128.load(q), f64x2.mul(by, v128.load(a)))); a += 16; q += 16; }
+  }
+  for (; j < p; j++) weights[j] = weights[j] - move * x[at + j];
+  for (let k: i32 = 0; k < c; k++) { const code = codes[place + k]; weights[code] = weights[code] - move; }
 }

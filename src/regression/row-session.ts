@@ -59,7 +59,7 @@ export function openRows(rows: Rows, loss: Loss, k: number, batchSize: number): 
       s: s.map((v) => v * unit),
       order: Int32Array.from({ length: nRows }, (_, i) => i),
       weights: [Float64Array, k * size],
-      state: [Float64Array, 2],
+      state: [Float64Array, 3],
       paid: [Float64Array, size],
       z: [Float64Array, k * batch],
       r: [Float64Array, k * batch],

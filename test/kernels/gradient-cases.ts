@@ -38,15 +38,15 @@ const logistic = (any: boolean): KernelCase => ({
   },
 });
 
-/** Rows one after another, some of them in an order, with repeats. */
+/** Rows one after another, some of them in an order, with repeats; each column of codes names places of its own, or the dead one. */
 function ordered(d: Draws) {
   const { upTo, one, fill, odd } = d;
   const n = 1 + upTo(20);
-  const [p, c, cells] = [upTo(9), upTo(4), 1 + upTo(5)];
-  const last = p + cells;
+  const [p, c, size] = [upTo(9), upTo(4), 1 + upTo(3)];
+  const last = p + Math.max(1, c) * size;
   const order = fill(Int32Array, upTo(30), () => upTo(n - 1));
   const from = upTo(order.length);
-  const [x, codes] = [fill(Float64Array, n * p, odd), fill(Int32Array, n * c, () => one([p + upTo(cells - 1), last + 1]))];
+  const [x, codes] = [fill(Float64Array, n * p, odd), fill(Int32Array, n * c, (q) => one([p + (q % c) * size + upTo(size - 1), last + 1]))];
   return { n, p, c, last, order, from, to: from + upTo(order.length - from), x, codes };
 }
 
@@ -208,7 +208,7 @@ export const GRADIENT: Record<string, KernelCase> = {
       const y = d.fill(Float64Array, n, kind === 0 ? () => d.upTo(1) : d.odd);
       const s = d.fill(Float64Array, n, d.one([() => 1, d.random]));
       const rates = [d.random(), d.one([0, d.random()]), d.one([0, 0.1, 0.999999]), d.one([0, 0, 0.1])];
-      const state = Float64Array.of(d.one([1, d.random() + 1e-3]), d.random());
+      const state = Float64Array.of(d.one([1, d.random() + 1e-3]), d.random(), 0);
       const weights = d.fill(Float64Array, last + 2, (j) => (j === last + 1 ? 0 : d.tame()));
       return [
         x,
