@@ -62,7 +62,8 @@ export async function isFolder(path: string): Promise<boolean> {
  * away before anything is renamed and comes last, so that a folder that has it holds the files of one run, even where an earlier run was written over.
  * @throws KindredError `file-write`; nothing half-written is left
  */
-export async function writeOutputs(folder: string, files: readonly OutputFile[]): Promise<void> {
+export async function writeOutputs(out: string, files: readonly OutputFile[]): Promise<void> {
+  const folder = resolve(out); // Node makes a relative folder for ever where the working folder is gone
   const stage = join(folder, STAGE + process.pid);
   try {
     for (const { name, content } of files) {
@@ -84,7 +85,7 @@ export async function writeOutputs(folder: string, files: readonly OutputFile[])
       await rename(join(stage, name), join(folder, name));
     }
   } catch (error) {
-    throw new KindredError('file-write', `the output cannot be written into ${show(resolve(folder))}: ${because(error)}`, { cause: error });
+    throw new KindredError('file-write', `the output cannot be written into ${show(folder)}: ${because(error)}`, { cause: error });
   } finally {
     await rm(stage, { recursive: true, force: true });
   }

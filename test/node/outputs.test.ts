@@ -1,8 +1,10 @@
 // What is left when the disk says no in the middle.
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildSync } from 'esbuild';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { writeOutputs } from '../../src/node/outputs.js';
 
@@ -52,4 +54,21 @@ test('a folder in the place of a file is refused before anything is touched', as
   const clash = [{ name: 'seal', content: 'second' }, { name: 'models', content: 'second' }]; // prettier-ignore
   await expect(writeOutputs(out, clash)).rejects.toThrow('models is a folder');
   expect(found()).toEqual(['first', 'first', 'first']);
+});
+
+test('where the working folder is gone work ends', () => {
+  const { text: code } = buildSync({ entryPoints: ['src/node/outputs.ts'], bundle: true, write: false, platform: 'node', format: 'esm' })
+    .outputFiles[0];
+  const program = `${code}
+    process.cwd();
+    rmSync(${JSON.stringify(out)}, { recursive: true });
+    await writeOutputs('inside', [{ name: 'seal', content: 'first' }]).catch(() => {});
+    console.log('over');`;
+  const source = `import { rmSync } from 'node:fs'; ${program}`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', source], {
+    cwd: out,
+    timeout: 20_000,
+    encoding: 'utf8',
+  });
+  expect(stdout).toBe('over\n');
 });
