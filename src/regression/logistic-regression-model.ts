@@ -29,7 +29,7 @@ export class LogisticRegressionModel<L extends Label = Label> extends Regression
     super(weights, found);
   }
 
-  /** Of two classes one number, of more one a class (their sum is 0). */
+  /** Of two classes one number, of more one a class (after a fit their sum is 0). */
   get intercept(): Float64Array {
     return this.weights.intercepts;
   }

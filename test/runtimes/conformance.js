@@ -10,6 +10,7 @@ import { lifetimeCases } from './lifetime.js';
 import { measureCases } from './measures.js';
 import { rankingCases } from './ranking.js';
 import { recommendationCases } from './recommendation.js';
+import { regressionCases } from './regression.js';
 import { relabelCases } from './relabel.js';
 import { rfmCases } from './rfm.js';
 import { segmentationCases } from './segmentation.js';
@@ -35,6 +36,7 @@ export async function conformance(kindred, preprocessing, evaluation, calledSinc
     ...rfmCases(kindred, preprocessing),
     ...relabelCases(kindred),
     ...lifetimeCases(kindred),
+    ...regressionCases(kindred),
     ...measureCases(kindred, evaluation),
     ...rankingCases(kindred, evaluation),
     ...classificationCases(kindred, evaluation),
