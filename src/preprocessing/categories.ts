@@ -67,6 +67,19 @@ export function placesOf(table: Table, name: string, categories: readonly Catego
   return out;
 }
 
+/** The categories that occur in a column of texts, sorted, and for each row the place of its own: one look at the column. @throws KindredError as `findCategories` */
+export function codedCategories(table: Table, name: string): { categories: readonly Category[]; places: Int32Array } {
+  const { cells, codes } = differentCells(table, name);
+  const occurs = new Uint8Array(cells.length);
+  for (let row = 0; row < codes.length; row++) occurs[codes[row]] = 1;
+  const categories = sorted([...new Set(cells.filter((_, code) => occurs[code] === 1))]);
+  const place = new Map(categories.map((category, i) => [category, i]));
+  const placeOf = Int32Array.from(cells, (cell) => place.get(cell) ?? -1);
+  const places = new Int32Array(codes.length);
+  for (let row = 0; row < places.length; row++) places[row] = placeOf[codes[row]];
+  return { categories, places };
+}
+
 /** @throws KindredError `invalid-data` naming row, column and value of the first cell that is no category, and the near miss */
 export function refuseUnknown(table: Table, name: string, categories: readonly Category[], places: Int32Array): void {
   const row = places.indexOf(-1);

@@ -7,7 +7,7 @@ import { Matrix } from '../data/matrix.js';
 import { powerBelow } from '../data/power.js';
 import { KindredError } from '../errors.js';
 import { namesOf } from '../preprocessing/as-table.js';
-import { findCategories, placesOf } from '../preprocessing/categories.js';
+import { codedCategories } from '../preprocessing/categories.js';
 import { checkData, type Data } from '../preprocessing/transformer.js';
 import { refuseGap, widthOf, type Input } from './inputs.js';
 
@@ -43,8 +43,8 @@ export function columnsOf(X: Data, drop: 'first' | 'none'): Columns {
   const inputs = names.map((name): Input => {
     const column = X.column(name);
     if (column.kind === 'category' || column.kind === 'text') {
-      const { categories } = findCategories(X, name, undefined, false);
-      cells.push(placesOf(X, name, categories));
+      const { categories, places } = codedCategories(X, name);
+      cells.push(places);
       return { name, kind: 'category', categories, dropped: drop === 'first' ? 0 : -1 };
     }
     cells.push(numberCells(refuseGap(asNumbers(column), name)));
@@ -105,7 +105,7 @@ const NOISE = 1e-14;
 /** Of one column of numbers. */
 export function momentOf({ values, first, stride }: NumberCells, nRows: number, s: Float64Array, total: number): Moment {
   let most = 0;
-  for (let i = 0, at = first; i < nRows; i++, at += stride) most = Math.max(most, Math.abs(values[at]));
+  for (let i = 0, at = first; i < nRows; i++, at += stride) if (Math.abs(values[at]) > most) most = Math.abs(values[at]);
   const unit = most > 0 ? powerBelow(most) : 1; // squares neither overflow nor vanish
   let sum = 0;
   for (let i = 0, at = first; i < nRows; i++, at += stride) sum += s[i] * (values[at] * unit);
