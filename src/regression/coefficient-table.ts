@@ -30,7 +30,7 @@ const OPTIONS: Constraints<Required<CoefficientTableOptions>> = { level: number(
  * const orders = Table.from({ visits: [1, 2, 3, 4, 5], paid: [9, 21, 32, 38, 51] });
  * const model = new LinearRegression().fit(orders.select(['visits']), orders.column('paid'));
  * const { feature, coefficient, low, high } = coefficientTable(model).row(1) as Record<string, number>;
- * console.log(feature, coefficient.toFixed(1), low.toFixed(1), high.toFixed(1)); // visits 10.1 8.0 12.2
+ * console.log(feature, coefficient.toFixed(1), low.toFixed(1), high.toFixed(1)); // visits 10.1 8.2 12.0
  * ```
  */
 export function coefficientTable(model: LinearRegressionModel | LogisticRegressionModel, options: CoefficientTableOptions = {}): Table {
