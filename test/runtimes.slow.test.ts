@@ -19,7 +19,7 @@ const STRICT = "script-src 'self'";
 
 /** Steps of other kernels, exported for their tests; and what only catalogs beyond 65,535 items call. */
 const NOT_CALLED = [
-  'weigh', 'weighSums', 'packFour', 'reach16', 'subtractProducts', 'subtractProducts32', 'countTogether', 'sumTogether', 'shortlist', 'threshold', 'keepReaching', 'best', 'select', 'largest', 'sort',
+  'weigh', 'weighSums', 'packFour', 'reach16', 'subtractProducts', 'subtractProducts32', 'logisticLoss', 'addSquareTile', 'addSquare', 'countTogether', 'sumTogether', 'shortlist', 'threshold', 'keepReaching', 'best', 'select', 'largest', 'sort',
   'addNeighborsWide',
 ]; // prettier-ignore
 

@@ -75,6 +75,7 @@ export function codedCategories(table: Table, name: string): { categories: reado
   const categories = sorted([...new Set(cells.filter((_, code) => occurs[code] === 1))]);
   const place = new Map(categories.map((category, i) => [category, i]));
   const placeOf = Int32Array.from(cells, (cell) => place.get(cell) ?? -1);
+  if (codes instanceof Int32Array && placeOf.every((own, code) => own === code)) return { categories, places: codes }; // nobody writes to them
   const places = new Int32Array(codes.length);
   for (let row = 0; row < places.length; row++) places[row] = placeOf[codes[row]];
   return { categories, places };
@@ -142,9 +143,9 @@ function differentCells(table: Table, name: string): Cells {
   const column = table.column(name);
   switch (column.kind) {
     case 'category': {
-      const none = column.categories.length;
-      const { codes } = column;
-      return { cells: [...column.categories, null], codes: codes.includes(-1) ? codes.map((code) => (code < 0 ? none : code)) : codes };
+      const { categories: cells, codes } = column;
+      if (!codes.includes(-1)) return { cells, codes };
+      return { cells: [...cells, null], codes: codes.map((code) => (code < 0 ? cells.length : code)) };
     }
     case 'boolean':
       return { cells: [false, true, null], codes: column.values };

@@ -81,16 +81,11 @@ export function momentsOf({ nRows, inputs, cells }: Columns, s: Float64Array): M
   return { means: Float64Array.from(means), inverses: Float64Array.from(inverses) };
 }
 
-/** What the rows of each category weigh; even and odd rows apart, for one sum would wait for itself. */
+/** What the rows of each category weigh; every fourth row apart, for one sum would wait for itself. */
 function weightsBy(places: Int32Array, s: Float64Array, size: number): Float64Array {
-  const [even, odd] = [new Float64Array(size), new Float64Array(size)];
-  let i = 0;
-  for (; i + 1 < places.length; i += 2) {
-    even[places[i]] += s[i];
-    odd[places[i + 1]] += s[i + 1];
-  }
-  for (; i < places.length; i++) even[places[i]] += s[i];
-  return even.map((v, q) => v + odd[q]);
+  const sums = new Float64Array(4 * size);
+  for (let i = 0; i < places.length; i++) sums[4 * places[i] + (i & 3)] += s[i];
+  return Float64Array.from({ length: size }, (_, q) => sums[4 * q] + sums[4 * q + 1] + (sums[4 * q + 2] + sums[4 * q + 3]));
 }
 
 export function sumOf(s: Float64Array): number {

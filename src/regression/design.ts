@@ -41,13 +41,16 @@ export function designOf(nRows: number, numbers: readonly NumberColumn[], column
   const p = numbers.length;
   const cells = joinColumns(columns);
   const c = cells.joints.length;
+  const joined = cells.joints.map(({ members }) => members.map((m): Stepped => [columns[m].codes, cells.steps[m]]));
+  const nothing: Stepped = [new Int32Array(columns.length > 0 ? nRows : 0), new Int32Array(2)];
   const pack = (x: Float64Array, codes: Int32Array) => {
     for (let from = 0; from < nRows; from += STRETCH) {
       const to = Math.min(nRows, from + STRETCH);
       numbers.forEach((column, j) => packNumbers(column, from, to, p, j, x));
-      cells.joints.forEach(({ members, first }, k) => {
-        packCodes(columns[members[0]].codes, cells.steps[members[0]], p + first, from, to, c, k, codes);
-        for (const m of members.slice(1)) addCodes(columns[m].codes, cells.steps[m], from, to, c, k, codes);
+      cells.joints.forEach(({ first }, k) => {
+        const stepped = joined[k];
+        for (let m = 0; m < stepped.length; m += 2)
+          packCodes(stepped[m], stepped[m + 1] ?? nothing, m === 0 ? p + first : 0, from, to, c, k, codes, m === 0);
       });
     }
     for (let i = nRows; i < blocks * LANES; i++) cells.joints.forEach(({ first }, k) => (codes[placeOf(i, c, k)] = p + first));
@@ -57,6 +60,9 @@ export function designOf(nRows: number, numbers: readonly NumberColumn[], column
 
 /** Where row i of column j of `width` lies. */
 const placeOf = (i: number, width: number, j: number) => ((i >> 2) * width + j) * LANES + (i & 3);
+
+/** The categories of a column, and the cells that each steps. */
+type Stepped = readonly [codes: ArrayLike<number>, steps: Int32Array];
 
 /** Rows that are packed column by column while they are in the cache: a multiple of LANES. */
 const STRETCH = 256;
@@ -71,33 +77,24 @@ function packNumbers(column: NumberColumn, from: number, to: number, p: number, 
   }
 }
 
-/** Of the first column of a joint, whose first cell is at `base`. */
+/** Columns of categories by twos: codes[row] (+)= base + what the category of each steps. */
 function packCodes(
-  given: ArrayLike<number>,
-  steps: Int32Array,
+  [given, steps]: Stepped,
+  [other, others]: Stepped,
   base: number,
   from: number,
   to: number,
   c: number,
   k: number,
   codes: Int32Array,
+  isFirst: boolean,
 ): void {
-  const none = steps.length - 1;
+  const [none, neither] = [steps.length - 1, others.length - 1];
   let out = placeOf(from, c, k);
   for (let i = from; i < to; i++) {
-    const code = given[i];
-    codes[out] = base + steps[code < 0 ? none : code];
-    out += (i & 3) === 3 ? (c - 1) * LANES + 1 : 1;
-  }
-}
-
-/** Of another. */
-function addCodes(given: ArrayLike<number>, steps: Int32Array, from: number, to: number, c: number, k: number, codes: Int32Array): void {
-  const none = steps.length - 1;
-  let out = placeOf(from, c, k);
-  for (let i = from; i < to; i++) {
-    const code = given[i];
-    codes[out] += steps[code < 0 ? none : code];
+    const [code, second] = [given[i], other[i]];
+    const step = base + steps[code < 0 ? none : code] + others[second < 0 ? neither : second];
+    codes[out] = isFirst ? step : codes[out] + step;
     out += (i & 3) === 3 ? (c - 1) * LANES + 1 : 1;
   }
 }

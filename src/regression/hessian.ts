@@ -88,20 +88,24 @@ function addPair(
   size: number,
   out: Float64Array,
 ): void {
+  const [first, second] = [weightsOf(starts, ids, a), weightsOf(starts, ids, b)];
   const row = new Float64Array(nWeights);
   for (let q = 0; q < a.cells; q++) {
-    row.fill(0);
-    for (let t = 0; t < b.cells; t++) {
-      const sum = pairs[q * b.cells + t];
-      if (sum !== 0) for (let e = starts[b.first + t]; e < starts[b.first + t + 1]; e++) row[ids[e]] += sum;
+    for (const j of second) row[j] = 0;
+    for (let t = 0, at = q * b.cells; t < b.cells; t++, at++) {
+      const sum = pairs[at];
+      if (sum === 0) continue;
+      for (let e = starts[b.first + t], end = starts[b.first + t + 1]; e < end; e++) row[ids[e]] += sum;
     }
     for (let e = starts[a.first + q]; e < starts[a.first + q + 1]; e++) {
-      const i = p + ids[e];
-      for (let j = 0; j < nWeights; j++) {
-        if (row[j] === 0) continue;
-        out[i * size + p + j] += row[j];
-        out[(p + j) * size + i] += row[j];
-      }
+      const at = (p + ids[e]) * size + p;
+      for (const j of second) out[at + j] += row[j];
     }
   }
+  for (const i of first) for (const j of second) out[(p + j) * size + p + i] = out[(p + i) * size + p + j];
+}
+
+/** The weights that the cells of a joint add up from, each once. */
+function weightsOf(starts: Int32Array, ids: Int32Array, { first, cells }: Cells['joints'][0]): Int32Array {
+  return Int32Array.from(new Set(ids.subarray(starts[first], starts[first + cells])));
 }
