@@ -102,20 +102,19 @@ export class PlattScaling {
     needBoth('PlattScaling', rows);
     const { thresholds, positives, negatives } = byThreshold(rows);
     const { unit, center, width } = spreadOf(thresholds);
-    // equal scores are one point: how much it weighs, and the mean of its targets
     const [yes, no] = [positives.at(-1)!, negatives.at(-1)!];
     const [high, low] = [(yes + 1) / (yes + 2), 1 / (no + 2)];
     const points = {
       x: new Float64Array(thresholds.length),
       weight: new Float64Array(thresholds.length),
-      target: new Float64Array(thresholds.length),
+      pull: new Float64Array(thresholds.length),
     };
     thresholds.forEach((score, p) => {
       const [above, below] = p === 0 ? [0, 0] : [positives[p - 1], negatives[p - 1]];
       const [is, isNot] = [positives[p] - above, negatives[p] - below];
       points.x[p] = (score * unit - center) / width;
       points.weight[p] = (is + isNot) / (yes + no);
-      points.target[p] = (is * high + isNot * low) / (is + isNot);
+      points.pull[p] = (is * high + isNot * low) / (yes + no);
     });
     const [a, b] = yield* newton(points, log((yes + 1) / (no + 1)));
     const slope = (a / width) * unit;
@@ -125,10 +124,13 @@ export class PlattScaling {
   }
 }
 
+/** The different scores: rows of one score are one point. */
 interface Points {
   readonly x: Float64Array;
+  /** Σ w of its rows, of a sum of 1. */
   readonly weight: Float64Array;
-  readonly target: Float64Array;
+  /** Σ w t of its rows. */
+  readonly pull: Float64Array;
 }
 
 /** In a unit in which they are at most 1, the middle of the scores and half their width, 1 where they are all the same. */
@@ -151,11 +153,11 @@ function* newton(points: Points, start: number): Steps<[slope: number, intercept
   let [a, b] = [0, start];
   let loss = lossOf(points, a, b);
   for (let step = 1; step <= MAX_STEPS; step++) {
-    const { x, weight, target } = points;
+    const { x, weight, pull } = points;
     let [ga, gb, haa, hab, hbb] = [0, 0, 0, 0, 0];
     for (let p = 0; p < x.length; p++) {
       const share = sigmoid(a * x[p] + b);
-      const residual = weight[p] * (share - target[p]);
+      const residual = weight[p] * share - pull[p];
       const curvature = weight[p] * share * (1 - share);
       ga += residual * x[p];
       gb += residual;
@@ -183,11 +185,11 @@ function* newton(points: Points, start: number): Steps<[slope: number, intercept
   return [a, b];
 }
 
-function lossOf({ x, weight, target }: Points, a: number, b: number): number {
+function lossOf({ x, weight, pull }: Points, a: number, b: number): number {
   let sum = 0;
   for (let p = 0; p < x.length; p++) {
     const z = a * x[p] + b;
-    sum += weight[p] * (Math.max(z, 0) + log1p(exp(-Math.abs(z))) - target[p] * z);
+    sum += weight[p] * (Math.max(z, 0) + log1p(exp(-Math.abs(z)))) - pull[p] * z;
   }
   return sum;
 }

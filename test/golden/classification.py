@@ -54,7 +54,7 @@ def binary(name, y, scores, positive, are_probabilities):
     if are_probabilities:
         found["calibration"] = []
         for strategy in ["uniform", "quantile"]:
-            for n_bins in [1, 5, 10, 37]:
+            for n_bins in [1, 3, 5, 10, 37]:
                 observed, predicted = calibration_curve(is_positive, scores, n_bins=n_bins, strategy=strategy)
                 found["calibration"].append(
                     {"strategy": strategy, "nBins": n_bins, "observed": plain(observed), "predicted": plain(predicted)}
@@ -174,6 +174,7 @@ json.dump(
             binary("the first of two texts is positive", np.where(drawn, "buy", "walk"), p, "buy", True),
             binary("all scores equal", drawn[:30], np.full(30, 0.25), 1, True),
             binary("one positive of many, huge and tiny scores", np.eye(1, 50, 7, dtype=int)[0], random.normal(size=50) * 1e200, 1, False),
+            binary("ten rows, of which three quantiles end at a row", [0, 0, 1, 0, 1, 0, 1, 1, 0, 1], np.arange(10) / 9, 1, True),
             binary("two rows", [True, False], [0.25, 0.25], True, True),
         ],
         "labels": [
