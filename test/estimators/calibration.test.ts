@@ -22,7 +22,7 @@ import { ISOTONIC_REGRESSION } from '../../src/regression/isotonic-regression.js
 import { PLATT_SCALING } from '../../src/regression/platt-scaling.js';
 import { compareClassifier, compareIsotonic, comparePlatt, golden } from '../golden/calibration.js';
 import { expectDamageRefused, expectSameBytes, misaligned, thrown } from '../support/files.js';
-import { generator, shuffled } from '../support/random.js';
+import { generator, shuffled, touchyOrders } from '../support/random.js';
 import { checkConstraints } from './contract.js';
 
 const random = generator(17);
@@ -95,6 +95,15 @@ describe('IsotonicRegression', () => {
     falling.predict(at.map((v) => -v)).forEach((v, i) => expect(v).toBeCloseTo(said[i], 12));
   });
 
+  test('does not depend on the order of rows of one place', () => {
+    const found = touchyOrders().map((y) => new IsotonicRegression().fit([0, 0, 0, 0], y).y[0]);
+    expect(new Set(found).size).toBe(1);
+    const weighed = touchyOrders().map(
+      (sampleWeight) => new IsotonicRegression().fit([0, 0, 0, 0, 0], [0, 0, 0, 0, 1], { sampleWeight: [...sampleWeight, 1] }).y[0],
+    );
+    expect(new Set(weighed).size).toBe(1);
+  });
+
   test('is between points a line, also over all of f64, and flat beyond', () => {
     const model = new IsotonicRegression().fit([-1.7e308, 1.7e308], [0, 1]);
     expect(model.predict([0, -1.75e308, 1.75e308])).toEqual(Float64Array.of(0.5, 0, 1));
@@ -139,6 +148,8 @@ describe('CalibratedClassifier', () => {
   test('takes the class that the model says is its second, and pipelines', () => {
     const turned = new CalibratedClassifier().fit(new Slope(['yes', 'no']), X, bought.map((is) => (is ? 'no' : 'yes'))); // prettier-ignore
     expect(turned.predictProba(X)).toEqual(new CalibratedClassifier().fit(new Slope(), X, yes).predictProba(X));
+    const loaded = CalibratedClassifierModel.fromBytes(turned.toBytes(), [Slope]);
+    expect([loaded.classes, loaded.predict(X)]).toEqual([['yes', 'no'], turned.predict(X)]);
     const pipeline = new Pipeline([new StandardScaler(), { fit: (_: Matrix) => new Slope() }]).fit(X);
     const through = new CalibratedClassifier().fit(pipeline, X, yes);
     through

@@ -27,9 +27,10 @@ import {
   rocAuc,
   rocCurve,
 } from '../../src/evaluation/index.js';
+import { sumOf } from '../../src/data/sorted-sum.js';
 import { Matrix, Table } from '../../src/index.js';
 import { thrown } from '../support/files.js';
-import { generator, shuffled } from '../support/random.js';
+import { generator, shuffled, touchyOrders } from '../support/random.js';
 
 const random = generator(3);
 const N = 301;
@@ -87,6 +88,18 @@ describe('the order of the rows changes no bit', () => {
     ]),
   ) as unknown as Rows;
   test.each(Object.entries(MEASURES))('%s', (_, measure) => expect(measure(moved)).toEqual(measure(rows)));
+
+  test('nor of sums that no compensation saves', () => {
+    const found = touchyOrders().map((heavy) => [
+      rocCurve([1, 1, 1, 1, 1, 0], [1, 1, 1, 1, 0, 0], { sampleWeight: [...heavy, 1152921504606846976, 1] }).truePositiveRate[1],
+      rocCurve([0, 0, 0, 0, 1, 0], [1, 1, 1, 1, 0, 0], { sampleWeight: [...heavy, 1, 1152921504606846976] }).falsePositiveRate[1],
+      confusionMatrix([1, 1, 1, 1], [1, 1, 1, 1], { sampleWeight: heavy }).counts.data[0],
+    ]);
+    expect(found).toHaveLength(24);
+    for (const one of found) expect(one).toEqual(found[0]);
+    const sums = touchyOrders().map((numbers) => sumOf(Float64Array.from(numbers), 0, 4));
+    expect(new Set(sums).size).toBeGreaterThan(1); // or nothing would be tested
+  });
 });
 
 describe('labels of any kind', () => {
@@ -104,6 +117,13 @@ describe('labels of any kind', () => {
     expect(logLoss(y, Float64Array.from(p))).toBe(logLoss(bought, p));
     expect(liftByDecile(y, p)).toEqual(liftByDecile(bought, p));
     expect(accuracy(y, y)).toBe(1);
+  });
+
+  test('classes are sorted: numbers ascend, texts go by UTF-16 code unit, false is before true', () => {
+    expect(confusionMatrix([10, 9, -1], [10, 9, 2]).classes).toEqual([-1, 2, 9, 10]);
+    expect(confusionMatrix(['a', 'Z', '\u{1F600}'], ['é', '\uFF5A', 'a']).classes).toEqual(['Z', 'a', 'é', '\u{1F600}', '\uFF5A']);
+    expect(confusionMatrix([true], [false])).toMatchObject({ classes: [false, true], counts: { columns: ['false', 'true'] } });
+    expect(confusionMatrix([-0, 0], [0, -0]).classes).toEqual([0]);
   });
 
   test('the positive class may be any, and is the second of two, sorted, unless said', () => {

@@ -42,3 +42,14 @@ export function shuffled<T>(list: readonly T[], seed = 1): T[] {
   }
   return out;
 }
+
+/** Four numbers whose sum, compensated too, depends on their order; in all orders. */
+export function touchyOrders(): number[][] {
+  const numbers = [9007199254740992, 1, 1.1102230246251565e-16, 1.1102230246251565e-16];
+  const places = [0, 1, 2, 3];
+  return places.flatMap((a) =>
+    places.flatMap((b) =>
+      places.flatMap((c) => places.flatMap((d) => (new Set([a, b, c, d]).size < 4 ? [] : [[a, b, c, d].map((p) => numbers[p])]))),
+    ),
+  );
+}
