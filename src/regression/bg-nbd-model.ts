@@ -112,7 +112,7 @@ export class BGNBDModel extends LifetimeModel<keyof BGNBDParameters> {
 
   /**
    * One row a customer: `customer` where the summary has it, then `probabilityAlive` and `expectedPurchases`, each with `…Low` and `…High`: how sure the fitted
-   * parameters make the expectation (delta method), not how far one customer's purchases may be from it. They are missing where the fit did not converge.
+   * parameters make the expectation (delta method), not how far one customer's purchases may be from it. They are missing where the search did not reach the top; parameters that the data do not tell are taken as they are.
    * @param summary - as for `fit`
    * @throws KindredError `invalid-option`, `invalid-data`, `unknown-column`
    */

@@ -56,7 +56,7 @@ export class GammaGammaModel extends LifetimeModel<keyof GammaGammaParameters> {
 
   /**
    * One row a customer: `customer` where the summary has it, then `expectedValue` with `expectedValueLow` and `expectedValueHigh`: how sure the fitted parameters make it (delta
-   * method). The bounds are missing where the fit did not converge.
+   * method). The bounds are missing where the search did not reach the top; parameters that the data do not tell are taken as they are.
    * @param summary - as for `fit`
    * @throws KindredError `invalid-option`, `invalid-data`, `unknown-column`
    */

@@ -44,26 +44,43 @@ export function* mostLikely(
 ): Steps<{ values: Float64Array; covariance: Float64Array; found: LifetimeFit }> {
   const top = yield* lowest(curve, start, options, stage);
   const n = names.length;
-  const covariance = inverse(
-    top.curve.hessian.map((v) => v * nCustomers),
-    n,
-  );
-  const warnings: string[] = [];
   const values = top.at.map(exp);
-  const unknown = names.filter((_, i) => !covariance || Math.sqrt(covariance[i * n + i]) > UNKNOWN);
-  const largest = top.curve.gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 0);
-  if (!top.converged)
+  const warnings: string[] = [];
+  const told = top.converged ? toldBy(top.curve.hessian, n, nCustomers) : undefined;
+  if (!told) {
+    const largest = top.curve.gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 0);
+    const why = top.nIter < options.maxIter ? 'stopped where rounding hides what is uphill' : `had not converged after ${top.nIter} steps`;
+    warnings.push(`The search ${why}: the largest slope is ${largest}, "tol" ${options.tol}.`);
+  }
+  const undetermined = told ? names.filter((_, i) => !told.kept.includes(i)) : [];
+  if (undetermined.length > 0)
     warnings.push(
-      top.nIter < options.maxIter
-        ? `The search stopped where rounding hides what is uphill: the largest slope is ${largest}, "tol" ${options.tol}.`
-        : `The search had not converged after ${top.nIter} steps: the largest slope is ${largest}, "tol" ${options.tol}.`,
+      `These customers do not tell ${undetermined.join(', ')} (${undetermined.map((name) => `${name} = ${values[names.indexOf(name)].toPrecision(3)}`).join(', ')}): ` +
+        'the likelihood hardly changes with it. They are too few, too much alike, or at an end of what the model can say; intervals take it as it is.' +
+        (options.penalizer === 0 ? ' A "penalizer" of 0.01 may help.' : ''),
     );
-  if (unknown.length > 0)
-    warnings.push(
-      `These customers do not tell ${unknown.join(', ')} (${unknown.map((name) => `${name} = ${values[names.indexOf(name)].toPrecision(3)}`).join(', ')}): ` +
-        `the likelihood hardly changes with it. They are too few, too much alike, or at an end of what the model can say.${options.penalizer === 0 ? ' A "penalizer" of 0.01 may help.' : ''}`,
-    );
-  const converged = top.converged && unknown.length === 0;
-  const found = { logLikelihood: plain(top.at), nIter: top.nIter, converged, warnings, nCustomers };
-  return { values, covariance: converged ? covariance! : new Float64Array(0), found };
+  const converged = told !== undefined && undetermined.length === 0;
+  const found = { logLikelihood: plain(top.at), nIter: top.nIter, converged, undetermined, warnings, nCustomers };
+  return { values, covariance: told?.covariance ?? new Float64Array(0), found };
+}
+
+/**
+ * The covariance of the logarithms of the parameters that the curvature tells, 0 for the others: those which it tells least are taken as given, one after the other.
+ */
+function toldBy(hessian: Float64Array, n: number, nCustomers: number): { kept: number[]; covariance: Float64Array } {
+  let kept = Array.from({ length: n }, (_, i) => i);
+  for (;;) {
+    const size = kept.length;
+    const part = Float64Array.from(kept.flatMap((i) => kept.map((j) => hessian[i * n + j] * nCustomers)));
+    const inverted = inverse(part, size);
+    // how little is known of each: its variance, or the flattest one where some direction is flat
+    const doubt = kept.map((_, i) => (inverted ? Math.sqrt(inverted[i * size + i]) : -part[i * size + i]));
+    if (inverted && doubt.every((error) => error <= UNKNOWN)) {
+      const covariance = new Float64Array(n * n);
+      kept.forEach((i, a) => kept.forEach((j, b) => (covariance[i * n + j] = inverted[a * size + b])));
+      return { kept, covariance };
+    }
+    const most = doubt.indexOf(doubt.reduce((a, b) => (b > a ? b : a)));
+    kept = kept.filter((_, i) => i !== most);
+  }
 }

@@ -16,6 +16,8 @@ export interface LifetimeFit {
   readonly logLikelihood: number;
   readonly nIter: number;
   readonly converged: boolean;
+  /** The parameters that the data do not tell. */
+  readonly undetermined: readonly string[];
   readonly warnings: readonly string[];
   /** How many customers it learned from. */
   readonly nCustomers: number;
@@ -38,7 +40,7 @@ export abstract class LifetimeModel<N extends string> {
     private readonly names: readonly N[],
     /** @internal One a parameter. */
     readonly values: Float64Array,
-    /** @internal Covariance of the logarithms of the parameters, row by row; empty where the fit did not converge. */
+    /** @internal Covariance of the logarithms of the parameters, row by row, 0 for those that the data do not tell; empty where the search did not end. */
     readonly covariance: Float64Array,
     private readonly found: LifetimeFit,
   ) {}
@@ -47,10 +49,13 @@ export abstract class LifetimeModel<N extends string> {
     return this.named(this.values);
   }
 
-  /** By the curvature of the likelihood at its top; null where the fit did not converge. With a penalty they are those of the penalized likelihood. */
+  /**
+   * By the curvature of the likelihood at its top (with a penalty: of the penalized one); NaN for a parameter that the data do not tell, null where the search did not reach the top.
+   */
   get standardErrors(): Readonly<Record<N, number>> | null {
     const n = this.values.length;
-    return this.covariance.length === 0 ? null : this.named(this.values.map((v, i) => v * Math.sqrt(this.covariance[i * n + i])));
+    if (this.covariance.length === 0) return null;
+    return this.named(this.values.map((v, i) => (this.isTold(i) ? v * Math.sqrt(this.covariance[i * n + i]) : NaN)));
   }
 
   /** The logarithm of the likelihood of all customers, without the penalty. */
@@ -78,7 +83,7 @@ export abstract class LifetimeModel<N extends string> {
   }
 
   /**
-   * One row a parameter: `parameter`, `value`, `standardError`, `low`, `high`; the last three missing where the fit did not converge. The interval is that of the logarithm, so
+   * One row a parameter: `parameter`, `value`, `standardError`, `low`, `high`; the last three missing where the data do not tell it. The interval is that of the logarithm, so
    * that it stays above 0.
    * @param sure - the share of samples whose interval holds the parameter. Default 0.95
    * @throws KindredError `invalid-option`
@@ -90,8 +95,8 @@ export abstract class LifetimeModel<N extends string> {
       parameter: [...this.names],
       value: this.values.slice(),
       standardError: Float64Array.from(this.names, (name) => errors?.[name] ?? NaN),
-      low: intervals.low.map(exp),
-      high: intervals.high.map(exp),
+      low: intervals.low.map((v, i) => (this.isTold(i) ? exp(v) : NaN)),
+      high: intervals.high.map((v, i) => (this.isTold(i) ? exp(v) : NaN)),
     });
   }
 
@@ -114,7 +119,7 @@ export abstract class LifetimeModel<N extends string> {
     return { low: middle.map((v, i) => v - half[i]), high: middle.map((v, i) => v + half[i]) };
   }
 
-  /** Standard errors of predictions: see `intervals`. NaN where the fit did not converge. @internal */
+  /** Standard errors of predictions: see `intervals`. Parameters that the data do not tell are taken as they are; NaN where the search did not end. @internal */
   errors(of: (values: Float64Array) => Float64Array, size: number): Float64Array {
     const n = this.values.length;
     if (this.covariance.length === 0) return new Float64Array(size).fill(NaN);
@@ -128,6 +133,10 @@ export abstract class LifetimeModel<N extends string> {
       for (let p = 0; p < n; p++) for (let q = 0; q < n; q++) variance += slopes[p][i] * slopes[q][i] * this.covariance[p * n + q];
       return Math.sqrt(Math.max(0, variance));
     });
+  }
+
+  private isTold(i: number): boolean {
+    return !this.found.undetermined.includes(this.names[i]);
   }
 
   private named(values: Float64Array): Record<N, number> {
@@ -152,12 +161,11 @@ export function lifetimeFile(
     'it lacks the covariance of its parameters',
   );
   const found = settings as unknown as LifetimeFit;
-  const { logLikelihood, nIter, converged, warnings, nCustomers } = found;
+  const { logLikelihood, nIter, converged, undetermined, warnings, nCustomers } = found;
   requireThat(
     [logLikelihood, nIter, nCustomers].every(Number.isFinite) &&
       typeof converged === 'boolean' &&
-      Array.isArray(warnings) &&
-      warnings.every((text) => typeof text === 'string'),
+      [warnings, undetermined].every((list) => Array.isArray(list) && list.every((text) => typeof text === 'string')),
     'it lacks its figures',
   );
   return { values: values as Float64Array, covariance: covariance as Float64Array, found };

@@ -18,13 +18,15 @@ export interface Lowest {
   readonly at: Float64Array;
   readonly curve: Curve;
   readonly nIter: number;
-  /** Was the largest slope at most `tol`? */
+  /** Is the largest slope at most `tol`, or what rounding leaves of it where no step helps? */
   readonly converged: boolean;
 }
 
 const LONGEST = 2;
 /** The least share of a step that is tried. */
 const LEAST = 1e-10;
+/** A slope that rounding can leave. */
+const ROUNDING = 1e-6;
 
 /** The lowest point near a start. */
 export function* lowest(
@@ -35,7 +37,7 @@ export function* lowest(
 ): Steps<Lowest> {
   let at = Float64Array.from(start);
   let curve = of(at);
-  const flat = () => curve.gradient.every((g) => Math.abs(g) <= tol);
+  const flat = (most = tol) => curve.gradient.every((g) => Math.abs(g) <= most);
   let nIter = 0;
   while (nIter < maxIter && !flat()) {
     const step = downhill(curve);
@@ -54,7 +56,7 @@ export function* lowest(
     nIter++;
     yield { done: nIter, total: maxIter, stage };
   }
-  return { at, curve, nIter, converged: flat() };
+  return { at, curve, nIter, converged: flat() || (nIter < maxIter && flat(ROUNDING)) };
 }
 
 /** Is there enough won? Where the values differ by rounding only, the slopes decide. */

@@ -43,7 +43,7 @@ export interface LifetimeValues {
    * `lifetimeValueLow` and `lifetimeValueHigh`.
    */
   readonly customers: Table;
-  /** Of all of them together; the bounds are NaN where a fit did not converge. */
+  /** Of all of them together; the bounds are NaN where a search did not reach the top. */
   readonly total: { readonly value: number; readonly low: number; readonly high: number };
 }
 

@@ -102,7 +102,7 @@ describe('customers drawn by known parameters', () => {
 });
 
 test('says of the customer of the paper what the paper says: 1.226 purchases in 39 weeks', () => {
-  const found = { logLikelihood: -9582.4, nIter: 1, converged: true, warnings: [], nCustomers: 2357 };
+  const found = { logLikelihood: -9582.4, nIter: 1, converged: true, undetermined: [], warnings: [], nCustomers: 2357 };
   const model = new BGNBDModel(Float64Array.of(0.243, 4.414, 0.793, 2.426), new Float64Array(0), found);
   const [expected] = model.expectedPurchases(Table.from([{ frequency: 2, recency: 30.43, age: 38.86 }]), { days: 39 });
   expect(expected).toBeCloseTo(1.226, 3);
@@ -183,9 +183,12 @@ describe('odd customers', () => {
     const alike = fit(Array<number>(n).fill(3), Array<number>(n).fill(30), Array<number>(n).fill(40));
     expect(alike.converged).toBe(false);
     expect(alike.warnings.join(' ')).toMatch(/do not tell .*: the likelihood hardly changes/);
-    expect(alike.standardErrors).toBe(null);
+    const told = Object.values(alike.standardErrors!).map(Number.isFinite);
+    expect(told).toContain(false);
+    for (const [name, error] of Object.entries(alike.standardErrors!))
+      expect(alike.warnings[0].includes(`${name} = `)).toBe(Number.isNaN(error));
     expect(alike.predict(Table.from([{ frequency: 3, recency: 30, age: 40 }]), { days: 9 }).row(0)).toMatchObject({
-      expectedPurchasesLow: null,
+      expectedPurchases: expect.any(Number) as number,
     });
     expect(alike.expectedPurchases(Table.from([{ frequency: 3, recency: 30, age: 40 }]), { days: 40 })[0]).toBeCloseTo(3, 0);
   });
@@ -193,7 +196,15 @@ describe('odd customers', () => {
   test('who never leave are told from customers of whom some do', () => {
     const warned = (model: BGNBDModel) => model.warnings.some((text) => text.includes('nobody leaves'));
     const stay = Array.from({ length: 300 }, (_, i) => ({ frequency: (i * 7) % 12, recency: (i * 7) % 12 === 0 ? 0 : 300, age: 303 }));
-    expect(warned(new BGNBD().fit(Table.from(stay)))).toBe(true);
+    const model = new BGNBD().fit(Table.from(stay));
+    expect(warned(model)).toBe(true);
+    // what they tell of the rest has its errors and intervals
+    const { r, alpha, a, b } = model.standardErrors!;
+    expect([r, alpha, a, b].map(Number.isFinite)).toEqual([true, true, false, false]);
+    const { expectedPurchases, expectedPurchasesLow, expectedPurchasesHigh } = model
+      .predict(Table.from(stay), { days: 30 })
+      .row(3) as Record<string, number>;
+    expect(expectedPurchasesLow < expectedPurchases && expectedPurchases < expectedPurchasesHigh).toBe(true);
     expect(warned(new BGNBD().fit(simulated))).toBe(false);
   });
 

@@ -86,6 +86,7 @@ describe('lifetimeValue', () => {
       logLikelihood: 0,
       nIter: 1,
       converged: false,
+      undetermined: [],
       warnings: [],
       nCustomers: 1,
     });
@@ -120,5 +121,12 @@ function drawnModel(model: { values: Float64Array; covariance: Float64Array }, s
   const z = Array.from({ length: n }, () => normalQuantile(random()));
   const moved = model.values.map((v, i) => v * Math.exp(z.reduce((sum, zj, j) => sum + (j <= i ? L[i * n + j] * zj : 0), 0)));
   const Model = n === 4 ? BGNBDModel : GammaGammaModel;
-  return new Model(moved, new Float64Array(0), { logLikelihood: 0, nIter: 0, converged: true, warnings: [], nCustomers: 1 });
+  return new Model(moved, new Float64Array(0), {
+    logLikelihood: 0,
+    nIter: 0,
+    converged: true,
+    undetermined: [],
+    warnings: [],
+    nCustomers: 1,
+  });
 }
