@@ -180,10 +180,10 @@ const UPLIFT: Command = {
   usage: ['FILE --treatment COLUMN --outcome COLUMN --budget N'],
   takes: ['FILE'],
   needs: 1,
-  more: `FILE is a .csv (also .gz; "-" is standard input) with one row a customer of a past campaign, in which
-chance decided who was contacted. All other columns are learned from, so leave out (--exclude) what
-was measured after the contact. What choosing brings is measured on customers that the models had not
-seen, and said with its interval, also where there is no evidence of any. Nothing is uploaded.`,
+  more: `FILE is a .csv (also .gz; "-" is standard input) with one row a customer of a past campaign in
+which chance decided who was contacted. All other columns are learned from, so leave out (--exclude)
+what was measured after the contact. What choosing brings is measured on customers that the models
+had not seen, and said with its interval, also where there is no evidence of it. Nothing is uploaded.`,
   flags: [
     {
       title: 'What happened',

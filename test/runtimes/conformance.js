@@ -15,14 +15,16 @@ import { relabelCases } from './relabel.js';
 import { rfmCases } from './rfm.js';
 import { segmentationCases } from './segmentation.js';
 import { transformerCases } from './transformers.js';
+import { upliftCases } from './uplift.js';
 
 /**
  * @param {typeof import('../../src/index.js')} kindred
  * @param {typeof import('../../src/preprocessing/index.js')} preprocessing
  * @param {typeof import('../../src/evaluation/index.js')} evaluation
+ * @param {typeof import('../../src/campaign/index.js')} campaign
  * @param {() => string[]} calledSince the kernels called in WebAssembly since it was last asked
  */
-export async function conformance(kindred, preprocessing, evaluation, calledSince) {
+export async function conformance(kindred, preprocessing, evaluation, campaign, calledSince) {
   /** @type {Record<string, string>} */
   const digests = {};
   /** @type {Record<string, string[]>} */
@@ -40,6 +42,7 @@ export async function conformance(kindred, preprocessing, evaluation, calledSinc
     ...measureCases(kindred, evaluation),
     ...rankingCases(kindred, evaluation),
     ...classificationCases(kindred, evaluation),
+    ...upliftCases(kindred, evaluation, campaign),
   ];
   for (const [name, run] of cases) {
     digests[name] = await digest(run());

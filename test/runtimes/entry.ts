@@ -30,7 +30,8 @@ import { calledSince, violations } from ${JSON.stringify(`${HERE}spy.js`)};
 import * as kindred from '${subpath}';
 import * as preprocessing from '${subpath}/preprocessing';
 import * as evaluation from '${subpath}/evaluation';
+import * as campaign from '${subpath}/campaign';
 import { conformance } from ${JSON.stringify(`${HERE}conformance.js`)};
-const result = async () => ({ ...(await conformance(kindred, preprocessing, evaluation, calledSince)), violations });
+const result = async () => ({ ...(await conformance(kindred, preprocessing, evaluation, campaign, calledSince)), violations });
 ${last}
 `;

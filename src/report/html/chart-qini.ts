@@ -20,7 +20,8 @@ export function qiniChart(
 ): string {
   const { curve } = ranking;
   const most = curve.reduce((max, { high, randomHigh }) => Math.max(max, high, randomHigh), 0) * HEADS;
-  const least = curve.reduce((min, { low, randomLow }) => Math.min(min, low, randomLow), 0) * HEADS;
+  const lowest = curve.reduce((min, { low, randomLow }) => Math.min(min, low, randomLow), 0) * HEADS;
+  const least = lowest < -0.03 * most ? lowest : 0; // hardly below the axis needs no room there
   const yTicks = signedTicks(least, most, 5, (v) => decimal(v, Number.isInteger(v) ? 0 : Math.abs(v) < 1 ? 2 : 1));
   const points = curve.map(({ share, gain, low, high, random, randomLow, randomHigh }) => ({
     found: { x: share, y: gain * HEADS },
@@ -33,7 +34,7 @@ export function qiniChart(
     width: narrow ? 350 : 560,
     height: narrow ? 280 : 340,
     marginLeft: roomFor(yTicks),
-    marginRight: 16,
+    marginRight: 26,
     marginTop: 34,
     marginBottom: 46,
     bands: [
