@@ -51,6 +51,8 @@ export class PipelineModel<M = unknown> {
   /** The name in a model file. */
   static readonly type = 'PipelineModel';
 
+  #inputsOf: Sources | undefined;
+
   /** @internal */
   constructor(
     private readonly fitted: readonly FittedStep[],
@@ -172,7 +174,8 @@ export class PipelineModel<M = unknown> {
    * ```
    */
   inputOf(feature: string): string | undefined {
-    return this.columns && sourcesThrough(this.columns, this.steps.slice(0, -1)).get(feature);
+    this.#inputsOf ??= sourcesThrough(this.columns ?? [], this.steps.slice(0, -1)); // asked for again and again, of each part of each explanation
+    return this.#inputsOf.get(feature);
   }
 
   /** @internal */
