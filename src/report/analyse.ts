@@ -196,7 +196,7 @@ function* steps(source: Table | OrdersSource, options: AnalyseOptions = {}): Ste
     currency: currency ?? null,
   };
   const before = run && next && { run, continued: next };
-  const report = yield* reportOf(models, { found: read, accuracy, choice, before, stakes: { margin, contactCost }, seed });
+  const report = yield* reportOf(models, { found: read, accuracy, choice, before, stakes: { margin, contactCost } });
   const named = kmeans.withNames(namesIn(report));
   return { ...models, kmeans: named, segmenter: fitted.withLast(named), report };
 }

@@ -29,13 +29,12 @@ interface Beside {
   readonly choice: SegmentChoice;
   /** What a sale brings and a contact costs. */
   readonly stakes: Stakes;
-  readonly seed: number;
   /** An earlier run, and how today's segments go on from it. */
   readonly before: { readonly run: PreviousRun; readonly continued: Continued } | null;
 }
 
 /** The report of an analysis. */
-export function* reportOf(models: Models, { found, accuracy, choice, before, stakes, seed }: Beside): Steps<Report> {
+export function* reportOf(models: Models, { found, accuracy, choice, before, stakes }: Beside): Steps<Report> {
   const { customers, kmeans, recommendations, currency } = models;
   const step = (done: number) => ({ done, total: 4, stage: 'putting the report together' });
   const purchases = purchasesOf(models.clean.orders, models.named);
@@ -71,7 +70,7 @@ export function* reportOf(models: Models, { found, accuracy, choice, before, sta
     offers,
     together,
     again,
-    outlook: outlookOf(customers, models.foresight, { members, segments, averageOrderValue: shop.revenue / shop.nOrders, stakes, seed }),
+    outlook: outlookOf(customers, models.foresight, { members, segments, averageOrderValue: shop.revenue / shop.nOrders, stakes }),
     accuracy,
     nServed: recommendations.filter(({ items }) => items.length > 0).length,
     examples: examplesOf(models, segments, purchases),

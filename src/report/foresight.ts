@@ -62,7 +62,7 @@ export function* foresee(totals: Table, nCustomers: number, { horizonDays, seed 
     worthHigh: said?.worth?.high ?? nothing(),
   });
   yield step(3);
-  const { lost, worth } = typeof lifetimes === 'string' ? { lost: lifetimes, worth: lifetimes } : yield* test(totals, seed);
+  const { lost, worth } = typeof lifetimes === 'string' ? { lost: lifetimes, worth: lifetimes } : yield* test(totals);
   yield step(4);
   return { likely, lifetimes, customers, total: said?.total ?? null, tested: { likely: tested, lost, worth } };
 }
@@ -80,10 +80,10 @@ function saidBy({ summary, bgnbd, gammaGamma }: Lifetimes) {
 }
 
 /** The same models, fitted to what came before the hidden days. */
-function* test(totals: Table, seed: number): Steps<Pick<Foresight['tested'], 'lost' | 'worth'>> {
+function* test(totals: Table): Steps<Pick<Foresight['tested'], 'lost' | 'worth'>> {
   const hidden = hiddenOf(totals);
   if (hidden === null) return { lost: 'too short', worth: 'too short' };
   const before = yield* lifetimesOf(hidden.before, hidden.cut);
   if (typeof before === 'string') return { lost: before, worth: before };
-  return { lost: lostMeasured(before, hidden, seed), worth: worthMeasured(before, hidden, seed) };
+  return { lost: lostMeasured(before, hidden), worth: worthMeasured(before, hidden) };
 }

@@ -21,15 +21,9 @@ const DRIVERS = 3;
 interface Given {
   readonly averageOrderValue: number;
   readonly stakes: Stakes;
-  readonly seed: number;
 }
 
-export function likelyOf(
-  people: People,
-  outcomes: Outcomes,
-  tested: ChancesTested | Untold,
-  { averageOrderValue, stakes, seed }: Given,
-): Likely {
+export function likelyOf(people: People, outcomes: Outcomes, tested: ChancesTested | Untold, { averageOrderValue, stakes }: Given): Likely {
   const { horizonDays, scores } = outcomes;
   const probabilities = scores.column('probability', 'number').values;
   const because = reasonsOf(outcomes);
@@ -45,12 +39,12 @@ export function likelyOf(
       .slice(0, SHOWN)
       .map((row) => ({ ...people.listed(row), probability: short(probabilities[row]), because: roundedReason(because(row)) })),
     drivers: outcomes.importance.slice(0, DRIVERS).map(({ feature }) => feature),
-    measured: typeof tested === 'string' ? tested : likelyMeasured(tested, seed),
+    measured: typeof tested === 'string' ? tested : likelyMeasured(tested),
     profit: typeof tested === 'string' ? null : profitOf(averageOrderValue, stakes, probabilities, tested),
   };
 }
 
-function likelyMeasured({ from, to, probabilities, bought, recency }: ChancesTested, seed: number): LikelyMeasured | Untold {
+function likelyMeasured({ from, to, probabilities, bought, recency }: ChancesTested): LikelyMeasured | Untold {
   const n = bought.length;
   const nBuyers = bought.reduce((sum, one) => sum + one, 0);
   if (nBuyers === 0 || nBuyers === n) return 'too few';
@@ -66,7 +60,7 @@ function likelyMeasured({ from, to, probabilities, bought, recency }: ChancesTes
     nBuyers,
     expected: short(probabilities.reduce((a, b) => a + b, 0)),
     tenths: tenths.map((rows) => ({ customers: rows.length, buyers: sum(rows, bought), expected: short(sum(rows, probabilities)) })),
-    best: compared(bought, tenths[0], ranked(rule).slice(0, tenths[0].length), tenths[0].length, seed),
+    best: compared(bought, tenths[0], ranked(rule).slice(0, tenths[0].length), tenths[0].length),
     calibration: calibrationCurve(bought, probabilities, { strategy: 'quantile', positive: 1 }).map(pointOf),
     rocAuc: areas(bought, probabilities, rule),
     logLoss: both(logLoss),

@@ -50,7 +50,7 @@ export function lostOf(
 }
 
 /** What the rule said before the hidden days, and who came. @param lifetimes - fitted to what was seen */
-export function lostMeasured({ summary, bgnbd }: Lifetimes, { from, testDays, after }: Hidden, seed: number): LostMeasured {
+export function lostMeasured({ summary, bgnbd }: Lifetimes, { from, testDays, after }: Hidden): LostMeasured {
   const [year, soon] = [AHEAD.days, testDays].map((days) => bgnbd.probabilityOfPurchase(summary, { days }));
   const back = spentIn(after, summary).map((spent) => (spent > 0 ? 1 : 0));
   const rows = rowsOf(back.length);
@@ -68,7 +68,7 @@ export function lostMeasured({ summary, bgnbd }: Lifetimes, { from, testDays, af
     othersBack: sum(others, back),
     expectedOthersBack: short(sum(others, soon)),
     ruleBack: sum(longest, back),
-    gain: compared(back, longest, lost, lost.length, seed).gain, // the model is better where fewer come back
+    gain: compared(back, longest, lost, lost.length).gain, // the model is better where fewer come back
   };
 }
 

@@ -18,16 +18,15 @@ export interface Given {
   readonly segments: readonly SegmentFacts[];
   readonly averageOrderValue: number;
   readonly stakes: Stakes;
-  readonly seed: number;
 }
 
-export function outlookOf(customers: Table, foresight: Foresight, { members, segments, averageOrderValue, stakes, seed }: Given): Outlook {
+export function outlookOf(customers: Table, foresight: Foresight, { members, segments, averageOrderValue, stakes }: Given): Outlook {
   const people = peopleOf(customers, members);
   const { likely, lifetimes, tested } = foresight;
   const chances = (name: string) => foresight.customers.column(name, 'number').values;
   const lost = (warnings: readonly string[]) => lostOf(people, chances('returnProbability'), segments, { measured: tested.lost, warnings });
   return {
-    likely: typeof likely === 'string' ? likely : likelyOf(people, likely, tested.likely, { averageOrderValue, stakes, seed }),
+    likely: typeof likely === 'string' ? likely : likelyOf(people, likely, tested.likely, { averageOrderValue, stakes }),
     lost: typeof lifetimes === 'string' ? lifetimes : lost(lifetimes.bgnbd.warnings),
     worth: typeof lifetimes === 'string' ? lifetimes : worthOf(people, foresight, segments),
   };

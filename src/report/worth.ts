@@ -57,7 +57,6 @@ const rangeOf = (low: number, high: number) => (Number.isNaN(low) ? null : { low
 export function worthMeasured(
   { summary, bgnbd, gammaGamma }: Lifetimes,
   { from, testDays, before, after }: Hidden,
-  seed: number,
 ): WorthMeasured | Untold {
   if (gammaGamma === null) return 'no fit';
   const orders = bgnbd.expectedPurchases(summary, { days: testDays });
@@ -73,6 +72,6 @@ export function worthMeasured(
     predicted: cents(sum(foretold)),
     actual: cents(sum(actual)),
     tenths: tenths.map((rows) => ({ customers: rows.length, predicted: sumOf(rows, foretold), actual: sumOf(rows, actual) })),
-    best: compared(actual, tenths[0], ranked(spentIn(before, summary)).slice(0, tenths[0].length), sum(actual), seed),
+    best: compared(actual, tenths[0], ranked(spentIn(before, summary)).slice(0, tenths[0].length), sum(actual)),
   };
 }

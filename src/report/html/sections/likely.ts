@@ -110,8 +110,8 @@ function small(
       recency alone ${interval(rocAuc.rule)}, difference ${interval(rocAuc.gain)}. Log loss ${decimal(logLoss.model, 4)} (the base rate for
       everybody: ${decimal(logLoss.same, 4)}), Brier score ${decimal(brier.model, 4)} (${decimal(brier.same, 4)}). Lift of the first decile
       ${decimal((first.buyers / first.customers) * (nCustomers / nBuyers), 2)}; share of it that bought ${decimal(best.model, 3)}, of that
-      by recency ${decimal(best.rule, 3)}, difference ${interval(best.gain)}. In brackets are 95 % bootstrap intervals over customers; those
-      of the chances are Wilson intervals.
+      by recency ${decimal(best.rule, 3)}, difference ${interval(best.gain)}. In brackets are 95 % intervals over customers (of areas:
+      DeLong); those of the chances are Wilson intervals.
     </p>
     <p>Both lists are of the same days and customers; customers whose first order came in the days held out are not counted.</p>`;
 }

@@ -88,5 +88,5 @@ const small = ({ model, rule, gain: { mean, low, high } }: Exclude<Worth['measur
     Hardie 2013); their product is the customer lifetime value of the 360 days ahead, not discounted. The ranges are what the uncertainty of
     the parameters makes of it (delta method, 95 %): what one customer will really spend scatters more. Share of what was spent in the days
     held out that is of the first decile: ${decimal(model, 3)}, of the decile who had spent most ${decimal(rule, 3)}, difference
-    ${decimal(mean, 3)} (95 % bootstrap interval over customers ${decimal(low, 3)} to ${decimal(high, 3)}).
+    ${decimal(mean, 3)} (95 % interval over customers ${decimal(low, 3)} to ${decimal(high, 3)}).
   </p>`;
