@@ -17,9 +17,12 @@ import { RobustScalerModel } from '../preprocessing/robust-scaler.js';
 import { SimpleImputerModel } from '../preprocessing/simple-imputer-model.js';
 import { StandardScalerModel } from '../preprocessing/standard-scaler.js';
 import { BGNBDModel } from '../regression/bg-nbd-model.js';
+import { CalibratedClassifierModel } from '../regression/calibrated-classifier.js';
 import { GammaGammaModel } from '../regression/gamma-gamma-model.js';
+import { IsotonicRegressionModel } from '../regression/isotonic-regression.js';
 import { LinearRegressionModel } from '../regression/linear-regression-model.js';
 import { LogisticRegressionModel } from '../regression/logistic-regression-model.js';
+import { PlattScalingModel } from '../regression/platt-scaling.js';
 import { plural } from '../report/words.js';
 import { KMeansModel } from '../segmentation/kmeans-model.js';
 import { PCAModel } from '../segmentation/pca-model.js';
@@ -31,6 +34,9 @@ const ABOUT = [
   [RfmSegmenterModel, 'scores customers from 1 to 5 and names them by the customary grid'],
   [LogisticRegressionModel, 'tells how likely something is, and why'],
   [LinearRegressionModel, 'foretells a number, and why'],
+  [CalibratedClassifierModel, 'tells how likely something is, by another model, calibrated'],
+  [PlattScalingModel, 'makes probabilities of scores, by an S-curve'],
+  [IsotonicRegressionModel, 'makes probabilities of scores, by a rising staircase'],
   [BGNBDModel, 'tells who is still a customer, and how many purchases to expect'],
   [GammaGammaModel, 'tells what a purchase of each customer is worth'],
   [PCAModel, 'sees rows from the directions in which they differ most'],
