@@ -33,11 +33,12 @@ export function rank(model: Model, visitor: Visitor): Offered[] {
 /** What speaks for and against a click, in log-odds; the parts sum to the score. */
 export const explain = (model: Model, visitor: Visitor, offer: string) => model.explain({ ...visitor, offer });
 
-/** Each thing she does is a step of gradient descent; a later one counts as much as an earlier one. */
-const LEARNER = new LogisticRegression({ learningRate: 0.1, l2: 1e-3, handleUnknown: 'ignore' });
+/** Each answer is one row more; what was learned before fades by a fifth, so that one visitor's clicks are felt. */
+const LEARNER = new LogisticRegression({ l2: 1e-3, handleUnknown: 'ignore' });
+const DECAY = 0.8;
 
 /** The model after she clicked an offer, or passed it over. The one before stays as it was. */
 export function learn(model: Model, visitor: Visitor, offer: string, clicked: boolean): Model {
   const features = model.features(Table.from([{ ...visitor, offer }]));
-  return model.withLast(LEARNER.update(model.last, features, [clicked]));
+  return model.withLast(LEARNER.update(model.last, features, [clicked], { decay: DECAY }));
 }
