@@ -25,6 +25,7 @@ const shop = readCsv(readFileSync(DATA, 'utf8'), {
   conversion: 'number',
   spend: 'number',
 });
+const whole = (n: number) => String(Math.round(n) + 0);
 const outcomes = ['visit', 'conversion', 'spend'];
 const planOf = (outcome: string, more: Partial<PlanContactsOptions> = {}) =>
   planContacts(shop, { treatment: 'segment', control: 'No E-Mail', outcome, exclude: outcomes.filter((name) => name !== outcome), budget: 10000, ...more }); // prettier-ignore
@@ -45,5 +46,5 @@ for (const [outcome, learner] of [
   const { rankings, effect } = contactReport(planOf(outcome, { learner }));
   const [mens, womens] = rankings.map(({ qiniAuc: { mean, low, high } }) => `${mean.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`);
   const { mean, low, high } = effect!.gain;
-  console.log(`| ${outcome} | ${learner} | ${mens} | ${womens} | ${mean.toFixed(0)} (${low.toFixed(0)} to ${high.toFixed(0)}) |`);
+  console.log(`| ${outcome} | ${learner} | ${mens} | ${womens} | ${whole(mean)} (${whole(low)} to ${whole(high)}) |`);
 }

@@ -181,9 +181,10 @@ const UPLIFT: Command = {
   takes: ['FILE'],
   needs: 1,
   more: `FILE is a .csv (also .gz; "-" is standard input) with one row a customer of a past campaign in
-which chance decided who was contacted. All other columns are learned from, so leave out (--exclude)
-what was measured after the contact. What choosing brings is measured on customers that the models
-had not seen, and said with its interval, also where there is no evidence of it. Nothing is uploaded.`,
+which chance decided who was contacted. All other columns are learned from, so leave out (with
+--exclude) what was measured after the contact. What choosing brings is measured on customers that
+the models had not seen, and said with its interval, also where there is no evidence of it. Nothing
+is uploaded.`,
   flags: [
     {
       title: 'What happened',

@@ -1,8 +1,10 @@
 // From a past campaign to the contacts of the next: what is chosen, and whether its measure is honest.
 import { describe, expect, test } from 'vitest';
 import { planContacts, type PlanContactsOptions } from '../../src/campaign/index.js';
+import { PLAN_CONTACTS } from '../../src/campaign/plan.js';
 import { Table } from '../../src/index.js';
 import { contactHtml, contactReport, contactSummary } from '../../src/report/index.js';
+import { checkConstraints } from '../estimators/contract.js';
 import { thrown } from '../support/files.js';
 import { generator } from '../support/random.js';
 
@@ -129,6 +131,8 @@ describe('notes', () => {
     expect(found[2]).toBe('"empty" was left out: it is empty');
   });
 });
+
+checkConstraints((o: PlanContactsOptions) => planContacts(moved, o), options, PLAN_CONTACTS as never);
 
 test('the same again, whatever is told on the way', () => {
   const stages = new Set<string>();
