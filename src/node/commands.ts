@@ -220,8 +220,8 @@ is uploaded.`,
   ],
   examples: [
     'kindred uplift campaign.csv --treatment group --outcome bought --budget 5000 --id customer',
-    'kindred uplift campaign.csv --treatment mail --control none --outcome visit --exclude conversion,spend --budget 30%',
-    'kindred uplift campaign.csv --treatment mail --outcome visit --budget 5000 --value 4 --cost 0.5 --json',
+    'kindred uplift mails.csv --treatment mail --outcome visit --exclude sale,spend --budget 30%',
+    'kindred uplift mails.csv --treatment mail --outcome sale --budget 500 --value 40 --cost 0.5',
   ],
 };
 
