@@ -110,3 +110,29 @@ test('refuses a model whose segments are of something else', async () => {
     expect.stringContaining('the segments must be of recency, frequency, monetary, as those of a run; these are of columns without names'),
   ]);
 });
+
+describe('kindred explain of a chance to buy', () => {
+  const LIKELY = 'kindred-output/models/likely.safetensors';
+
+  test('adds up to the chance that likely.csv has', async () => {
+    for (const [customer, , , chance] of csv('likely.csv').filter((_, row) => row % 150 === 0)) {
+      const why = json<{ customer: string; probability: number; score: number; parts: { contribution: number }[] }>(
+        await kindred('explain', LIKELY, '--customer', customer, '--json'),
+      );
+      expect([why.customer, why.probability]).toEqual([customer, expect.closeTo(Number(chance), 4)]);
+      expect(why.parts.reduce((sum, { contribution }) => sum + contribution, 0)).toBe(why.score);
+      expect(1 / (1 + Math.exp(-why.score))).toBeCloseTo(why.probability, 12);
+    }
+    const { out } = await kindred('explain', LIKELY, '--customer', 'c00002');
+    expect(out).toMatch(/^Customer c00002 buys with a chance of .* % in the days that the run looked ahead/);
+    expect(out).toContain('the average customer');
+    expect(out).toMatch(/\d+ orders?\n/);
+    expect(out).toMatch(/in all: a chance of/);
+    expect(out).not.toMatch(/missing\(|NaN/);
+  });
+
+  test.each([
+    [`explain ${LIKELY}`, 2, 'say whose chance to explain: --customer ID'],
+    [`explain ${LIKELY} --customer c0002`, 1, 'the run knows no customer "c0002" (of 400) (did you mean "c00002"?)'],
+  ])('refuses: %s', expectRefused);
+});

@@ -72,7 +72,38 @@ describe('kindred run', () => {
     });
   });
 
-  const FILES = ['segments.csv', 'recommendations.csv', 'models/segments.safetensors', 'models/recommendations.safetensors'];
+  test('writes whom to contact, the highest chance first, and marks for whom it pays', async () => {
+    const flags = '--segments 4 --horizon-days 14 --margin 0.4 --contact-cost 3.5 --json'.split(' ');
+    const { likely } = json<Ran>(await kindred('orders.csv', '--out', 'ahead', ...flags)).report.outlook;
+    expect(likely).toMatchObject({ horizonDays: 14, profit: { margin: 0.4, costOfContact: 3.5, assumed: false } });
+    const rows = (name: string) => read(`ahead/${name}`).toString().trim().split('\n').map((line) => line.split(',')); // prettier-ignore
+    const [header, ...customers] = rows('likely.csv');
+    expect(header.slice(0, 6)).toEqual(['customer', 'rank', 'name', 'buy_probability', 'contact', 'because']);
+    expect(customers.map((row) => row[1])).toEqual(Array.from({ length: 200 }, (_, i) => String(i + 1)));
+    const chances = customers.map((row) => Number(row[3]));
+    expect(chances).toEqual([...chances].sort((a, b) => b - a));
+    const { profit } = likely as { profit: { threshold: number; nPaying: number } };
+    expect(customers.filter((row) => row[4] === 'yes')).toHaveLength(profit.nPaying);
+    const [names, ...segments] = rows('segments.csv');
+    const at = (name: string) => names.indexOf(name);
+    const known = new Map(segments.map((row) => [row[0], row]));
+    for (const row of customers) expect(known.get(row[0])![at('buy_probability')]).toBe(row[3]);
+    for (const row of segments) {
+      expect(row[at('probably_lost')]).toBe(Number(row[at('return_probability')]) < 0.5 ? 'yes' : 'no');
+      expect(Number(row[at('worth_low')])).toBeLessThanOrEqual(Number(row[at('worth')]));
+      expect(Number(row[at('worth_high')])).toBeGreaterThanOrEqual(Number(row[at('worth')]));
+    }
+  });
+
+  test('leaves out what cannot be told, and writes the rest', async () => {
+    given('day.csv', HEADER + ROW + ROW.replaceAll('ann', 'bob'));
+    const { files, report } = json<Ran>(await kindred('day.csv', '--out', 'day', '--json'));
+    expect(files).not.toContain('likely.csv');
+    expect(report.outlook).toEqual({ likely: 'too short', lost: 'nobody returns', worth: 'nobody returns' });
+    expect(read('day/segments.csv').toString().trim().split('\n')[1]).toMatch(/^ann,0,All customers,0,1,4.2,,,,,,,$/);
+  });
+
+  const FILES = ['segments.csv', 'recommendations.csv', 'likely.csv', 'models/segments.safetensors', 'models/recommendations.safetensors', 'models/likely.safetensors', 'models/purchases.safetensors', 'models/values.safetensors']; // prettier-ignore
   const expectSame = (out: string) => {
     for (const name of FILES) expect(read(join(out, name)).equals(read(join('result', name))), name).toBe(true);
   };
@@ -228,6 +259,8 @@ describe('kindred run refuses', () => {
     ['an unknown flag', ['--segmets', '4'], 2, 'run has no flag --segmets (did you mean "--segments"?)'],
     ['an unknown command', ['rum'], 2, 'there is no command "rum" (did you mean "run"?)'],
     ['no number of segments', ['--segments', 'many'], 2, '--segments must be a whole number from 1, got "many"'],
+    ['a margin above all', ['one.csv', '--margin', '1.5'], 2, '--margin must be a number from 0 to 1, got 1.5'],
+    ['no days ahead', ['one.csv', '--horizon-days', '0'], 2, '--horizon-days must be a whole number from 1, got "0"'],
     ['no segments', [given('one.csv', HEADER + ROW), '--segments', '0'], 2, '--segments must be a whole number from 1, got "0"'],
   ])('%s', async (_, args, code, message) => {
     const result = await kindred(...args, '--out', 'refused');

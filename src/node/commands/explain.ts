@@ -3,7 +3,7 @@
  * @module
  */
 import { KindredError, show } from '../../errors.js';
-import { reasonText } from '../../report/reasons.js';
+import { featureName, reasonText } from '../../report/reasons.js';
 import { percent, plural } from '../../report/words.js';
 import { countsCustomers } from '../about-recommenders.js';
 import type { Arguments } from '../arguments.js';
@@ -33,8 +33,12 @@ async function explainLikely(path: string, model: LikelyModel, args: Arguments):
   if (asked === undefined) throw wrongUse('say whose chance to explain: --customer ID');
   const { customer, why, figures } = await explainChance(path, model, asked);
   if (args.has('json')) return sayJson({ customer, probability: why.probability, score: why.score, parts: why.parts });
-  const inWords = (column: string) =>
-    column in figures ? reasonText({ feature: column, value: figures[column] }, null) : `whether there is ${column}`;
+  const inWords = (column: string) => {
+    const feature = model.inputOf(column) ?? column;
+    if (column !== feature) return column.startsWith('missing(') ? `whether ${featureName(feature)} is known` : column;
+    const value = figures[feature];
+    return Number.isNaN(value) ? `${featureName(feature)} is not known` : reasonText({ feature, value }, null);
+  };
   say([
     `Customer ${customer} buys with a chance of ${percent(why.probability)} in the days that the run looked ahead. What speaks for it, or with - against it (in log-odds):`,
     ...columns(
