@@ -62,7 +62,7 @@ export function judgeLikely({ nCustomers, nBuyers, rocAuc: { model, rule, gain }
 
 /** How many were expected, and how many came. */
 export function expectedSentence({ expected, nBuyers }: Pick<LikelyMeasured, 'expected' | 'nBuyers'>): string {
-  const about = nBuyers > expected * 1.15 ? 'more than' : nBuyers < expected * 0.87 ? 'fewer than' : 'about as many as';
+  const about = nBuyers > expected * 1.1 ? 'more than' : nBuyers < expected * 0.9 ? 'fewer than' : 'about as many as';
   return `In all ${count(nBuyers)} bought, ${about} the ${count(expected)} expected${about === 'about as many as' ? '' : ': the chances were learned from the days before, and seasons differ'}.`;
 }
 

@@ -34,8 +34,8 @@ export function lostSection({ outlook: { lost }, currency }: Report): Section {
       html`${warnings.length > 0 && html`<p>To be noted: ${warnings.join(' ')}</p>`}
         <p>
           The chance that a customer comes back is that of a BG/NBD model (Fader, Hardie and Lee 2005) of the days on which customers
-          ordered: customers order at random, each at a rate of their own, and after any order may leave for good. It knows neither seasons
-          nor what was
+          ordered: customers order at random, each at a rate of their own, and after any order may leave for good. A customer of one order
+          counts as one who may come back, however long that is ago. It knows neither seasons nor what was
           bought.${first.length > 0 && ` Of the ${plural(nLost, 'customer')} called lost, ${count(nLostAfterOne)} ordered on one day only.`}
         </p>`,
     ),

@@ -31,6 +31,14 @@ export function method({ accuracy }: Report): Html {
             Pairs: orders with both items against the number expected if they were independent (lift); likelihood-ratio test, Bonferroni
             over all pairs examined.
           </li>
+          <li>
+            Chances to buy: logistic regression on figures of customers before several days, with what they did after them; tested on the
+            last horizon, against recency alone.
+          </li>
+          <li>
+            Who comes back, and worth: BG/NBD and Gamma-Gamma by maximum likelihood; tested on the last quarter of the time, against recency
+            and monetary value alone.
+          </li>
           <li>Repeat purchases: median days between days of purchase, per customer and item.</li>
           ${typeof accuracy !== 'string' && html`<li>Measurement: temporal split, the last ${accuracy.testDays} days held out; full ranking, no sampled negatives; against the most popular items of all days before and of the last ${accuracy.testDays} of them; percentile bootstrap over customers.</li>`}
         </ul>`,
