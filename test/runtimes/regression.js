@@ -13,7 +13,7 @@ function visits(n, seed) {
   const pages = Array.from({ length: n }, () => below(30));
   const spend = Array.from({ length: n }, () => below(1e6) / 128);
   const from = Array.from({ length: n }, () => WORDS[below(6)]);
-  const item = Array.from({ length: n }, () => `item ${below(40)}`);
+  const item = Array.from({ length: n }, () => `item ${below(60)}`);
   const known = Array.from({ length: n }, () => below(3) === 0);
   const score = (i) => pages[i] / 10 - spend[i] / 4000 + (from[i] === 'mail' ? 1 : 0) + below(1000) / 250 - 3;
   const scores = pages.map((_, i) => score(i));
