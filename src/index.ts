@@ -85,7 +85,8 @@ export type { RegressionOptions, RegressionWork, Schedule, Solver } from './regr
 export type { ClassWeight } from './regression/row-weights.js';
 export type { UpdateWork } from './regression/update.js';
 export type { Row as RegressionRow } from './regression/inputs.js';
-export type { Label, Labels, Numbers } from './regression/target.js';
+export type { Label, Labels } from './data/labels.js';
+export type { Numbers } from './regression/target.js';
 export { ClassExplanation, type RegressionPart } from './regression/explanation.js';
 export { purchaseSummary } from './regression/purchase-summary.js';
 export type { OrderLinesOptions } from './preprocessing/order-lines.js';

@@ -5,7 +5,8 @@
 import { Matrix } from '../data/matrix.js';
 import type { Data } from '../preprocessing/transformer.js';
 import { KindredError, nearMiss, show } from '../errors.js';
-import { classesOf, type Label, type Labels } from '../regression/target.js';
+import type { Label, Labels } from '../data/labels.js';
+import { classesOf } from '../regression/target.js';
 
 /** The control's code; a treatment's is its place among `treatments`. */
 export const CONTROL = -1;

@@ -7,7 +7,7 @@ import { nest, unnest } from '../data/nested-model.js';
 import type { Data } from '../preprocessing/transformer.js';
 import type { Row } from '../regression/inputs.js';
 import { LogisticRegressionModel } from '../regression/logistic-regression-model.js';
-import type { Label } from '../regression/target.js';
+import type { Label } from '../data/labels.js';
 import { answerOf, answersOf, sideOf } from './outcome-model.js';
 import { savedSubject, UpliftModel, type Taken, type UpliftSubject } from './uplift-model.js';
 

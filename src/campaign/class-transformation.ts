@@ -9,7 +9,7 @@ import type { Data } from '../preprocessing/transformer.js';
 import { drain, drainAsync, type Steps } from '../progress.js';
 import { LogisticRegression } from '../regression/logistic-regression.js';
 import type { LogisticRegressionModel } from '../regression/logistic-regression-model.js';
-import type { Label, Labels } from '../regression/target.js';
+import type { Label, Labels } from '../data/labels.js';
 import { CONTROL, rowsWhere, takeRows } from './arms.js';
 import { ClassTransformationModel } from './class-transformation-model.js';
 import { campaignOf, defaultEstimator, estimatorOption, longOf, named, type UpliftWork } from './learning.js';

@@ -6,7 +6,7 @@ import { draw } from '../evaluation/pairs.js';
 import { generator } from '../random.js';
 import type { Table } from '../data/table.js';
 import type { Steps } from '../progress.js';
-import type { Label } from '../regression/target.js';
+import type { Label } from '../data/labels.js';
 import { rowsWhere, takeRows, takeValues, type Arms } from './arms.js';
 import type { UpliftModel } from './uplift-model.js';
 

@@ -10,7 +10,7 @@ import type { RegressionPart } from '../regression/explanation.js';
 import { cellsOfRow, cellsToScore, savedInputs, type HandleUnknown, type Row } from '../regression/inputs.js';
 import { LinearRegressionModel } from '../regression/linear-regression-model.js';
 import { LogisticRegressionModel } from '../regression/logistic-regression-model.js';
-import type { Label } from '../regression/target.js';
+import type { Label } from '../data/labels.js';
 import { expand, featuresOf, withTreatment, type Layout } from './interactions.js';
 import { answersOf, type OutcomeModel } from './outcome-model.js';
 import { savedSubject, UpliftModel, type Taken, type UpliftSubject } from './uplift-model.js';

@@ -11,7 +11,7 @@ import { columnsOf } from '../regression/columns.js';
 import { cellsToScore } from '../regression/inputs.js';
 import { LinearRegression } from '../regression/linear-regression.js';
 import { LogisticRegression } from '../regression/logistic-regression.js';
-import type { Label, Labels } from '../regression/target.js';
+import type { Label, Labels } from '../data/labels.js';
 import { InteractionUpliftModel } from './interaction-uplift-model.js';
 import { expand, withTreatment } from './interactions.js';
 import {

@@ -9,7 +9,8 @@ import type { LongWork, Progress, Steps } from '../progress.js';
 import { LinearRegression } from '../regression/linear-regression.js';
 import { LogisticRegression } from '../regression/logistic-regression.js';
 import { rowWeights } from '../regression/row-weights.js';
-import { classesOf, numbersOf, type Label, type Labels } from '../regression/target.js';
+import type { Label, Labels } from '../data/labels.js';
+import { classesOf, numbersOf } from '../regression/target.js';
 import type { SampleWeight } from '../segmentation/sample-weight.js';
 import { armsOf, type Arms } from './arms.js';
 

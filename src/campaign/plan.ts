@@ -9,7 +9,7 @@ import { BOOTSTRAP } from '../evaluation/intervals.js';
 import { upliftSteps, type UpliftEvaluation } from '../evaluation/uplift-evaluation.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { LinearRegression } from '../regression/linear-regression.js';
-import type { Label } from '../regression/target.js';
+import type { Label } from '../data/labels.js';
 import { CONTROL } from './arms.js';
 import { ClassTransformation } from './class-transformation.js';
 import { crossFit, type Learner } from './cross-fit.js';

@@ -6,7 +6,7 @@
 import { intervalOf, type Interval } from '../evaluation/intervals.js';
 import type { Steps } from '../progress.js';
 import { generator } from '../random.js';
-import type { Label } from '../regression/target.js';
+import type { Label } from '../data/labels.js';
 import { CONTROL, rowsWhere, type Arms } from './arms.js';
 
 /** The treatment chosen for each row, by its place; CONTROL where it is left alone. */

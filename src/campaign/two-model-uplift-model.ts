@@ -8,7 +8,7 @@ import type { Data } from '../preprocessing/transformer.js';
 import type { Row } from '../regression/inputs.js';
 import { LinearRegressionModel } from '../regression/linear-regression-model.js';
 import { LogisticRegressionModel } from '../regression/logistic-regression-model.js';
-import type { Label } from '../regression/target.js';
+import type { Label } from '../data/labels.js';
 import { answerOf, answersOf, sideOf, type OutcomeModel } from './outcome-model.js';
 import { savedSubject, UpliftModel, type Taken, type UpliftSubject } from './uplift-model.js';
 

@@ -8,7 +8,7 @@ import type { Data } from '../preprocessing/transformer.js';
 import { drain, drainAsync, type Steps } from '../progress.js';
 import { LinearRegression } from '../regression/linear-regression.js';
 import { LogisticRegression } from '../regression/logistic-regression.js';
-import type { Label, Labels } from '../regression/target.js';
+import type { Label, Labels } from '../data/labels.js';
 import { CONTROL, rowsWhere, takeRows, takeValues } from './arms.js';
 import {
   campaignOf,

@@ -8,7 +8,7 @@ import { exp } from '../../assembly/exact.js';
 import { Explanation } from '../data/explanation.js';
 import type { Category } from '../preprocessing/categories.js';
 import type { RegressionPart } from '../regression/explanation.js';
-import type { Label } from '../regression/target.js';
+import type { Label } from '../data/labels.js';
 
 /** What the average row gets of the treatment, what a column of this row changes, and what rounding left (some 1e-17, so that the sum is exact). */
 export type UpliftPart =

@@ -7,7 +7,7 @@ import { requireThat } from '../data/model-file.js';
 import { KindredError, nearMiss, show } from '../errors.js';
 import type { Data } from '../preprocessing/transformer.js';
 import type { Row } from '../regression/inputs.js';
-import type { Label } from '../regression/target.js';
+import type { Label } from '../data/labels.js';
 import { UpliftExplanation, upliftParts, type Side } from './uplift-explanation.js';
 
 /** What an uplift model speaks of. */

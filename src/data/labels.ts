@@ -58,12 +58,22 @@ export function codeTogether<L extends Label>(
 /** Most targets have few classes: those are found quicker by looking than by hash (measured). */
 const FEW = 4;
 
-/** The place of a class. @throws KindredError `invalid-data` naming the near miss */
-export function placeOfLabel(name: string, label: Label, classes: readonly Label[]): number {
-  const place = classes.indexOf(label);
-  if (place >= 0) return place;
+/**
+ * The place of each row's label among classes that are known.
+ * @throws KindredError `invalid-data` as `codeLabels`, and naming the row of a label that is none of the classes
+ */
+export function codesAmong(name: string, labels: Labels, classes: readonly Label[]): Int32Array {
+  const found = codeLabels(name, labels);
+  const places = found.classes.map((label) => classes.indexOf(label));
+  const row = places.includes(-1) ? found.codes.findIndex((code) => places[code] < 0) : -1;
+  if (row >= 0) throw noClass(name, found.classes[found.codes[row]], classes, ` in row ${row + 1}`);
+  return found.codes.map((code) => places[code]);
+}
+
+function noClass(name: string, label: Label, classes: readonly Label[], where = ''): KindredError {
   const shown = classes.slice(0, 10).map(show).join(', ') + (classes.length > 10 ? ', …' : '');
-  throw new KindredError('invalid-data', `${mustBe(name, `one of the classes ${shown}`, label)}${nearMiss(label, classes.map(String))}`);
+  const known = classes.map(String);
+  return new KindredError('invalid-data', `${mustBe(name, `one of the classes ${shown}`, label)}${where}${nearMiss(label, known)}`);
 }
 
 /**
@@ -72,7 +82,11 @@ export function placeOfLabel(name: string, label: Label, classes: readonly Label
  * @throws KindredError `invalid-data` where it must be said, or does not occur
  */
 export function positiveOf(name: string, positive: Label | undefined, classes: readonly Label[]): number {
-  if (positive !== undefined) return placeOfLabel(name, positive, classes);
+  if (positive !== undefined) {
+    const place = classes.indexOf(positive);
+    if (place < 0) throw noClass(name, positive, classes);
+    return place;
+  }
   if (classes.length > 0 && classes.every((label) => typeof label === 'boolean' || label === 0 || label === 1))
     return classes.findIndex((label) => label === true || label === 1);
   if (classes.length === 2) return 1;
@@ -80,16 +94,17 @@ export function positiveOf(name: string, positive: Label | undefined, classes: r
   throw new KindredError('invalid-data', `the labels hold ${many}: say by "${name}" which one counts as yes`);
 }
 
-function listOf(name: string, labels: Labels): ArrayLike<unknown> {
-  if (labels !== null && typeof labels === 'object') {
-    if ('kind' in labels) {
-      checkColumn(name, labels);
-      const cell = cellsOf(labels);
-      return Array.from({ length: lengthOf(labels) }, (_, row) => cell(row));
+/** The cells of a list or a column. @param what - each of them is. @throws KindredError `invalid-data` */
+export function listOf(name: string, given: ArrayLike<unknown> | Column, what = 'label'): ArrayLike<unknown> {
+  if (given !== null && typeof given === 'object') {
+    if ('kind' in given) {
+      checkColumn(name, given);
+      const cell = cellsOf(given);
+      return Array.from({ length: lengthOf(given) }, (_, row) => cell(row));
     }
-    if (Number.isSafeInteger(labels.length)) return labels;
+    if (Number.isSafeInteger(given.length)) return given;
   }
-  throw new KindredError('invalid-data', mustBe(name, 'a list of labels or a column, one label a row', labels));
+  throw new KindredError('invalid-data', mustBe(name, `a list of ${what}s or a column, one ${what} a row`, given));
 }
 
 function checkLabel(name: string, label: unknown, kind: string, row: number): void {

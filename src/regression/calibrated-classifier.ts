@@ -4,7 +4,7 @@
  * @module
  */
 import { checkOptions, oneOf, type Constraints } from '../check.js';
-import { codeLabels, placeOfLabel, type Label, type Labels } from '../data/labels.js';
+import { codeLabels, codesAmong, type Label, type Labels } from '../data/labels.js';
 import { Matrix } from '../data/matrix.js';
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
 import { nest, unnest, type ModelClass, type ModelOf } from '../data/nested-model.js';
@@ -174,13 +174,12 @@ export class CalibratedClassifier {
         'invalid-data',
         `a model of two classes can be calibrated, this one has ${classes.map(show).join(', ') || 'none'}`,
       );
-    const places = target.classes.map((label) => placeOfLabel('y', label, classes));
-    if (places.length < 2)
+    const is = Float64Array.from(codesAmong('y', y, classes));
+    if (target.classes.length < 2)
       throw new KindredError(
         'invalid-data',
-        `"y" must hold both classes, got ${places.length === 0 ? 'no rows' : `${show(target.classes[0])} only`}`,
+        `"y" must hold both classes, got ${is.length === 0 ? 'no rows' : `${show(target.classes[0])} only`}`,
       );
-    const is = Float64Array.from(target.codes, (code) => places[code]);
     const scores = scoresOf(model, X, classes[1]);
     const fitted =
       this.options.method === 'platt'

@@ -10,7 +10,7 @@ import { KindredError, nearMiss, show } from '../errors.js';
 import { ClassExplanation } from './explanation.js';
 import type { Row } from './inputs.js';
 import { readRegression, RegressionModel, type RegressionFit, type Weights } from './regression-model.js';
-import type { Label } from './target.js';
+import type { Label } from '../data/labels.js';
 
 /** A fitted LogisticRegression. */
 export class LogisticRegressionModel<L extends Label = Label> extends RegressionModel {

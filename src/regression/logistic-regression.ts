@@ -4,6 +4,7 @@
  * @module
  */
 import { checkOptions, type Constraints } from '../check.js';
+import { codesAmong, type Label, type Labels } from '../data/labels.js';
 import { KindredError, mustBe } from '../errors.js';
 import type { Data } from '../preprocessing/transformer.js';
 import { drain, drainAsync, type Steps } from '../progress.js';
@@ -11,7 +12,7 @@ import { columnsOf } from './columns.js';
 import { LogisticRegressionModel } from './logistic-regression-model.js';
 import { REGRESSION, type CheckedOptions, type RegressionOptions, type RegressionWork } from './options.js';
 import { classWeightOption, classWeightsOf, rowWeights, type ClassWeight } from './row-weights.js';
-import { classesOf, codesAmong, type Label, type Labels } from './target.js';
+import { checkLength, classesOf } from './target.js';
 import { train } from './train.js';
 import { updated, type UpdateWork } from './update.js';
 
@@ -106,7 +107,8 @@ export class LogisticRegression {
       throw new KindredError('invalid-data', mustBe('model', 'a LogisticRegressionModel', model));
     const { classes, classWeights } = model;
     const targetsOf = (nRows: number) => {
-      const codes = codesAmong(y, nRows, classes);
+      const codes = codesAmong('y', y, classes);
+      checkLength(codes.length, nRows, 'label');
       return { y: codes, factors: classWeights && Float64Array.from(codes, (code) => classWeights[code]) };
     };
     const { weights, found } = updated(model, X, targetsOf, classes.length > 2 ? 'softmax' : 'logistic', this.options, work);

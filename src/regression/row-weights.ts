@@ -5,7 +5,7 @@
 import type { Constraint } from '../check.js';
 import { KindredError, nearMiss, show } from '../errors.js';
 import { weightsOf, type SampleWeight } from '../segmentation/sample-weight.js';
-import type { Label } from './target.js';
+import type { Label } from '../data/labels.js';
 
 /** What a row of each class weighs: by label, or as pairs where labels are no texts. `'balanced'`: so that all classes weigh the same together. */
 export type ClassWeight<L extends Label = Label> = 'balanced' | Readonly<Record<string, number>> | readonly (readonly [L, number])[];

@@ -5,7 +5,7 @@
 import type { ContactPlan, PlanContactsOptions } from '../campaign/plan.js';
 import type { Interval } from '../evaluation/intervals.js';
 import type { UpliftEvaluation } from '../evaluation/uplift-evaluation.js';
-import type { Label } from '../regression/target.js';
+import type { Label } from '../data/labels.js';
 
 /** How well the uplift by one treatment ranks the customers. */
 export interface RankingFacts extends Pick<UpliftEvaluation, 'n' | 'nTreated' | 'averageUplift' | 'qiniAuc'> {

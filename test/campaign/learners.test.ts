@@ -282,7 +282,7 @@ describe('what cannot be learned', () => {
       'a missing treatment',
       () => new TwoModelUplift().fit(X, y, ['a', null as never, 'a', 'b', 'b', 'b'], { control: 'a' }),
       'invalid-data',
-      'row 2 of "treatment"',
+      'row 2 has null',
     ],
     [
       'too few treatments',

@@ -45,10 +45,10 @@ describe('targets', () => {
   });
   test.each<[unknown, RegExp]>([
     [[0, 1], /^"y" must hold one label a row \(6\), got 2$/],
-    [[0, 1, null, 1, 0, 1], /^row 3 of "y" must be a text, a number, true or false, got null$/],
-    [[0, 1, NaN, 1, 0, 1], /^row 3 of "y"/],
-    [[0, 1, 'a', 1, 0, 1], /^the labels of "y" must be of one kind: row 1 is 0, row 3 is "a"$/],
-    ['yes', /^"y" must be a list of one label a row or a column of a table, got "yes"$/],
+    [[0, 1, null, 1, 0, 1], /^"y" must hold a text, a finite number, true or false in every row, row 3 has null$/],
+    [[0, 1, NaN, 1, 0, 1], /^"y" must hold .*, row 3 has NaN$/],
+    [[0, 1, 'a', 1, 0, 1], /^"y" must hold labels of one kind: row 3 has "a", others are of kind number$/],
+    ['yes', /^"y" must be a list of labels or a column, one label a row, got "yes"$/],
     [undefined, /^"y" must be a list/],
   ])('refuses %j', (target, message) => {
     const error = thrown(() => fit(X, target as number[]));

@@ -7,7 +7,7 @@ import { planContactsAsync, type PlanContactsOptions } from '../../campaign/plan
 import { cellsOf } from '../../data/column.js';
 import type { Table } from '../../data/table.js';
 import { KindredError, show } from '../../errors.js';
-import type { Label } from '../../regression/target.js';
+import type { Label } from '../../data/labels.js';
 import { contactFiles } from '../../report/contact-files.js';
 import { contactReport } from '../../report/contact-report.js';
 import { contactSummary } from '../../report/contact-words.js';
