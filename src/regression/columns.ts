@@ -53,6 +53,14 @@ export function columnsOf(X: Data, drop: 'first' | 'none'): Columns {
   return { nRows: X.nRows, inputs, named: true, cells };
 }
 
+/** Some of the rows. */
+export function takeRows({ cells, ...columns }: Columns, rows: Int32Array): Columns {
+  const taken = cells.map((of) =>
+    of instanceof Int32Array ? rows.map((i) => of[i]) : numberCells(Float64Array.from(rows, (i) => of.values[of.first + i * of.stride])),
+  );
+  return { ...columns, nRows: rows.length, cells: taken };
+}
+
 /** What each feature is on the average of the rows, and by how much the numbers vary. */
 export interface Moments {
   /** Of a category its share. */

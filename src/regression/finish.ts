@@ -157,6 +157,12 @@ function errorsOf({ H, places, ridged }: Curvature, fitted: Fitted, dispersion: 
   return out;
 }
 
+/** Why a feature has no coefficient of its own. */
+function whyNone({ moments, measured }: Fitted, f: number): string {
+  if (moments.inverses[f] !== 0) return 'follows from the columns before it';
+  return measured.inverses[f] === 0 ? 'is constant' : 'is so small in its unit that the penalty holds it';
+}
+
 function warningsOf(
   found: Found,
   fitted: Fitted,
@@ -165,11 +171,10 @@ function warningsOf(
   flat: readonly string[],
 ): string[] {
   const warnings: string[] = [];
-  const { inverses } = fitted.moments; // 0 of a constant column, where columns were scaled
   if (live) {
     features.forEach((name, f) => {
       if (live.has(f)) return;
-      const why = inverses[f] === 0 ? 'is constant' : 'follows from the columns before it';
+      const why = whyNone(fitted, f);
       warnings.push(`"${name}" ${why}: its coefficient is 0`);
     });
   }

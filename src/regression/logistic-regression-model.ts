@@ -94,7 +94,7 @@ export class LogisticRegressionModel<L extends Label = Label> extends Regression
   decisionFunction(X: Matrix | Table, label?: L): Float64Array {
     const { r, sign } = this.rowOf(label);
     const margins = this.margins(X, r);
-    return sign < 0 ? margins.map((z) => -z) : margins;
+    return sign < 0 ? margins.map((z) => 0 - z) : margins; // never −0, which no sum of parts is
   }
 
   /**

@@ -9,6 +9,7 @@ import { factorsOf, solve } from './cholesky.js';
 import { curvatureOf, determined, type Curvature } from './curvature.js';
 import type { Evaluated, Objective } from './objective.js';
 import { proximalStep } from './proximal.js';
+import type { Layout } from './layout.js';
 import { addL2, l1Of, largestSlope, type Penalty } from './penalty.js';
 import { isBare, ROUNDING, slopeLeft, SMALL, type Found, type Stop } from './solver.js';
 
@@ -16,14 +17,18 @@ import { isBare, ROUNDING, slopeLeft, SMALL, type Found, type Stop } from './sol
 const MOST_WEIGHTS = 4096;
 const HALVINGS = 40;
 
-export function* newton(objective: Objective, penalty: Penalty, { maxIter, tol }: Stop): Steps<Found> {
-  const { layout, k } = objective;
-  const many = k * (layout.places.length + 1);
+/** To be asked before there is an objective, whose curvature would take the memory. @throws KindredError `too-large` */
+export function refuseTooMany({ places }: Layout, k: number): void {
+  const many = k * (places.length + 1);
   if (many > MOST_WEIGHTS)
     throw new KindredError(
       'too-large',
       `${many} coefficients are too many for "solver" "newton", the most is ${MOST_WEIGHTS}: use "lbfgs"`,
     );
+}
+
+export function* newton(objective: Objective, penalty: Penalty, { maxIter, tol }: Stop): Steps<Found> {
+  const { layout, k } = objective;
   const bare = isBare(penalty);
   const at = (done: number): Progress => ({ done, total: maxIter, stage: 'Newton steps' });
   const valueOf = (w: Float64Array, e: Evaluated) => e.loss + addL2(w, penalty, e.gradient) + l1Of(w, penalty);

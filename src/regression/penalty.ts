@@ -13,6 +13,14 @@ export interface Penalty {
   readonly hasL2: boolean;
 }
 
+/** The loss curves by about 1 along a standardised column: a weight that costs so much more moves it by less than rounding, and would spoil the others' numbers. */
+const HELD = 1e16;
+
+/** Columns of so small a unit that the penalty holds their weights at 0 become zeros. */
+export function withoutHeld({ means, inverses }: Moments, { l1, l2 }: { readonly l1: number; readonly l2: number }): Moments {
+  return { means, inverses: inverses.map((inverse) => (l1 * inverse > HELD || l2 * inverse * inverse > HELD ? 0 : inverse)) };
+}
+
 export function penaltyOf(
   { l1, l2 }: { readonly l1: number; readonly l2: number },
   { places, size }: Layout,

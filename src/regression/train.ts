@@ -3,16 +3,16 @@
  * @module
  */
 import type { Steps } from '../progress.js';
-import { momentOf, momentsOf, numberCells, sumOf, type Columns, type Moments } from './columns.js';
+import { momentOf, momentsOf, numberCells, sumOf, takeRows, type Columns, type Moments } from './columns.js';
 import { descend } from './descent.js';
 import { finish } from './finish.js';
 import { layoutOf, type Layout } from './layout.js';
 import { lbfgs } from './lbfgs.js';
-import { newton } from './newton.js';
+import { newton, refuseTooMany } from './newton.js';
 import { openObjective } from './objective.js';
 import { STEEPEST, type Loss } from './passes.js';
 import type { CheckedOptions } from './options.js';
-import { penaltyOf, type Penalty } from './penalty.js';
+import { penaltyOf, withoutHeld, type Penalty } from './penalty.js';
 import type { RegressionFit, Weights } from './regression-model.js';
 import { sgd } from './sgd.js';
 import type { Found } from './solver.js';
@@ -39,15 +39,15 @@ const DEFAULTS = {
 } as const;
 
 export function* train(training: Training, options: CheckedOptions): Steps<{ weights: Weights; found: RegressionFit }> {
-  const { columns, s, loss, k, classWeights } = training;
+  const { columns, y: given, s, loss, k, classWeights } = withoutWeightless(training);
   const { solver, l1, l2, powerT } = options;
   const { maxIter = DEFAULTS[solver].maxIter, tol = DEFAULTS[solver].tol } = options;
   const { learningRate = DEFAULTS[solver].learningRate, schedule = DEFAULTS[solver].schedule } = options;
   const measured = momentsOf(columns, s);
   const evidence = sumOf(s);
   const asTheyAre = solver === 'gradient-descent' || solver === 'sgd';
-  const { y, center, scale } = loss === 'squared' && !asTheyAre ? standardised(training) : { y: training.y, center: 0, scale: 1 };
-  const moments = asTheyAre ? untouched(measured) : measured;
+  const { y, center, scale } = loss === 'squared' && !asTheyAre ? standardised(given, s) : { y: given, center: 0, scale: 1 };
+  const moments = asTheyAre ? untouched(measured) : withoutHeld(measured, { l1: l1 / scale, l2 });
   const rows = { columns, moments, y, s };
   const layout = layoutOf(columns.inputs);
   const penalty = penaltyOf({ l1: l1 / scale, l2 }, layout, moments);
@@ -55,6 +55,7 @@ export function* train(training: Training, options: CheckedOptions): Steps<{ wei
   let found: Found;
   if (solver === 'sgd') found = yield* sgd(rows, loss, k, penalty, rate, { ...options, maxIter, tol });
   else {
+    if (solver === 'newton') refuseTooMany(layout, k);
     const objective = openObjective(rows, loss, k, solver === 'newton');
     try {
       if (solver === 'newton') found = yield* newton(objective, penalty, { maxIter, tol });
@@ -72,7 +73,7 @@ export function* train(training: Training, options: CheckedOptions): Steps<{ wei
     layout,
     k,
     evidence,
-    nRows: s.reduce((count, v) => count + (v > 0 ? 1 : 0), 0),
+    nRows: s.length,
     center,
     scale,
     handleUnknown: options.handleUnknown,
@@ -81,6 +82,19 @@ export function* train(training: Training, options: CheckedOptions): Steps<{ wei
     maxIter,
     tol,
   });
+}
+
+/** A row that weighs nothing is none, whatever it holds: the scale of a column must not be that of a cell that does not count. */
+function withoutWeightless(training: Training): Training {
+  const { columns, y, s } = training;
+  if (!s.includes(0)) return training;
+  const rows = Int32Array.from(s.keys()).filter((i) => s[i] > 0);
+  return {
+    ...training,
+    columns: takeRows(columns, rows),
+    y: Float64Array.from(rows, (i) => y[i]),
+    s: Float64Array.from(rows, (i) => s[i]),
+  };
 }
 
 /** The columns as they are. */
@@ -107,7 +121,7 @@ function diagonalOf({ places, p, size }: Layout, { means }: Moments, { l2 }: Pen
 }
 
 /** The target less its mean, in units of its deviation, so that `tol` means the same everywhere. */
-function standardised({ y, s }: Training): { y: Float64Array; center: number; scale: number } {
+function standardised(y: Float64Array, s: Float64Array): { y: Float64Array; center: number; scale: number } {
   const { mean: center, inverse } = momentOf(numberCells(y), y.length, s, sumOf(s));
   return { y: y.map((v) => (v - center) * inverse), center, scale: inverse > 0 ? 1 / inverse : 1 };
 }

@@ -44,6 +44,7 @@ export function updated(
   const cells = cellsToScore(X, inputs, named, handleUnknown);
   const { y, factors } = targetsOf(X.nRows);
   const s = X.nRows === 0 ? new Float64Array(0) : rowWeights(sampleWeight, X.nRows);
+  if (!s.some((v, i) => v * (factors?.[i] ?? 1) > 0)) return { weights: model.weights, found: model.found }; // nothing to learn
   const coefficients = model.weights.coefficients.slice();
   const [k, width] = [model.weights.intercepts.length, means.length];
   /** What an average row gets. */

@@ -5,8 +5,8 @@ import { thrown } from '../support/files.js';
 
 const X = Matrix.from([[1], [2], [3], [4], [5], [6]], { columns: ['a'] });
 const y = [0, 1, 0, 1, 0, 1];
-const fit = (data: Matrix | Table, target: Labels, options: LogisticRegressionOptions = {}) =>
-  new LogisticRegression(options).fit(data, target);
+const fit = (data: Matrix | Table, target: Labels, options: LogisticRegressionOptions = {}, sampleWeight?: number[]) =>
+  new LogisticRegression(options).fit(data, target, { sampleWeight });
 const SOLVERS = ['newton', 'lbfgs', 'gradient-descent', 'sgd'] as const;
 
 describe('targets', () => {
@@ -184,4 +184,58 @@ test('too many coefficients for newton', () => {
   const names = Array.from({ length: 4200 }, (_, i) => `item ${i}`);
   const error = thrown(() => fit(Table.from({ item: names }), names.map((_, i) => i % 2), { l2: 1 })); // prettier-ignore
   expect(error).toMatchObject({ code: 'too-large', message: expect.stringContaining('use "lbfgs"') as string });
+});
+
+describe('odd weights and units', () => {
+  test.each(SOLVERS)('a row that weighs nothing is none, whatever it holds: %s', (solver) => {
+    const options = { solver, l2: 0.1, learningRate: 0.05, maxIter: 50 };
+    const table = Table.from({ x: [1, 2, 4, 3, 7, 5], page: ['a', 'b', 'a', 'b', 'a', 'b'] });
+    const more = Table.from({ x: [1, 1e300, 2, 4, 3, 7, 5], page: ['a', 'b', 'b', 'a', 'b', 'a', 'b'] });
+    const labels = [0, 0, 1, 0, 1, 1];
+    const want = fit(table, labels, options);
+    const got = fit(more, [0, 1, 0, 1, 0, 1, 1], options, [1, 0, 1, 1, 1, 1, 1]);
+    expect(got.coefficients).toEqual(want.coefficients);
+    expect(got.lossCurve).toEqual(want.lossCurve);
+    const line = (X: Table, y: number[], sampleWeight?: number[]) => new LinearRegression(options).fit(X, y, { sampleWeight });
+    expect(line(more, [0, 1e300, 0, 1, 0, 1, 1], [1, 0, 1, 1, 1, 1, 1]).coefficients).toEqual(line(table, labels).coefficients);
+  });
+  test.each(['newton', 'lbfgs'] as const)('a column so small that its penalty overflows does not spoil the others: %s', (solver) => {
+    const x = [1, 2, 4, 3, 7, 5];
+    const tiny = Table.from({ tiny: [1, 0, 2, 1, 0, 1].map((v) => v * 1e-200), x });
+    for (const penalty of [{ l2: 0.1 }, { l1: 0.01, l2: 0.1 }]) {
+      const want = fit(Table.from({ x }), [0, 0, 1, 0, 1, 1], { solver, ...penalty });
+      const got = fit(tiny, [0, 0, 1, 0, 1, 1], { solver, ...penalty });
+      expect(got.converged).toBe(true);
+      expect(got.coefficients[1]).toBeCloseTo(want.coefficients[0], 8);
+      expect(Math.abs(got.coefficients[0] * 1e-200)).toBeLessThan(1e-12);
+    }
+  });
+  test('too many coefficients are refused before their curvature takes memory', () => {
+    const many = (n: number) => Array.from({ length: 30000 }, (_, i) => `v${i % n}`);
+    const wide = Table.from({ a: many(29989), b: many(29983) });
+    const error = thrown(() =>
+      fit(
+        wide,
+        Array.from({ length: 30000 }, (_, i) => i % 2),
+      ),
+    );
+    expect(error.code).toBe('too-large');
+    expect(error.message).toMatch(/use "lbfgs"$/);
+  });
+});
+
+describe('what is the same stays so', () => {
+  test('the first class of no difference has the log-odds 0 that explain sums to', () => {
+    const same = Matrix.from([[1], [1], [1], [1]]);
+    const model = fit(same, [0, 1, 0, 1]);
+    expect(model.decisionFunction(same, 0)[0]).toBe(model.explain([1], 0).score);
+  });
+  test('an update with nothing to learn changes nothing', () => {
+    const recipe = new LogisticRegression();
+    const table = Table.from({ x: [1, 2, 4, 3, 7, 5] });
+    const model = recipe.fit(table, [0, 0, 1, 1, 0, 1]);
+    const none = recipe.update(model, Table.of([['x', { kind: 'number', values: new Float64Array(0) }]]), []);
+    expect(model.standardErrors).not.toBeNull();
+    expect(none.toBytes()).toEqual(model.toBytes());
+  });
 });
