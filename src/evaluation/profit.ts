@@ -129,8 +129,10 @@ export function chooseThreshold(y: Labels, probabilities: ArrayLike<number>, opt
   const gain = by === 'expected' ? expectedProfit : profit;
   const costOf = (t: number) => contacts[t] * given.costOfContact;
   const places = [...thresholds.keys()];
+  // 3 contacts at 0.1 cost 0.30000000000000004, which a budget of 0.3 is for
+  const most = budget * (1 + 1e-12);
   const bestOf = (among: readonly number[]) => among.reduce((best, t) => (gain[t] > gain[best] ? t : best), 0);
-  const chosen = bestOf(places.filter((t) => costOf(t) <= budget));
+  const chosen = bestOf(places.filter((t) => costOf(t) <= most));
   return {
     threshold: thresholds[chosen],
     contacts: contacts[chosen],

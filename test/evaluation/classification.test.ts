@@ -223,6 +223,9 @@ describe('the threshold that pays most', () => {
     });
     // the two of 0.8 go together: not with money for two
     expect(chooseThreshold(y, scores, { ...given, budget: 2 })).toMatchObject({ contacts: 1, threshold: 0.9, isLimited: true });
+    // 3 x 0.1 is 0.30000000000000004
+    const cents = { valueOfSale: 1, costOfContact: 0.1, budget: 0.3 };
+    expect(chooseThreshold([1, 1, 1, 0], [0.9, 0.8, 0.7, 0.1], cents).contacts).toBe(3);
     expect(chooseThreshold(y, scores, { ...given, budget: 3 })).toMatchObject({ contacts: 3, cost: 3, profit: 17, profitOfAll: 24 });
     expect(chooseThreshold(y, scores, { ...given, budget: 0 })).toMatchObject({ contacts: 0, threshold: Infinity, isLimited: true });
     expect(chooseThreshold(y, scores, { valueOfSale: 10, costOfContact: 0, budget: 0 }).contacts).toBe(6);
