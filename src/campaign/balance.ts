@@ -29,12 +29,21 @@ function* indicatorsOf(column: Column): Generator<(i: number) => number> {
   for (const value of seen) yield (i) => (cell(i) === value ? 1 : 0);
 }
 
-/** The difference of two means in standard errors; missing numbers are left out. */
+/**
+ * The difference of two means in standard errors; missing numbers are left out. Infinity where each arm has a value of its own. Counted from a value of the column, so
+ * that nothing is lost of large ones, and rounding makes no difference of one that is the same everywhere.
+ */
 function distance(value: (i: number) => number, codes: Int32Array, place: number): number {
+  let origin = 0;
+  for (let i = 0; i < codes.length; i++)
+    if (!Number.isNaN(value(i))) {
+      origin = value(i);
+      break;
+    }
   const [a, b] = [place, CONTROL].map((arm) => {
     let [n, sum, squares] = [0, 0, 0];
     for (let i = 0; i < codes.length; i++) {
-      const v = value(i);
+      const v = value(i) - origin;
       if (codes[i] !== arm || Number.isNaN(v)) continue;
       n++;
       const d = v - sum / Math.max(1, n - 1);
@@ -44,5 +53,6 @@ function distance(value: (i: number) => number, codes: Int32Array, place: number
     return { mean: sum / n, error: squares / n / n };
   });
   const error = Math.sqrt(a.error + b.error);
-  return error > 0 ? Math.abs(a.mean - b.mean) / error : 0;
+  const difference = Math.abs(a.mean - b.mean);
+  return difference > 0 ? difference / error : 0; // over an error of 0: Infinity
 }

@@ -26,6 +26,8 @@ export interface PlanColumns {
 
 /** A column of texts with more different ones than this, and than one in 20 rows, tells customers by name. */
 const MANY = 50;
+/** So many standard errors are no figure: each arm has (nearly) one value. */
+const MANY_ERRORS = 1e4;
 
 /** @throws KindredError `unknown-column`; `invalid-data` for an outcome or a treatment that is none, naming the row; `invalid-option` */
 export function planColumns(
@@ -51,7 +53,7 @@ export function planColumns(
   const X = Table.of(columns);
   for (const { column, z } of unbalanced(X, arms))
     notes.push(
-      `${show(column)} differs between the arms by ${count(z)} standard errors, which chance does not explain. If it was measured after the contact, it is another outcome: leave it out, or what follows is flattered. Else the treatment was not drawn at random`,
+      `${show(column)} differs between the arms by ${z < MANY_ERRORS ? `${count(z)} standard errors, which chance does not explain` : 'far more than chance explains'}. If it was measured after the contact, it is another outcome: leave it out, or what follows is flattered. Else the treatment was not drawn at random`,
     );
   return { X, arms, y, classes, notes };
 }
