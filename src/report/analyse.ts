@@ -53,7 +53,7 @@ export interface AnalyseOptions {
   horizonDays?: number;
   /** The share of an order's amount that is left of it, from 0 to 1: what a sale is worth when it is said whom to contact. Default 0.3, said to be assumed. */
   margin?: number | undefined;
-  /** What it costs to contact one customer, in the currency of the orders. Default: a tenth of what an average order leaves, said to be assumed. */
+  /** What it costs to contact one customer, in the currency of the orders. Default: a fifth of what an average order leaves, said to be assumed. */
   contactCost?: number | undefined;
   /** Default 0. */
   seed?: number;
