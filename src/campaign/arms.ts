@@ -21,6 +21,8 @@ export interface Arms<T extends Label = Label> {
 
 /** A fit needs so many rows of each arm. */
 const LEAST = 2;
+/** So many labels a message names. */
+const SHOWN = 10;
 
 /**
  * @param control - undefined: 0 or false
@@ -30,7 +32,7 @@ const LEAST = 2;
 export function armsOf<T extends Label>(treatment: Labels<T>, nRows: number, control?: T): Arms<T> {
   const { classes, codes } = speakingOf('treatment', () => classesOf(treatment, nRows));
   const place = classes.indexOf(control ?? (classes.find((label) => label === 0 || label === false) as T));
-  const there = classes.map(show).join(', ');
+  const there = `${classes.slice(0, SHOWN).map(show).join(', ')}${classes.length > SHOWN ? ', ...' : ''}`;
   if (place < 0 && control === undefined)
     throw new KindredError('invalid-option', `"control" must say which treatment is none: one of ${there}`);
   if (place < 0)

@@ -21,6 +21,9 @@ export interface PolicyValue {
   /** The difference, from the same draws. */
   readonly gain: Interval;
   readonly randomTreatment: Label;
+  /** Of the rows that would be chosen: how many had the treatment chosen for them, and how many were left alone. These are compared. */
+  readonly nTreated: number;
+  readonly nControl: number;
   /** Rows chosen for a treatment of which, or of the control, nobody is among them: nothing can be measured there. */
   readonly nUnmeasured: number;
 }
@@ -71,7 +74,16 @@ export function* policySteps(
     ),
   );
   const all = sizes.reduce((sum, size) => sum + size, 0);
-  return { chosen: intervals[0], random: intervals[1], gain: intervals[2], randomTreatment: treatments[best], nUnmeasured: all - measured };
+  const compared = (arm: (t: number) => Sums) => sizes.reduce((sum, _, t) => sum + (isMeasured[t] ? arm(t).n[t] : 0), 0);
+  return {
+    chosen: intervals[0],
+    random: intervals[1],
+    gain: intervals[2],
+    randomTreatment: treatments[best],
+    nTreated: compared((t) => whole[t + 1]),
+    nControl: compared(() => whole[0]),
+    nUnmeasured: all - measured,
+  };
 }
 
 /** Of the rows of one arm: the mean, and by the treatment chosen how many there are and their outcomes. */

@@ -6,6 +6,7 @@ import type { ContactPlan, PlanContactsOptions } from '../campaign/plan.js';
 import type { Interval } from '../evaluation/intervals.js';
 import type { UpliftEvaluation } from '../evaluation/uplift-evaluation.js';
 import type { Label } from '../data/labels.js';
+import { LEAST_CUSTOMERS } from './verdict.js';
 
 /** How well the uplift by one treatment ranks the customers. */
 export interface RankingFacts extends Pick<UpliftEvaluation, 'n' | 'nTreated' | 'averageUplift' | 'qiniAuc'> {
@@ -50,7 +51,9 @@ export interface ContactReport {
   readonly features: readonly string[];
   /** The control first. */
   readonly arms: ContactPlan['arms'];
-  /** Null where nobody is worth a contact. */
+  /** What is compared to tell the effect: of those who would be chosen, how many had the treatment chosen for them, and how many were left alone. Null where there is nothing to compare. */
+  readonly compared: { readonly treated: number; readonly control: number } | null;
+  /** Null where nobody is worth a contact, or too few are compared to tell. */
   readonly effect: Effects | null;
   /** The treatment of contacts at random: the best on average. */
   readonly randomTreatment: Label | null;
@@ -79,7 +82,9 @@ export interface ContactReport {
 export function contactReport({ options, value: found, contacts, rankings, classes, ...plan }: ContactPlan): ContactReport {
   const { treatment, outcome, level = 0.95, learner = 'two-model', nFolds = 5, cost = 0, value } = options;
   const n = contacts.length;
-  const effect = found ? { chosen: times(found.chosen, n), random: times(found.random, n), gain: times(found.gain, n) } : null;
+  const compared = found ? { treated: found.nTreated, control: found.nControl } : null;
+  const isTold = n > 0 && compared !== null && Math.min(compared.treated, compared.control) >= LEAST_CUSTOMERS;
+  const effect = found && isTold ? { chosen: times(found.chosen, n), random: times(found.random, n), gain: times(found.gain, n) } : null;
   const worth = value ?? 1;
   const asked = value !== undefined || cost > 0;
   const profit =
@@ -99,6 +104,7 @@ export function contactReport({ options, value: found, contacts, rankings, class
     contacts: plan.arms.slice(1).map(({ label }) => ({ treatment: label, n: contacts.filter((one) => one.treatment === label).length })),
     features: plan.features,
     arms: plan.arms,
+    compared,
     effect,
     randomTreatment: found?.randomTreatment ?? null,
     profit,

@@ -7,10 +7,10 @@ import type { ContactReport, RankingFacts } from './contact-report.js';
 import { count, decimal, listed, percent, plural } from './words.js';
 
 /** What was found of choosing. */
-export type Verdict = 'pays' | 'unknown' | 'harms' | 'nobody';
+export type Verdict = 'pays' | 'unknown' | 'harms' | 'few' | 'nobody';
 
-export function verdictOf({ effect }: Pick<ContactReport, 'effect'>): Verdict {
-  if (effect === null) return 'nobody';
+export function verdictOf({ effect, nContacts }: Pick<ContactReport, 'effect' | 'nContacts'>): Verdict {
+  if (effect === null) return nContacts === 0 ? 'nobody' : 'few';
   return effect.gain.low > 0 ? 'pays' : effect.gain.high < 0 ? 'harms' : 'unknown';
 }
 
@@ -58,8 +58,14 @@ export function chosenSentence({ nContacts, budget, contacts, nRows, cost }: Con
 
 /** What they bring, and what as many at random bring. */
 export function effectSentence(report: ContactReport): string {
-  const { effect, nContacts, randomTreatment, level, arms } = report;
-  if (effect === null) return 'Nothing can be measured of a choice of nobody.';
+  const { effect, nContacts, randomTreatment, level, arms, compared } = report;
+  if (nContacts === 0) return 'Nothing can be measured of a choice of nobody.';
+  if (effect === null) {
+    const what = `What ${nContacts === 1 ? 'this contact brings' : `these ${count(nContacts)} contacts bring`} cannot be told: in the campaign,`;
+    return compared
+      ? `${what} ${count(compared.treated)} of those who would be chosen had the treatment chosen for them and ${count(compared.control)} were left alone, too few to compare.`
+      : `${what} there is nobody to compare with those who would be chosen.`;
+  }
   const best = arms.length > 2 ? `“${randomTreatment}”, the best on average,` : `“${randomTreatment}”`;
   return `Expected of these ${plural(nContacts, 'contact')}, against contacting nobody: ${spread(effect.chosen, true)} ${unit(report)}. Of as many contacts at random with ${best} it is ${spread(effect.random, true)}. In brackets are ${percent(level)} intervals.`;
 }
@@ -67,7 +73,10 @@ export function effectSentence(report: ContactReport): string {
 /** Whether choosing pays, plainly. */
 export function verdictSentence(report: ContactReport): string {
   const { effect, randomTreatment } = report;
-  if (effect === null) return 'Choosing has nothing to offer here.';
+  if (effect === null)
+    return report.nContacts === 0
+      ? 'Choosing has nothing to offer here.'
+      : 'There is no evidence that choosing pays: too few were chosen to tell. Plan more contacts.';
   const { mean, low, high } = effect.gain;
   const between = (sign: 1 | -1) => {
     const [from, to] = sign > 0 ? [low, high] : [-high, -low];

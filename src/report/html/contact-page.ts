@@ -29,6 +29,7 @@ const TITLES: Readonly<Record<Verdict, string>> = {
   pays: 'Choosing whom to contact pays',
   unknown: 'No evidence that choosing whom to contact pays',
   harms: 'Do not choose by this model',
+  few: 'Too few contacts to tell whether choosing pays',
   nobody: 'Nobody is worth a contact',
 };
 
