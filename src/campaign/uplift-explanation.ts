@@ -4,10 +4,10 @@
  * 2017), which for a regression gives each column its part of the log-odds times (p − p̄) / (z − z̄): with that alone, nothing is added or lost.
  * @module
  */
-import { exp } from '../../assembly/exact.js';
 import { Explanation } from '../data/explanation.js';
 import type { Category } from '../preprocessing/categories.js';
 import type { RegressionPart } from '../regression/explanation.js';
+import { sigmoid } from '../regression/sigmoid.js';
 import type { Label } from '../data/labels.js';
 
 /** What the average row gets of the treatment, what a column of this row changes, and what rounding left (some 1e-17, so that the sum is exact). */
@@ -82,9 +82,3 @@ function slopeBetween(from: number, to: number): number {
 }
 
 const sumOf = (parts: readonly { readonly contribution: number }[]) => parts.reduce((sum, { contribution }) => sum + contribution, 0);
-
-/** 1 / (1 + e^-z), without overflow. */
-function sigmoid(z: number): number {
-  const e = exp(-Math.abs(z));
-  return z >= 0 ? 1 / (1 + e) : e / (1 + e);
-}

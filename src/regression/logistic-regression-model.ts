@@ -10,6 +10,7 @@ import { KindredError, nearMiss, show } from '../errors.js';
 import { ClassExplanation } from './explanation.js';
 import type { Row } from './inputs.js';
 import { readRegression, RegressionModel, type RegressionFit, type Weights } from './regression-model.js';
+import { sigmoid } from './sigmoid.js';
 import type { Label } from '../data/labels.js';
 
 /** A fitted LogisticRegression. */
@@ -177,12 +178,6 @@ const isLabel = (v: unknown, _: number, [first]: readonly unknown[]) =>
   typeof v === typeof first && ['string', 'number', 'boolean'].includes(typeof v);
 
 const scoreOf = (parts: readonly { contribution: number }[]) => parts.reduce((sum, { contribution }) => sum + contribution, 0);
-
-/** 1 / (1 + e^-z), without overflow. */
-function sigmoid(z: number): number {
-  const e = exp(-Math.abs(z));
-  return z >= 0 ? 1 / (1 + e) : e / (1 + e);
-}
 
 /** The softmax of row i, at class c. */
 function shareOf(margins: readonly Float64Array[], i: number, c: number): number {

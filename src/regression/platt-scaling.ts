@@ -13,6 +13,7 @@ import { KindredError } from '../errors.js';
 import { byThreshold } from '../evaluation/by-threshold.js';
 import { checkNumbers, LABEL, needBoth, scoredRows } from '../evaluation/scored-rows.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
+import { sigmoid } from './sigmoid.js';
 
 export interface PlattScalingOptions {
   /** The class that scores are of. Default: `true`, 1 beside 0, else the second of two, sorted. */
@@ -192,10 +193,4 @@ function lossOf({ x, weight, pull }: Points, a: number, b: number): number {
     sum += weight[p] * (Math.max(z, 0) + log1p(exp(-Math.abs(z)))) - pull[p] * z;
   }
   return sum;
-}
-
-function sigmoid(z: number): number {
-  if (z >= 0) return 1 / (1 + exp(-z));
-  const odds = exp(z);
-  return odds / (1 + odds);
 }

@@ -13,6 +13,7 @@ import { STEEPEST, type Loss } from './passes.js';
 import { softThreshold } from './proximal.js';
 import type { RegressionFit, RegressionModel, Weights } from './regression-model.js';
 import { rowWeights } from './row-weights.js';
+import { sigmoid } from './sigmoid.js';
 
 /** What an update takes besides rows and target. */
 export interface UpdateWork {
@@ -122,10 +123,8 @@ function curvaturesOf(bases: Float64Array, loss: Loss): Float64Array {
 
 /** z becomes what the loss says of each margin: the number itself, or probabilities. @returns that less the target (none: -1) */
 function residualsOf(z: Float64Array, target: number, loss: Loss): Float64Array {
-  if (loss === 'logistic') {
-    const e = exp(-Math.abs(z[0]));
-    z[0] = z[0] >= 0 ? 1 / (1 + e) : e / (1 + e);
-  } else if (loss === 'softmax') {
+  if (loss === 'logistic') z[0] = sigmoid(z[0]);
+  else if (loss === 'softmax') {
     const most = z.reduce((a, b) => Math.max(a, b));
     let sum = 0;
     for (let a = 0; a < z.length; a++) sum += z[a] = exp(z[a] - most);
