@@ -25,7 +25,7 @@ expectType<ClassExplanation<'year' | 'month'>>()(fitted.explain({ age: 41 }, 'ye
 fitted.predictProba(table, 'month');
 // @ts-expect-error: no such class
 fitted.predictProba(table, 'week');
-expectType<Label[]>()(new LogisticRegression().fit(table, Uint8Array.of(0, 1)).predict(table));
+expectType<number[]>()(new LogisticRegression().fit(table, Uint8Array.of(0, 1)).predict(table));
 // @ts-expect-error: numbers are needed
 new LinearRegression().fit(table, plans);
 
