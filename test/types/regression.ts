@@ -3,7 +3,6 @@ import {
   LinearRegression,
   LogisticRegression,
   type ClassExplanation,
-  type Label,
   type LogisticRegressionModel,
   type Matrix,
   type Table,
