@@ -145,7 +145,18 @@ export function planContacts(table: Table, options: PlanContactsOptions, work?: 
   return drain(planSteps(table, options), work);
 }
 
-/** As `planContacts`, giving way to other work. */
+/**
+ * As `planContacts`, giving way to other work.
+ * @throws KindredError as `planContacts`
+ * @example
+ * ```ts
+ * import { Table } from 'kindred';
+ * import { planContactsAsync } from 'kindred/campaign';
+ * const rows = Array.from({ length: 400 }, (_, i) => ({ pages: i % 10, arm: i % 20 < 10 ? 'none' : 'mail', bought: i % 7 < 2 ? 1 : 0 }));
+ * const plan = await planContactsAsync(Table.from(rows), { treatment: 'arm', outcome: 'bought', control: 'none', budget: 0.1, nResamples: 100 });
+ * console.log(plan.budget, plan.arms.map(({ label }) => label)); // 40 [ 'none', 'mail' ]
+ * ```
+ */
 export function planContactsAsync(table: Table, options: PlanContactsOptions, work?: LongWork): Promise<ContactPlan> {
   return drainAsync(planSteps(table, options), work);
 }

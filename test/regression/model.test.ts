@@ -142,7 +142,7 @@ describe('update', () => {
         [],
       ).coefficients,
     ).toEqual(model.coefficients);
-    expect(thrown(() => recipe.update(model, later, y.later.map(() => 2))).message).toBe('row 1 of "y" must be one of the classes 0, 1, got 2'); // prettier-ignore
+    expect(thrown(() => recipe.update(model, later, y.later.map(() => 2))).message).toBe('"y" must be one of the classes 0, 1, got 2 in row 1'); // prettier-ignore
     const odd = Table.from({ visits: [1], spend: [2], plan: ['new'], rate: [0] });
     const learned = recipe.update(model, odd, [1]);
     expect(learned.coefficients[2]).not.toBe(model.coefficients[2]); // l2
