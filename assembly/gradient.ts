@@ -41,7 +41,7 @@ export function softmaxLoss(z: Float64Array, stride: i32, k: i32, y: Float64Arra
   }
 }
 
-/** h = s p_a ([a is b] - p_a p_b / p_a) for two classes of softmaxLoss: the curvature between their weights. probabilities and s are read, h is written. */
+/** h = s p_a ([a is b] - p_b) for two classes of softmaxLoss: the curvature between their weights. probabilities and s are read, h is written. */
 export function softmaxCurvature(probabilities: Float64Array, stride: i32, a: i32, b: i32, s: Float64Array, from: i32, to: i32, h: Float64Array): void {
   for (let q: i32 = 0, end: i32 = (to - from) * 4; q < end; q++) {
     const v = probabilities[a * stride + q];
