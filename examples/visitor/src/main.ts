@@ -67,15 +67,18 @@ function answer(offer: string, clicked: boolean): void {
 
 /** The log-odds of the likeliest offer, part by part. */
 function why(offer: string): void {
-  const found = explain(model, visitor(), offer);
+  const given: Visitor = { ...visitor(), offer };
+  const found = explain(model, given, offer);
+  // a part is about a column of the model's last step, which a scaler may have changed: the page shows what was given
+  const shown = (column: string) => `${column}: ${words(given[model.inputOf(column) ?? column])}`;
   byId('why-offer').textContent = `Why ${offer}`;
   byId('parts').replaceChildren(
-    ...found.parts.map((part) => row(part.kind === 'base' ? 'On average' : `${part.column}: ${words(part.value)}`, part.contribution)),
+    ...found.parts.map((part) => row(part.kind === 'base' ? 'On average' : shown(part.column), part.contribution)),
   );
   byId('score').replaceChildren(row(`Sum, which is a chance of ${percent(found.probability)}`, found.score!));
 }
 
-const words = (value: unknown) => (typeof value === 'number' ? String(Number(value.toPrecision(3))) : String(value ?? 'not known'));
+const words = (value: unknown) => String(value ?? 'not known');
 
 /** A line of the sum: rounded to read, in full in the value. */
 function row(name: string, value: number): HTMLElement {
