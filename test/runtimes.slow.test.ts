@@ -113,7 +113,7 @@ test('every model class of every subpath has a digest', async () => {
   );
   const types = new Set(values.flatMap((value: { type?: unknown } | null) => (typeof value?.type === 'string' ? [value.type] : [])));
   expect(types).toContain('ItemKNNModel');
-  const digested = new Set(Object.keys(GOLDEN).map((name) => `${name.split(' ')[0]}Model`));
+  const digested = new Set(Object.keys(GOLDEN).flatMap((name) => name.split(/\W+/).map((word) => `${word}Model`)));
   expect([...types].filter((type) => !digested.has(type))).toEqual([]);
 });
 

@@ -57,13 +57,13 @@ export function* upliftCases({ LinearRegression, load, Matrix, Table }, evaluati
       why.map(({ parts, score, treated, control }) => [parts, score, treated, control]),
     ];
   };
-  yield ['two models', () => fitted(new TwoModelUplift())];
+  yield ['TwoModelUplift', () => fitted(new TwoModelUplift())];
   yield [
-    'two models, money',
+    'TwoModelUplift, money',
     () => fitted(new TwoModelUplift({ estimator: new LinearRegression({ l2: 0.01, handleUnknown: 'ignore' }) }), 'paid'),
   ];
-  yield ['class transformation', () => fitted(new ClassTransformation())];
-  yield ['interactions', () => fitted(new InteractionUplift({ interactions: ['age', 'likes'] }))];
+  yield ['ClassTransformation', () => fitted(new ClassTransformation())];
+  yield ['InteractionUplift', () => fitted(new InteractionUplift({ interactions: ['age', 'likes'] }))];
   yield [
     'uplift of a matrix',
     () => {
