@@ -24,6 +24,27 @@ export const binary = (entry: Entry, target: 'scalar' | 'simd') =>
 /** The names in an entry: the kernels that must have a case. */
 export const kernelNames = (entry: Entry) => Object.keys(KERNELS[entry]);
 
+const textOf = (file: string) => readFileSync(`assembly/${file}`, 'utf8');
+
+/** The file of the kernel and those that it imports from, and they. */
+function filesOf(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const [, from] of textOf(file).matchAll(/from '\.\/(\w+)'/g)) filesOf(`${from}.ts`, seen);
+  return seen;
+}
+
+/** The kernels that a change of a file can touch: those of the file itself come first. */
+export function kernelsBy(entry: Entry, file: string): string[] {
+  const homes = [...textOf(`${entry}.ts`).matchAll(/export \{([^}]*)\} from '\.\/(\w+)'/g)].flatMap(([, names, home]) =>
+    names.split(',').map((name) => ({ name: name.trim(), home: `${home}.ts` })),
+  );
+  return homes
+    .filter(({ home }) => filesOf(home).has(file))
+    .sort((a, b) => Number(b.home === file) - Number(a.home === file))
+    .map(({ name }) => name);
+}
+
 /** The builds that are shipped and the one for tests. */
 export const builds = (entry: Entry): Builds => ({
   js: javascript(KERNELS[entry]),

@@ -1,7 +1,7 @@
 // Mistakes planted in a copy of the source, compiled into all three builds: the comparison of builds or the textbook must notice each.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { buildsOf, kernelNames, type Builds, type Entry } from './builds.js';
+import { buildsOf, kernelNames, kernelsBy, type Builds, type Entry } from './builds.js';
 import { firstFault } from './compare.js';
 import { firstError } from './references.js';
 
@@ -16,7 +16,7 @@ async function witness(entry: Entry, file: string, from: string, to: string, occ
     if (!(error as Error).message.startsWith('asc:')) throw error;
     return 'asc';
   }
-  const names = kernelNames(entry);
+  const names = kernelsBy(entry, file);
   if (names.some((name) => firstFault(found, entry, name, 1000))) return 'builds';
   return names.some((name) => Object.values(found).some((door) => firstError(door, entry, name, 300))) ? 'textbook' : 'nobody';
 }
@@ -28,6 +28,15 @@ function replaced(text: string, from: string, to: string, occurrence: number): s
   if (at < 0) throw new Error(`the source no longer says ${from}`);
   return text.slice(0, at) + to + text.slice(at + from.length);
 }
+
+test('every kernel is touched by some file, and those of fit by tiles.ts', () => {
+  for (const entry of ['fit', 'score'] as const) {
+    const files = ['aggregate.ts', 'gradient.ts', 'kmeans.ts', 'neighbors.ts', 'symmetric.ts', 'tiles.ts', 'topk.ts'];
+    expect(new Set(files.flatMap((file) => kernelsBy(entry, file)))).toEqual(new Set(kernelNames(entry)));
+  }
+  expect(kernelsBy('fit', 'tiles.ts')).toHaveLength(kernelNames('fit').length);
+  expect(kernelsBy('fit', 'symmetric.ts')).not.toContain('margins');
+});
 
 test('the source as it is: nobody has anything to notice', async () => {
   for (const entry of ['fit', 'score'] as const)
