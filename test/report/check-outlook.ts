@@ -38,7 +38,7 @@ const spentAfter = (lines: readonly Line[], cut: number) => {
 
 export function checkOutlook({ report, clean, foresight, customers }: Analysis): void {
   const lines = linesOf(clean.orders);
-  const last = Math.max(...lines.map(({ time }) => time));
+  const last = lines.reduce((latest, { time }) => Math.max(latest, time), -Infinity);
   checkLikely({ report, foresight }, lines, last);
   const today = knownAt(lines, last);
   const spent = new Map(today.map((one) => [one.customer, one.spent]));
