@@ -99,8 +99,10 @@ describe('the mapping dialog', () => {
         const question = await page.textContent('#mapping-question');
         if (/currencies/.test(question!)) await page.fill('#file-currency', 'GBP');
         else await page.fill('#time-zone', 'Europe/Berlin');
-        await readSo(tab);
-        await page.waitForSelector('#mapping[open], html[data-state=done]');
+        await page.click('#mapping [value=read]');
+        // so small a file is read between two looks: the next question, or the end, is all that is sure to be seen
+        const next = `document.documentElement.dataset.state === 'done' || (document.getElementById('mapping').open && document.getElementById('mapping-question').textContent !== ${JSON.stringify(question)})`;
+        for (let look = 0; look < 600 && !(await page.evaluate(next)); look++) await page.waitForTimeout(50);
       }
       expect(await page.evaluate('document.documentElement.dataset.state')).toBe('done');
       expectSameFiles(await savedFiles(tab), commandFiles([path, '--currency', 'GBP', '--time-zone', 'Europe/Berlin']).files);
