@@ -66,7 +66,7 @@ testOnRetail('a dropped file of 48 MB becomes the report, with the command’s b
 );
 
 /** Cancel after so many milliseconds, or when a stage begins; says what the user sees right after the click. */
-const cancelWhen = (when: number | string) => `new Promise((resolve) => {
+const cancelWhen = (when: number | readonly string[]) => `new Promise((resolve) => {
   const when = ${JSON.stringify(when)};
   const cancel = () => {
     document.getElementById('cancel').click();
@@ -74,7 +74,7 @@ const cancelWhen = (when: number | string) => `new Promise((resolve) => {
   };
   if (typeof when === 'number') return void setTimeout(cancel, when);
   const stage = document.getElementById('stage');
-  const look = () => (stage.textContent === when ? (watch.disconnect(), cancel()) : undefined);
+  const look = () => (when.includes(stage.textContent) ? (watch.disconnect(), cancel()) : undefined);
   const watch = new MutationObserver(look);
   watch.observe(stage, { childList: true, characterData: true, subtree: true });
   look();
@@ -91,7 +91,8 @@ testOnRetail('can be cancelled at any moment, and then does another job', () =>
       const files = await savedFiles(tab);
       const stages = [...new Set((await watched(tab)).stages)].filter((stage) => stage !== '');
       expect(stages.length).toBeGreaterThan(5);
-      for (const when of [20, 100, 300, 800, 1500, ...stages]) {
+      // a stage of some milliseconds need not be shown again: then the next one counts
+      for (const when of [20, 100, 300, 800, 1500, ...stages.map((_, s) => stages.slice(s))]) {
         await page.setInputFiles('#files', GZ);
         expect(await page.evaluate(cancelWhen(when)), String(when)).toEqual(['start', expect.stringContaining('Stopped'), true]);
       }
