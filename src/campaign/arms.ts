@@ -2,8 +2,6 @@
  * The arms of a campaign: who was left alone, and who got which treatment.
  * @module
  */
-import { Matrix } from '../data/matrix.js';
-import type { Data } from '../preprocessing/transformer.js';
 import { KindredError, nearMiss, show } from '../errors.js';
 import type { Label, Labels } from '../data/labels.js';
 import { classesOf } from '../regression/target.js';
@@ -62,21 +60,6 @@ export function speakingOf<R>(argument: string, work: () => R, instead = 'y'): R
   }
 }
 
-/** Some rows of a matrix or a table, in their order. */
-export function takeRows<D extends Data>(X: D, rows: Int32Array): D {
-  if (!(X instanceof Matrix)) {
-    const marks = new Uint8Array(X.nRows);
-    for (const i of rows) marks[i] = 1;
-    return X.filter(marks) as D;
-  }
-  const data = new Float64Array(rows.length * X.nColumns);
-  rows.forEach((row, i) => data.set(X.row(row), i * X.nColumns));
-  return Matrix.from(data, X.nColumns, X.columns && { columns: X.columns }) as D;
-}
-
 /** The rows of some arms, ascending. */
 export const rowsWhere = (codes: ArrayLike<number>, of: (code: number) => boolean): Int32Array =>
   Int32Array.from(Array.from(codes, (_, i) => i).filter((i) => of(codes[i])));
-
-/** Some of the values. */
-export const takeValues = (values: Float64Array, rows: Int32Array): Float64Array => Float64Array.from(rows, (i) => values[i]);

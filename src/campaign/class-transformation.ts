@@ -6,11 +6,12 @@
 import { checkOptions, number, optional, type Constraints } from '../check.js';
 import { KindredError, show } from '../errors.js';
 import type { Data } from '../preprocessing/transformer.js';
+import { takeRowsOf } from '../evaluation/row-lists.js';
 import { drain, drainAsync, type Steps } from '../progress.js';
 import { LogisticRegression } from '../regression/logistic-regression.js';
 import type { LogisticRegressionModel } from '../regression/logistic-regression-model.js';
 import type { Label, Labels } from '../data/labels.js';
-import { CONTROL, rowsWhere, takeRows } from './arms.js';
+import { CONTROL, rowsWhere } from './arms.js';
 import { ClassTransformationModel } from './class-transformation-model.js';
 import { campaignOf, defaultEstimator, estimatorOption, longOf, named, type UpliftWork } from './learning.js';
 
@@ -89,7 +90,7 @@ export class ClassTransformation {
         label,
       );
       models.push(
-        yield* named(estimator.steps(takeRows(X, rows), z, { sampleWeight }), String(label)) as Steps<LogisticRegressionModel<number>>,
+        yield* named(estimator.steps(takeRowsOf(X, rows), z, { sampleWeight }), String(label)) as Steps<LogisticRegressionModel<number>>,
       );
     }
     return new ClassTransformationModel({ control, treatments, classes }, models);

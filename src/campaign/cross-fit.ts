@@ -3,11 +3,12 @@
  * @module
  */
 import { draw } from '../evaluation/pairs.js';
+import { takeRowsOf } from '../evaluation/row-lists.js';
 import { generator } from '../random.js';
 import type { Table } from '../data/table.js';
 import type { Steps } from '../progress.js';
 import type { Label } from '../data/labels.js';
-import { rowsWhere, takeRows, takeValues, type Arms } from './arms.js';
+import { rowsWhere, type Arms } from './arms.js';
 import type { UpliftModel } from './uplift-model.js';
 
 /** A learner of uplift, whichever. */
@@ -33,14 +34,14 @@ export function* crossFit(
     const train = rowsWhere(fold, (of) => of !== f);
     const held = rowsWhere(fold, (of) => of === f);
     const steps = learner.steps(
-      takeRows(X, train),
-      takeValues(y, train),
+      takeRowsOf(X, train),
+      takeRowsOf(y, train),
       Array.from(train, (i) => labels[i]),
       { control: arms.control },
     );
     const model = yield* counted(steps, f, nFolds);
     arms.treatments.forEach((treatment, t) => {
-      const found = model.predict(takeRows(X, held), treatment);
+      const found = model.predict(takeRowsOf(X, held), treatment);
       held.forEach((i, at) => (uplifts[t][i] = found[at]));
     });
   }

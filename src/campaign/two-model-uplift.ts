@@ -5,11 +5,12 @@
  */
 import { checkOptions, type Constraints } from '../check.js';
 import type { Data } from '../preprocessing/transformer.js';
+import { takeRowsOf } from '../evaluation/row-lists.js';
 import { drain, drainAsync, type Steps } from '../progress.js';
 import { LinearRegression } from '../regression/linear-regression.js';
 import { LogisticRegression } from '../regression/logistic-regression.js';
 import type { Label, Labels } from '../data/labels.js';
-import { CONTROL, rowsWhere, takeRows, takeValues } from './arms.js';
+import { CONTROL, rowsWhere } from './arms.js';
 import {
   campaignOf,
   checkOutcomes,
@@ -84,8 +85,8 @@ export class TwoModelUplift {
     const models: OutcomeModel[] = [];
     for (const [place, label] of [control, ...treatments].entries()) {
       const rows = rowsWhere(codes, (code) => code === (place === 0 ? CONTROL : place - 1));
-      const outcome = takeValues(campaign.y, rows);
-      const steps = estimator.steps(takeRows(X, rows), outcome, { sampleWeight: takeValues(s, rows) }) as Steps<OutcomeModel>;
+      const outcome = takeRowsOf(campaign.y, rows);
+      const steps = estimator.steps(takeRowsOf(X, rows), outcome, { sampleWeight: takeRowsOf(s, rows) }) as Steps<OutcomeModel>;
       models.push(yield* named(steps, String(label)));
     }
     return new TwoModelUpliftModel({ control, treatments, classes }, models[0], models.slice(1));

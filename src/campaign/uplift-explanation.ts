@@ -5,22 +5,12 @@
  * @module
  */
 import { Explanation } from '../data/explanation.js';
-import type { Category } from '../preprocessing/categories.js';
 import type { RegressionPart } from '../regression/explanation.js';
 import { sigmoid } from '../regression/sigmoid.js';
 import type { Label } from '../data/labels.js';
 
 /** What the average row gets of the treatment, what a column of this row changes, and what rounding left (some 1e-17, so that the sum is exact). */
-export type UpliftPart =
-  | { readonly kind: 'base'; readonly contribution: number }
-  | {
-      readonly kind: 'feature';
-      readonly column: string;
-      /** The row's value there; undefined where the category was not there in fit. */
-      readonly value: Category | undefined;
-      readonly contribution: number;
-    }
-  | { readonly kind: 'rounding'; readonly contribution: number };
+export type UpliftPart = RegressionPart | { readonly kind: 'rounding'; readonly contribution: number };
 
 /**
  * An uplift, taken apart: the score is the uplift, and exactly the sum of the parts.
