@@ -24,7 +24,7 @@ export type { Id, Ids } from './data/ids.js';
 export type { TimeLike } from './data/time.js';
 
 export { KMeans, type Centers, type KMeansInit, type KMeansOptions, type KMeansWork } from './segmentation/kmeans.js';
-export type { SampleWeight } from './segmentation/sample-weight.js';
+export type { SampleWeight } from './data/sample-weight.js';
 export { KMeansModel, type KMeansFit } from './segmentation/kmeans-model.js';
 export { SegmentExplanation, type SegmentPart } from './segmentation/segment-explanation.js';
 export { matchLabels } from './segmentation/matching.js';

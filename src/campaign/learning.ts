@@ -11,7 +11,7 @@ import { LogisticRegression } from '../regression/logistic-regression.js';
 import { rowWeights } from '../regression/row-weights.js';
 import type { Label, Labels } from '../data/labels.js';
 import { classesOf, numbersOf } from '../regression/target.js';
-import type { SampleWeight } from '../segmentation/sample-weight.js';
+import type { SampleWeight } from '../data/sample-weight.js';
 import { armsOf, type Arms } from './arms.js';
 
 /** What may learn an outcome: one that happens or not, or money. */

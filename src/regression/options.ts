@@ -3,7 +3,7 @@
  * @module
  */
 import { flag, integer, number, oneOf, optional, seed, type Constraints } from '../check.js';
-import type { SampleWeight } from '../segmentation/sample-weight.js';
+import type { SampleWeight } from '../data/sample-weight.js';
 import type { LongWork } from '../progress.js';
 import type { HandleUnknown } from './inputs.js';
 

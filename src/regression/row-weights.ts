@@ -4,7 +4,7 @@
  */
 import type { Constraint } from '../check.js';
 import { KindredError, nearMiss, show } from '../errors.js';
-import { weightsOf, type SampleWeight } from '../segmentation/sample-weight.js';
+import { checkSampleWeight, type SampleWeight } from '../data/sample-weight.js';
 import type { Label } from '../data/labels.js';
 
 /** What a row of each class weighs: by label, or as pairs where labels are no texts. `'balanced'`: so that all classes weigh the same together. */
@@ -26,9 +26,9 @@ export const classWeightOption: Constraint<ClassWeight> = {
 
 /** @throws KindredError `invalid-data` */
 export function rowWeights(given: SampleWeight | undefined, nRows: number): Float64Array {
-  const { values, step, unit } = weightsOf(given, nRows);
   if (given === undefined) return new Float64Array(nRows).fill(1);
-  return Float64Array.from({ length: nRows }, (_, i) => values[i * step] * unit);
+  checkSampleWeight(given, nRows);
+  return Float64Array.from(given);
 }
 
 /**

@@ -7,7 +7,7 @@ import { exp } from '../../assembly/exact.js';
 import { anything, checkOptions, number, type Constraints } from '../check.js';
 import type { Matrix } from '../data/matrix.js';
 import type { Table } from '../data/table.js';
-import type { SampleWeight } from '../segmentation/sample-weight.js';
+import type { SampleWeight } from '../data/sample-weight.js';
 import { cellsToScore, widthOf } from './inputs.js';
 import { STEEPEST, type Loss } from './passes.js';
 import { softThreshold } from './proximal.js';

@@ -3,9 +3,10 @@
  * @module
  */
 import { Matrix } from '../data/matrix.js';
+import type { SampleWeight } from '../data/sample-weight.js';
 import { KindredError, mustBe } from '../errors.js';
 import type { KMeansOptions } from './kmeans.js';
-import { weightsOf, type SampleWeight, type Weights } from './sample-weight.js';
+import { weightsOf, type Weights } from './sample-weight.js';
 import { givenStarts } from './starts.js';
 
 /**

@@ -5,12 +5,12 @@
  */
 import { checkOptions, integer, number, seed, type Constraint, type Constraints } from '../check.js';
 import type { Matrix } from '../data/matrix.js';
+import type { SampleWeight } from '../data/sample-weight.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { checkRows } from './check-rows.js';
 import { fittedModel } from './fitted.js';
 import type { KMeansModel } from './kmeans-model.js';
 import { batchSteps, batchStepsAsync, updated } from './mini-batch.js';
-import type { SampleWeight } from './sample-weight.js';
 import { runStarts } from './starts.js';
 
 /** k rows of centers. */

@@ -5,8 +5,6 @@
 import { powerBelow } from '../data/power.js';
 import { checkSampleWeight, type SampleWeight } from '../data/sample-weight.js';
 
-export type { SampleWeight } from '../data/sample-weight.js';
-
 /** Row i weighs `values[i * step] * unit`. */
 export interface Weights {
   readonly values: Float64Array;
