@@ -4,8 +4,7 @@
  * @module
  */
 import type { Interval } from '../evaluation/intervals.js';
-import { normalQuantile } from '../preprocessing/normal.js';
-import { short } from './round.js';
+import { meanOf, normalInterval, varianceOf } from './normal-interval.js';
 
 /** @param bought - 1 or 0, both of them there */
 export function areas(bought: Uint8Array, model: Float64Array, rule: Float64Array): { model: Interval; rule: Interval; gain: Interval } {
@@ -37,14 +36,5 @@ function rank(sorted: Float64Array, score: number, orEqual: boolean): number {
 /** The mean of the buyers' placements; its variance is that of both groups' placements, each over its size. */
 function interval(bought: Uint8Array, values: Float64Array): Interval {
   const [others, buyers] = [0, 1].map((side) => values.filter((_, i) => bought[i] === side).sort());
-  const mean = meanOf(buyers);
-  const half = normalQuantile(0.975) * Math.sqrt(varianceOf(buyers) / buyers.length + varianceOf(others) / others.length);
-  return { mean: short(mean), low: short(mean - half), high: short(mean + half) };
-}
-
-const meanOf = (values: Float64Array) => values.reduce((a, b) => a + b, 0) / values.length;
-
-function varianceOf(values: Float64Array): number {
-  const mean = meanOf(values);
-  return values.length < 2 ? 0 : values.reduce((sum, v) => sum + (v - mean) * (v - mean), 0) / (values.length - 1);
+  return normalInterval(meanOf(buyers), varianceOf(buyers) / buyers.length + varianceOf(others) / others.length);
 }

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Interval } from '../evaluation/intervals.js';
-import { normalQuantile } from '../preprocessing/normal.js';
+import { meanOf, normalInterval, varianceOf } from './normal-interval.js';
 import { short } from './round.js';
 
 export interface Compared {
@@ -40,14 +40,5 @@ export function compared(happened: ArrayLike<number>, model: readonly number[], 
     return short(sum / whole);
   };
   const [m, r] = [share(model, 1), share(rule, -1)];
-  return { model: m, rule: r, gain: intervalOf(difference) };
-}
-
-/** The mean of some values, and where it would be for 95 of 100 such samples. */
-function intervalOf(values: Float64Array): Interval {
-  const n = values.length;
-  const mean = values.reduce((a, b) => a + b, 0) / n;
-  const variance = values.reduce((sum, v) => sum + (v - mean) * (v - mean), 0) / Math.max(1, n - 1);
-  const half = normalQuantile(0.975) * Math.sqrt(variance / n);
-  return { mean: short(mean), low: short(mean - half), high: short(mean + half) };
+  return { model: m, rule: r, gain: normalInterval(meanOf(difference), varianceOf(difference) / n) };
 }
