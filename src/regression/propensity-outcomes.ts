@@ -135,19 +135,26 @@ const isKnown =
 function importanceOf(model: Model, features: Table): Outcomes['importance'] {
   const rows = model.features(features) as Table;
   const every = Math.max(1, Math.ceil(rows.nRows / 2000));
-  const inputs = new Map(rows.columns.map((name) => [name, model.inputOf(name) ?? name]));
   const sizes = new Map<string, number>();
   let n = 0;
-  for (let row = 0; row < rows.nRows; row += every, n++) {
-    const of = new Map<string, number>();
-    for (const part of model.last.explain(rows.row(row)).parts) {
-      if (part.kind !== 'feature') continue;
-      const feature = inputs.get(part.column)!;
-      of.set(feature, (of.get(feature) ?? 0) + part.contribution);
-    }
-    for (const [feature, size] of of) sizes.set(feature, (sizes.get(feature) ?? 0) + Math.abs(size));
-  }
+  for (let row = 0; row < rows.nRows; row += every, n++)
+    for (const [feature, size] of contributionsOf(model, rows, row)) sizes.set(feature, (sizes.get(feature) ?? 0) + Math.abs(size));
   return [...sizes]
     .map(([feature, size]) => ({ feature, effect: size / n }))
     .sort((a, b) => b.effect - a.effect || (a.feature < b.feature ? -1 : 1));
+}
+
+/**
+ * What each feature contributes to the log-odds of a customer: a figure and the mark that it is missing are one feature.
+ * @param rows - as they come to the regression (`model.features`)
+ * @internal
+ */
+export function contributionsOf(model: Model, rows: Table, row: number): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const part of model.last.explain(rows.row(row)).parts) {
+    if (part.kind !== 'feature') continue;
+    const feature = model.inputOf(part.column) ?? part.column;
+    sums.set(feature, (sums.get(feature) ?? 0) + part.contribution);
+  }
+  return sums;
 }

@@ -7,6 +7,7 @@ import { DAY, isoDay } from '../data/time.js';
 import { KindredError } from '../errors.js';
 import type { Steps } from '../progress.js';
 import { propensitySteps, type Outcomes } from '../regression/propensity.js';
+import { contributionsOf } from '../regression/propensity-outcomes.js';
 import { idsOf } from './hidden.js';
 import type { Reason, Untold } from './outlook-facts.js';
 
@@ -59,12 +60,7 @@ export function testedOf({ evaluation: { from, until, customers } }: Outcomes, t
 export function reasonsOf({ model, features }: Outcomes): (row: number) => Reason | null {
   const seen = model.features(features) as Table;
   return (row) => {
-    const sums = new Map<string, number>();
-    for (const part of model.last.explain(seen.row(row)).parts) {
-      if (part.kind !== 'feature') continue;
-      const feature = model.inputOf(part.column) ?? part.column;
-      sums.set(feature, (sums.get(feature) ?? 0) + part.contribution);
-    }
+    const sums = contributionsOf(model, seen, row);
     const cells = features.row(row);
     const known = [...sums].filter(([feature, sum]) => sum > 0 && cells[feature] !== null);
     if (known.length === 0 || [...sums.values()].reduce((a, b) => a + b, 0) <= 0) return null;
