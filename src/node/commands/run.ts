@@ -8,15 +8,9 @@ import { outputFiles } from '../../report/outputs.js';
 import { summary } from '../../report/summary.js';
 import { asFlags, type Arguments } from '../arguments.js';
 import { sizeOf } from '../bytes.js';
-import { showReport } from '../open-report.js';
-import { prepareFolder, writeOutputs } from '../outputs.js';
 import { previousSegments } from '../previous.js';
-import { progressBar } from '../progress-bar.js';
+import { produce } from '../produce.js';
 import { ordersOptions, readExampleShop, readOrders } from '../read-orders.js';
-import { stopOnSignal } from '../stop.js';
-import { say, sayJson } from '../terminal.js';
-
-const REPORT = 'report.html';
 
 export async function run(args: Arguments): Promise<void> {
   const files = args.positionals;
@@ -25,27 +19,15 @@ export async function run(args: Arguments): Promise<void> {
   const options = await optionsOf(args);
   const reading = ordersOptions(args);
   for (const file of files) await sizeOf(file);
-  const leaveFolder = await prepareFolder(out);
-  const bar = progressBar(process.stderr);
-  const stop = stopOnSignal();
-  try {
-    const work = { onProgress: bar.show, signal: stop.signal };
+  await produce(args, out, async (work) => {
     const orders = files.length === 0 ? await readExampleShop(out, reading, work) : await readOrders(files, reading, work);
     const analysis = await analyseAsync(orders, options, work);
-    const written = outputFiles(analysis);
-    await writeOutputs(out, written);
-    bar.stop();
-    const names = written.map(({ name }) => name);
-    if (args.has('json')) sayJson({ out, files: names, report: analysis.report });
-    else say([...summary(analysis.report), ...closing(out, names, files.length === 0)]);
-  } catch (error) {
-    await leaveFolder();
-    throw error;
-  } finally {
-    bar.stop();
-    stop.end();
-  }
-  if (args.has('open')) await showReport(join(out, REPORT));
+    return {
+      files: outputFiles(analysis),
+      report: analysis.report,
+      sentences: (names) => [...summary(analysis.report), ...closing(out, names, files.length === 0)],
+    };
+  });
 }
 
 /** Flag → option. */

@@ -2,7 +2,6 @@
  * kindred uplift: a past campaign in, the contacts of the next one out.
  * @module
  */
-import { join } from 'node:path';
 import { planContactsAsync, type PlanContactsOptions } from '../../campaign/plan.js';
 import { cellsOf } from '../../data/column.js';
 import type { Table } from '../../data/table.js';
@@ -13,14 +12,8 @@ import { contactReport } from '../../report/contact-report.js';
 import { contactSummary } from '../../report/contact-words.js';
 import type { Arguments } from '../arguments.js';
 import { sizeOf } from '../bytes.js';
-import { showReport } from '../open-report.js';
-import { prepareFolder, writeOutputs } from '../outputs.js';
-import { progressBar } from '../progress-bar.js';
+import { produce } from '../produce.js';
 import { readCampaign, type CampaignFile } from '../read-campaign.js';
-import { stopOnSignal } from '../stop.js';
-import { say, sayJson } from '../terminal.js';
-
-const PAGE = 'uplift.html';
 
 export async function uplift(args: Arguments): Promise<void> {
   const [file] = args.positionals;
@@ -30,11 +23,7 @@ export async function uplift(args: Arguments): Promise<void> {
   const id = args.text('id');
   const exclude = args.texts('exclude').flatMap((text) => text.split(',').map((name) => name.trim()).filter((name) => name !== '')); // prettier-ignore
   await sizeOf(file);
-  const leaveFolder = await prepareFolder(out);
-  const bar = progressBar(process.stderr);
-  const stop = stopOnSignal();
-  try {
-    const work = { onProgress: bar.show, signal: stop.signal };
+  await produce(args, out, async (work) => {
     const table = await readCampaign(file, [treatment, outcome, ...(id === undefined ? [] : [id]), ...exclude], readingOf(args, id), work);
     const control = controlOf(table, treatment, args.text('control'));
     const plan = await planContactsAsync(
@@ -42,21 +31,13 @@ export async function uplift(args: Arguments): Promise<void> {
       { treatment, outcome, budget, control: control.label, exclude: id === undefined ? exclude : [...exclude, id], ...choices(args) },
       work,
     );
-    const written = contactFiles(plan, id === undefined ? undefined : { name: id, column: table.column(id) });
-    await writeOutputs(out, written);
-    bar.stop();
-    const names = written.map(({ name }) => name);
     const report = contactReport(plan);
-    if (args.has('json')) sayJson({ out, files: names, report });
-    else say([...control.notes, ...contactSummary(report), `Written into ${out}: ${names.join(', ')}.`]);
-  } catch (error) {
-    await leaveFolder();
-    throw error;
-  } finally {
-    bar.stop();
-    stop.end();
-  }
-  if (args.has('open')) await showReport(join(out, PAGE));
+    return {
+      files: contactFiles(plan, id === undefined ? undefined : { name: id, column: table.column(id) }),
+      report,
+      sentences: (names) => [...control.notes, ...contactSummary(report), `Written into ${out}: ${names.join(', ')}.`],
+    };
+  });
 }
 
 function needed(args: Arguments, flag: 'treatment' | 'outcome' | 'budget'): string {
