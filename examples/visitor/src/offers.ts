@@ -1,9 +1,10 @@
 /**
- * A model file, a visitor and what she does in; how likely she is to click each offer out, and why. The model learns in the page; nothing leaves it.
+ * A model file, a visitor and what she does in; how likely she is to click each offer out, and why. The model learns in the page; nothing leaves it. A click is too
+ * little work for WebAssembly: kindred/js saves the page its bytes.
  * @module
  */
-import { LogisticRegression, LogisticRegressionModel, Table } from 'kindred';
-import { ColumnTransformerModel, PipelineModel, SimpleImputerModel, StandardScalerModel } from 'kindred/preprocessing';
+import { LogisticRegression, LogisticRegressionModel, Table } from 'kindred/js';
+import { ColumnTransformerModel, PipelineModel, SimpleImputerModel, StandardScalerModel } from 'kindred/js/preprocessing';
 
 export type Model = ReturnType<typeof openModel>;
 
