@@ -2,8 +2,8 @@
  * Cross-fitting: every row's uplift by a model that was fitted without it, so that what is measured by these is not flattered.
  * @module
  */
-import { draw } from '../evaluation/pairs.js';
 import { takeRowsOf } from '../evaluation/row-lists.js';
+import { deal, strataOf } from '../evaluation/row-splits.js';
 import { generator } from '../random.js';
 import type { Table } from '../data/table.js';
 import type { Steps } from '../progress.js';
@@ -17,28 +17,23 @@ export interface Learner {
   steps(X: Table, y: Float64Array, treatment: readonly Label[], work: { control: Label }): Steps<UpliftModel>;
 }
 
-/** For each treatment the uplift of each row. */
+/** For each treatment the uplift of each row. @param labels - of `arms`, one a row */
 export function* crossFit(
   learner: Learner,
   X: Table,
   y: Float64Array,
   arms: Arms,
+  labels: readonly Label[],
   binary: boolean,
   nFolds: number,
   seed: number,
 ): Steps<Float64Array[]> {
   const fold = dealt(arms, y, binary, nFolds, seed);
-  const labels = Array.from(arms.codes, (code) => (code < 0 ? arms.control : arms.treatments[code]));
   const uplifts = arms.treatments.map(() => new Float64Array(X.nRows));
   for (let f = 0; f < nFolds; f++) {
     const train = rowsWhere(fold, (of) => of !== f);
     const held = rowsWhere(fold, (of) => of === f);
-    const steps = learner.steps(
-      takeRowsOf(X, train),
-      takeRowsOf(y, train),
-      Array.from(train, (i) => labels[i]),
-      { control: arms.control },
-    );
+    const steps = learner.steps(takeRowsOf(X, train), takeRowsOf(y, train), takeRowsOf(labels, train), { control: arms.control });
     const model = yield* counted(steps, f, nFolds);
     arms.treatments.forEach((treatment, t) => {
       const found = model.predict(takeRowsOf(X, held), treatment);
@@ -50,15 +45,8 @@ export function* crossFit(
 
 /** Rows dealt to folds at random, those of one arm and outcome evenly. */
 function dealt({ codes }: Arms, y: Float64Array, binary: boolean, nFolds: number, seed: number): Int32Array {
-  const random = generator(seed);
-  const fold = new Int32Array(codes.length);
-  let next = 0;
-  const strata = new Set(Array.from(codes, (code, i) => `${code} ${binary ? y[i] : ''}`));
-  for (const stratum of [...strata].sort()) {
-    const rows = rowsWhere(Int32Array.from(codes, (code, i) => (`${code} ${binary ? y[i] : ''}` === stratum ? 1 : 0)), (mark) => mark === 1); // prettier-ignore
-    for (const at of draw(0, rows.length, rows.length, random)) fold[rows[at]] = next++ % nFolds;
-  }
-  return fold;
+  const stratum = Array.from(codes, (code, i) => `${code} ${binary ? y[i] : ''}`);
+  return deal(codes.length, nFolds, strataOf(codes.length, y, stratum), generator(seed));
 }
 
 function* counted<R>(steps: Steps<R>, done: number, total: number): Steps<R> {

@@ -171,8 +171,8 @@ function* planSteps(table: Table, given: PlanContactsOptions): Steps<ContactPlan
   const { X, arms, y, classes, notes } = columns;
   const learner = learnerOf(options.learner, classes === null);
   const net = (uplift: number) => worth * uplift - cost;
-  const crossed = yield* crossFit(learner, X, y, arms, classes !== null, nFolds, seed);
   const labels = Array.from(arms.codes, (code) => (code === CONTROL ? arms.control : arms.treatments[code]));
+  const crossed = yield* crossFit(learner, X, y, arms, labels, classes !== null, nFolds, seed);
   const model = yield* learner.steps(X, y, labels, { control: arms.control });
   const contacts = chosen(arms.treatments.map((treatment) => model.predict(X, treatment)), budget, net); // prettier-ignore
   const policy: Policy = new Int32Array(X.nRows).fill(CONTROL);

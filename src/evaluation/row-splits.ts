@@ -88,18 +88,22 @@ export function markTest(n: number, count: number, strata: ReturnType<typeof str
 }
 
 /**
- * The fold of each row: those of each stratum are shuffled and dealt, on from where the one before ended.
+ * As `deal`.
  * @throws KindredError `invalid-data` for fewer rows, of all or of a class, than folds
  */
 export function dealFolds(n: number, nFolds: number, strata: ReturnType<typeof strataOf>, random: () => number): Int32Array {
+  for (const { label, rows } of strata) {
+    if (rows.length >= nFolds) continue;
+    const of = label === undefined ? '' : ` of each class, of ${show(label)}`;
+    throw new KindredError('invalid-data', `${nFolds} folds need at least as many rows${of}, got ${plural(rows.length, 'row')}`);
+  }
+  return deal(n, nFolds, strata, random);
+}
+
+/** The fold of each row: those of each stratum are shuffled and dealt, on from where the one before ended. */
+export function deal(n: number, nFolds: number, strata: ReturnType<typeof strataOf>, random: () => number): Int32Array {
   const fold = new Int32Array(n);
   let dealt = 0;
-  for (const { label, rows } of strata) {
-    if (rows.length < nFolds) {
-      const of = label === undefined ? '' : ` of each class, of ${show(label)}`;
-      throw new KindredError('invalid-data', `${nFolds} folds need at least as many rows${of}, got ${plural(rows.length, 'row')}`);
-    }
-    for (const place of draw(0, rows.length, rows.length, random)) fold[rows[place]] = dealt++ % nFolds;
-  }
+  for (const { rows } of strata) for (const place of draw(0, rows.length, rows.length, random)) fold[rows[place]] = dealt++ % nFolds;
   return fold;
 }
