@@ -123,7 +123,7 @@ if (!process.argv.includes('--kernels')) {
     outdir: 'dist/node',
     outbase: 'src/node',
     splitting: true, // each command reads its own code
-    external: ['#wasm/*', '#instantiate', 'papaparse', '@assemblyscript/loader', 'hyparquet'],
+    external: ['#wasm/*', '#instantiate', 'papaparse', '@noble/*', '@assemblyscript/loader', 'hyparquet', 'age-encryption'],
     banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" }, // cli-progress is CommonJS
   });
   writeFileSync('dist/THIRD-PARTY.md', thirdParty([bundled, command.metafile]));

@@ -7,7 +7,7 @@ import { exp, log } from '../../assembly/exact.js';
 import { checkOptions, integer, seed as seedOption, type Constraints } from '../check.js';
 import { DAY } from '../data/time.js';
 import { generator } from '../random.js';
-import { writeCsv } from './csv.js';
+import { writeCsv } from '../data/csv-text.js';
 
 export interface ExampleShopOptions {
   /** Default 5000. */

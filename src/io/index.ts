@@ -2,7 +2,8 @@
  * kindred/io: orders in, tables out.
  * @module
  */
-export { CsvReader, readCsv, unguarded, writeCsv } from './csv.js';
+export { unguarded, writeCsv } from '../data/csv-text.js';
+export { CsvReader, readCsv } from './csv.js';
 export type { CsvCells, CsvColumn, CsvOptions, CsvSchema } from './csv-schema.js';
 export { exampleShop, type ExampleShop, type ExampleShopOptions } from './example-shop.js';
 export { readInteractions, type ReadInteractionsOptions } from './interactions.js';

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { KindredError, show } from '../errors.js';
-import { writeCsv } from '../io/csv.js';
+import { writeCsv } from '../data/csv-text.js';
 import { readSegments } from '../report/moves.js';
 import { because } from './bytes.js';
 import { isFolder } from './outputs.js';

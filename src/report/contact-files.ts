@@ -4,7 +4,7 @@
  */
 import type { ContactPlan } from '../campaign/plan.js';
 import { cellsOf, type Column } from '../data/column.js';
-import { writeCsv } from '../io/csv.js';
+import { writeCsv } from '../data/csv-text.js';
 import { contactReport } from './contact-report.js';
 import { qiniPicture } from './html/chart-qini.js';
 import { contactHtml } from './html/contact-page.js';

@@ -4,7 +4,8 @@
  */
 import type { Table } from '../data/table.js';
 import { KindredError, show } from '../errors.js';
-import { CsvReader, unguarded } from '../io/csv.js';
+import { unguarded } from '../data/csv-text.js';
+import { CsvReader } from '../io/csv.js';
 import type { KMeansModel } from '../segmentation/kmeans-model.js';
 import type { SegmentMoves } from '../segmentation/relabel.js';
 import type { Moves, SegmentFacts } from './report.js';

@@ -2,7 +2,7 @@
  * The files of an analysis, as names and contents: whoever runs the job decides where they go.
  * @module
  */
-import { writeCsv } from '../io/csv.js';
+import { writeCsv } from '../data/csv-text.js';
 import type { Analysis } from './analyse.js';
 import { membership } from './facts.js';
 import { FEATURES, featuresOf } from './features.js';

@@ -30,8 +30,8 @@ describe('package.json', () => {
     for (const name of plain) expect(manifest.exports).toHaveProperty([name.replace('.', './js')]);
   });
 
-  test('depends on two small packages, the loader in the version of its compiler, all exact', () => {
-    expect(Object.keys(manifest.dependencies)).toEqual(['@assemblyscript/loader', 'papaparse']);
+  test('depends on four small packages, the loader in the version of its compiler, all exact', () => {
+    expect(Object.keys(manifest.dependencies)).toEqual(['@assemblyscript/loader', '@noble/ed25519', '@noble/hashes', 'papaparse']);
     expect(manifest.dependencies['@assemblyscript/loader']).toBe(manifest.devDependencies['assemblyscript']);
     for (const version of Object.values({ ...manifest.dependencies, ...manifest.devDependencies }))
       expect(version).toMatch(/^\d+\.\d+\.\d+$/);
