@@ -1,0 +1,39 @@
+/**
+ * A person by the ids that name them: a customer number, an e-mail address, a phone number, each in any spelling.
+ * @module
+ */
+import type { Id } from '../data/ids.js';
+import { KindredError, show } from '../errors.js';
+import { spellingOf } from './spelling.js';
+
+/** One id, or all ids of one person. */
+export type Person = Id | { readonly ids: readonly Id[] };
+
+/** The distinct spellings of a person's ids, sorted. No message shows an id. @throws KindredError `invalid-data` */
+export function spellingsOf(person: Person): string[] {
+  const list = typeof person === 'object' && person !== null ? person.ids : [person];
+  if (!Array.isArray(list) || list.length === 0)
+    throw new KindredError('invalid-data', `"person" must be an id, or { ids } with at least one, got ${show(list)}`);
+  return [
+    ...new Set((list as readonly unknown[]).map((id, i) => spelled(id, list.length > 1 ? `id ${i + 1} of "person"` : '"person"'))),
+  ].sort();
+}
+
+function spelled(id: unknown, where: string): string {
+  if (typeof id !== 'string' && !Number.isSafeInteger(id))
+    throw new KindredError('invalid-data', `${where} must be a text or a whole number, got a value of type ${typeof id}`);
+  const spelling = spellingOf(id as Id);
+  // it would name every row whose cell is blank
+  if (spelling === '') throw new KindredError('invalid-data', `${where} is empty`);
+  return spelling;
+}
+
+/** Is an id one of these people's? Every id is spelled once. */
+export function namedBy(isGone: (spelling: string) => boolean): (id: Id) => boolean {
+  const known = new Map<Id, boolean>();
+  return (id) => {
+    let gone = known.get(id);
+    if (gone === undefined) known.set(id, (gone = isGone(spellingOf(id))));
+    return gone;
+  };
+}
