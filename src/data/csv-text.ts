@@ -6,7 +6,11 @@
 /** Cells that a spreadsheet would run as a formula, and those that look as if they had been guarded. */
 const FORMULA = /^'*[=+\-@\t\r]/;
 const GUARDED = /^'(?='*[=+\-@\t\r])/;
-const PLAIN_NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+/** A phone number such as +4930123456 too: nothing but a number comes of it. */
+const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
+/** Whether `writeCsv` writes a text with an apostrophe before it, so that what is read is another text. */
+export const isFormula = (text: string): boolean => FORMULA.test(text) && !PLAIN_NUMBER.test(text);
 
 /**
  * Rows as CSV text, quoted where needed, guarded against formula injection: a text that a spreadsheet would run begins with an apostrophe (`unguarded` takes it
@@ -20,7 +24,7 @@ const PLAIN_NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 export function writeCsv(header: readonly string[], rows: Iterable<readonly (string | number)[]>): string {
   const cell = (value: string | number) => {
     if (typeof value === 'number') return String(value);
-    const safe = FORMULA.test(value) && !PLAIN_NUMBER.test(value) ? `'${value}` : value;
+    const safe = isFormula(value) ? `'${value}` : value;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   const lines = [header.map(cell).join(',')];

@@ -188,7 +188,7 @@ describe('writeCsv', () => {
   });
 
   test('lets no formula through, and leaves numbers alone', () => {
-    const cells = ['=1+1', '+x', '-x', '@x', '\tx', '-12.5', '-1e5', 'x=1'];
+    const cells = ['=1+1', '+x', '-x', '@x', '\tx', '-12.5', '-1e5', '+4930123456', '+1+1', 'x=1'];
     expect(
       writeCsv(
         ['c'],
@@ -196,7 +196,7 @@ describe('writeCsv', () => {
       )
         .trim()
         .split('\n'),
-    ).toEqual(['c', "'=1+1", "'+x", "'-x", "'@x", "'\tx", '-12.5', '-1e5', 'x=1']);
+    ).toEqual(['c', "'=1+1", "'+x", "'-x", "'@x", "'\tx", '-12.5', '-1e5', '+4930123456', "'+1+1", 'x=1']);
   });
 
   test('is undone by unguarded', () => {
