@@ -13,3 +13,17 @@ export { UpliftExplanation, type UpliftPart } from './uplift-explanation.js';
 export type { OutcomeEstimator, UpliftWork } from './learning.js';
 export { planContacts, planContactsAsync, type ArmFacts, type Contact, type ContactPlan, type PlanContactsOptions } from './plan.js';
 export type { PolicyValue } from './policy.js';
+export {
+  destinationFiles,
+  type DestinationFile,
+  type DestinationFiles,
+  type DestinationFilesOptions,
+} from './destinations/destination-files.js';
+export { DestinationState } from './destinations/destination-state.js';
+export type { Destination, PhoneReader } from './destinations/destination.js';
+export { emailPlatform, type EmailPlatformOptions } from './destinations/email-platform.js';
+export { googleCustomerMatch, type GoogleCustomerMatchOptions, type GoogleNames } from './destinations/google-customer-match.js';
+export type { GmailSpelling } from './destinations/email-address.js';
+export type { NotWritten, NotWrittenReason } from './destinations/not-written.js';
+export { metaCustomAudience, type MetaCustomAudienceOptions } from './destinations/meta-custom-audience.js';
+export { safeFileName } from './destinations/safe-file-name.js';
