@@ -1,5 +1,5 @@
 /**
- * kindred/campaign: whom a campaign moves.
+ * kindred/campaign: whom a campaign moves, and what it brought.
  * @module
  */
 export { TwoModelUplift, type TwoModelUpliftOptions } from './two-model-uplift.js';
@@ -27,3 +27,17 @@ export type { GmailSpelling } from './destinations/email-address.js';
 export type { NotWritten, NotWrittenReason } from './destinations/not-written.js';
 export { metaCustomAudience, type MetaCustomAudienceOptions } from './destinations/meta-custom-audience.js';
 export { safeFileName } from './destinations/safe-file-name.js';
+export { lift, type DrawnPeople, type LiftOptions } from './lift.js';
+export type {
+  AdjustedEffect,
+  ArmOutcome,
+  Effect,
+  Estimate,
+  LiftReport,
+  MeasuredOutcome,
+  SegmentLift,
+  SegmentOutcome,
+  SequentialState,
+  Verdict,
+} from './lift-report.js';
+export { adjustPValues, type Correction } from './multiple.js';
