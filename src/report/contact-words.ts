@@ -29,7 +29,7 @@ export const rate = (mean: number, { response }: Pick<ContactReport, 'response'>
   response === null ? decimal(mean, 2) : `${decimal(mean * 100, mean < 0.02 ? 2 : 1)} %`;
 
 /** `+7.7 points`, or of money `+0.77`. */
-export function lift(by: number, { response }: Pick<ContactReport, 'response'>): string {
+export function liftText(by: number, { response }: Pick<ContactReport, 'response'>): string {
   const text = response === null ? decimal(by, 2) : `${decimal(by * 100, Math.abs(by) < 0.01 ? 2 : 1)} points`;
   return by > 0 ? `+${text}` : text;
 }
@@ -44,7 +44,7 @@ export function armsSentence(report: ContactReport): string {
   const [control, ...treated] = arms;
   const got = treated.map(({ label, n }) => `${count(n)} got “${label}”`);
   const what = response === null ? `“${outcome}” was on average` : `“${outcome}” was ${response} for`;
-  const rates = treated.map(({ label, mean }) => `${rate(mean, report)} with “${label}” (${lift(mean - control.mean, report)})`);
+  const rates = treated.map(({ label, mean }) => `${rate(mean, report)} with “${label}” (${liftText(mean - control.mean, report)})`);
   return `${plural(nRows, 'customer')} of a campaign: ${count(control.n)} were left alone (“${control.label}”), ${listed(got)}. ${what} ${rate(control.mean, report)} of those left alone, ${listed(rates)}.`;
 }
 

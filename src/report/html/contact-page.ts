@@ -8,7 +8,7 @@ import {
   chosenSentence,
   effectSentence,
   figure,
-  lift,
+  liftText,
   measuredSentence,
   profitSentences,
   rankingSentence,
@@ -132,7 +132,7 @@ function tookPart(report: ContactReport): Section {
         String(label),
         count(n),
         rate(mean, report),
-        a === 0 ? '' : lift(mean - control.mean, report),
+        a === 0 ? '' : liftText(mean - control.mean, report),
       ]),
     ),
   );
