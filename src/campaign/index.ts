@@ -1,5 +1,6 @@
 /**
  * kindred/campaign: whom a campaign moves, and what it brought.
+ * kindred/campaign: whom a campaign moves, whom it contacts and whom it leaves alone.
  * @module
  */
 export { TwoModelUplift, type TwoModelUpliftOptions } from './two-model-uplift.js';
@@ -41,3 +42,27 @@ export type {
   Verdict,
 } from './lift-report.js';
 export { adjustPValues, type Correction } from './multiple.js';
+
+export { audience, Audience, type AudienceConsent, type AudienceRules, type Member } from './audience.js';
+export type { Budget } from './budget.js';
+export { Campaign, type CampaignOptions } from './campaign.js';
+export {
+  fromItem,
+  fromRule,
+  fromSegment,
+  type Candidate,
+  type FromItemOptions,
+  type FromRuleOptions,
+  type FromSegmentOptions,
+} from './candidates.js';
+export {
+  fromPropensity,
+  fromUplift,
+  fromWorth,
+  type FromPropensityOptions,
+  type FromUpliftOptions,
+  type FromWorthOptions,
+} from './scored-candidates.js';
+export type { FrequencyCap } from './caps.js';
+export type { LeftOut } from './filters.js';
+export type { AudienceHoldout } from './lot.js';

@@ -3,6 +3,7 @@
  * so that Node runs it as it is and bundlers need no help; what each runtime starts (entry.ts) hands it the package.
  * @module
  */
+import { audienceCases } from './audience.js';
 import { classificationCases } from './classification.js';
 import { digest } from './digest.js';
 import { encoderCases } from './encoders.js';
@@ -43,6 +44,7 @@ export async function conformance(kindred, preprocessing, evaluation, campaign, 
     ...rankingCases(kindred, evaluation),
     ...classificationCases(kindred, evaluation),
     ...upliftCases(kindred, evaluation, campaign),
+    ...audienceCases(kindred, campaign),
   ];
   for (const [name, run] of cases) {
     digests[name] = await digest(run());
