@@ -1,6 +1,5 @@
 /**
- * kindred/campaign: whom a campaign moves, and what it brought.
- * kindred/campaign: whom a campaign moves, whom it contacts and whom it leaves alone.
+ * kindred/campaign: whom a campaign moves, whom it contacts and whom it leaves alone, and what it brought.
  * @module
  */
 export { TwoModelUplift, type TwoModelUpliftOptions } from './two-model-uplift.js';
