@@ -65,3 +65,6 @@ export {
 export type { FrequencyCap } from './caps.js';
 export type { LeftOut } from './filters.js';
 export type { AudienceHoldout } from './lot.js';
+export { holdoutNumber } from './holdout-number.js';
+export { holdout, type Arm, type Holdout, type HoldoutOptions, type Stratum } from './holdout.js';
+export { holdoutSql, type HoldoutSqlOptions, type SqlDialect } from './holdout-sql.js';
