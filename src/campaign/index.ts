@@ -68,3 +68,17 @@ export type { AudienceHoldout } from './lot.js';
 export { holdoutNumber } from './holdout-number.js';
 export { holdout, type Arm, type Holdout, type HoldoutOptions, type Stratum } from './holdout.js';
 export { holdoutSql, type HoldoutSqlOptions, type SqlDialect } from './holdout-sql.js';
+export {
+  minimumDetectableEffect,
+  power,
+  sampleSize,
+  type DetectableEffect,
+  type MinimumDetectableEffectOptions,
+  type PlannedEffect,
+  type PlannedTest,
+  type Power,
+  type PowerOptions,
+  type SampleSize,
+  type SampleSizeOptions,
+} from './power.js';
+export { sampleRatioCheck, type SampleRatio, type SampleRatioOptions } from './sample-ratio.js';
