@@ -4,6 +4,7 @@
  * @module
  */
 import { audienceCases } from './audience.js';
+import { campaignCases } from './campaign.js';
 import { classificationCases } from './classification.js';
 import { digest } from './digest.js';
 import { encoderCases } from './encoders.js';
@@ -45,6 +46,7 @@ export async function conformance(kindred, preprocessing, evaluation, campaign, 
     ...classificationCases(kindred, evaluation),
     ...upliftCases(kindred, evaluation, campaign),
     ...audienceCases(kindred, campaign),
+    ...campaignCases(kindred, campaign),
   ];
   for (const [name, run] of cases) {
     digests[name] = await digest(run());
