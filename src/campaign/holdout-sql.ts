@@ -84,7 +84,7 @@ export const HOLDOUT_SQL: Constraints<HoldoutSqlOptions> = {
 /**
  * SQL that gives the arms of `holdout(people, { salt, share })`: with a table a query of its ids and arms, else the expression of the arm alone, for a query of one's own. A row
  * without an id (NULL, or an empty text) has no arm (NULL). Strata and arms drawn before are not in it: with these, bring the arms to the database as a table. Names
- * and the salt are quoted so that nothing in them is read as SQL.
+ * and the salt are quoted so that nothing in them is read as SQL. (DuckDB reads a file where no table has the name: `people.csv`. Take names of tables that are yours.)
  * @param dialect - `'duckdb'`, `'spark'` (and Databricks) or `'bigquery'`
  * @returns one line of SQL, without a semicolon
  * @throws KindredError `invalid-option` (a name or a salt that is empty or has control characters among others), `unknown-option`
