@@ -18,3 +18,4 @@ export { consentMode, signalsOf, type ConsentModeState, type HeadersLike, type S
 export { newKey, Pseudonyms, type PseudonymKey, type PseudonymsOptions } from './pseudonyms.js';
 export type { Forgetting, Ledger, ModelEntry, RecommenderEntry, RefittedEntry, TableEntry } from './stock.js';
 export { Tombstones } from './tombstones.js';
+export { requireNoPersonalData, scanForPersonalData, type PersonalFinding, type PersonalKind, type ScanOptions } from './scan.js';
