@@ -19,3 +19,11 @@ export { newKey, Pseudonyms, type PseudonymKey, type PseudonymsOptions } from '.
 export type { Forgetting, Ledger, ModelEntry, RecommenderEntry, RefittedEntry, TableEntry } from './stock.js';
 export { Tombstones } from './tombstones.js';
 export { requireNoPersonalData, scanForPersonalData, type PersonalFinding, type PersonalKind, type ScanOptions } from './scan.js';
+export {
+  SMALL,
+  withholdSmall,
+  type WithheldCells,
+  type WithheldTable,
+  type WithholdOptions,
+  type WithholdRowsOptions,
+} from './small-counts.js';
