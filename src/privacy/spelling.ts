@@ -25,10 +25,10 @@ export function spellingOf(id: Id): string {
   return /^\d+\.0+$/.test(text) ? text.slice(0, text.indexOf('.')) : text;
 }
 
-/** A domain as the DNS has it, small and in ASCII; null for what is none. */
+/** A domain as the DNS has it, small and in ASCII; null for what is none. Its dots may be those of East Asian keyboards (RFC 3490, section 3.1). */
 export function asciiDomain(domain: string): string | null {
   const text = domain.trim();
-  if (!/^[^\s/?#@:\\%[\]]+\.[^\s/?#@:\\%[\]]+$/.test(text)) return null;
+  if (!/^[^\s/?#@:\\%[\]]+[.\u3002\uFF0E\uFF61][^\s/?#@:\\%[\]]+$/.test(text)) return null;
   try {
     return new URL(`http://${text}`).hostname.replace(/\.$/, '');
   } catch {
