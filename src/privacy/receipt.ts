@@ -149,7 +149,24 @@ function signedContent(text: string | Uint8Array, publicKey: Uint8Array): Erasur
   if (rest['publicKey'] !== bytesToHex(publicKey)) return { code: 'signature', sentence: 'It was signed by another key.' };
   if (typeof signature !== 'string' || !isSignedBy(canonicalJson(rest), signature, publicKey))
     return { code: 'signature', sentence: 'Its signature does not fit: it was changed or forged.' };
-  return rest as unknown as ErasureReceipt;
+  if (!isReceipt(rest)) return { code: 'format', sentence: 'It is signed, but says nothing that a receipt says.' };
+  return rest;
+}
+
+/** What an honest signer writes always is one. */
+function isReceipt(rest: unknown): rest is ErasureReceipt {
+  const { action, request, time, files } = rest as Partial<ErasureReceipt>;
+  const isHash = (hash: unknown) => typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash);
+  const isFile = (file: Partial<ReceiptFile> | null) =>
+    typeof file?.name === 'string' && isHash(file.before) && (file.after === null || isHash(file.after));
+  return (
+    (action === 'erase' || action === 'expire') &&
+    typeof request === 'string' &&
+    typeof time === 'string' &&
+    Array.isArray(files) &&
+    files.every(isFile) &&
+    new Set(files.map(({ name }) => name)).size === files.length
+  );
 }
 
 /** The object of a canonical text, null for any other: a key that comes twice, a space, another form of a number. */
