@@ -8,6 +8,7 @@ import { campaignCases } from './campaign.js';
 import { classificationCases } from './classification.js';
 import { digest } from './digest.js';
 import { encoderCases } from './encoders.js';
+import { erasureCases, sealingCases } from './erasure.js';
 import { lifetimeCases } from './lifetime.js';
 import { measureCases } from './measures.js';
 import { rankingCases } from './ranking.js';
@@ -24,9 +25,11 @@ import { upliftCases } from './uplift.js';
  * @param {typeof import('../../src/preprocessing/index.js')} preprocessing
  * @param {typeof import('../../src/evaluation/index.js')} evaluation
  * @param {typeof import('../../src/campaign/index.js')} campaign
+ * @param {typeof import('../../src/privacy/index.js')} privacy
+ * @param {typeof import('../../src/privacy/sealing.js')} sealing
  * @param {() => string[]} calledSince the kernels called in WebAssembly since it was last asked
  */
-export async function conformance(kindred, preprocessing, evaluation, campaign, calledSince) {
+export async function conformance(kindred, preprocessing, evaluation, campaign, privacy, sealing, calledSince) {
   /** @type {Record<string, string>} */
   const digests = {};
   /** @type {Record<string, string[]>} */
@@ -47,9 +50,11 @@ export async function conformance(kindred, preprocessing, evaluation, campaign, 
     ...upliftCases(kindred, evaluation, campaign),
     ...audienceCases(kindred, campaign),
     ...campaignCases(kindred, campaign),
+    ...erasureCases(kindred, privacy),
+    ...sealingCases(sealing),
   ];
   for (const [name, run] of cases) {
-    digests[name] = await digest(run());
+    digests[name] = await digest(await run());
     kernels[name] = calledSince();
   }
   return { ...kindred.kernelBuild, selfCheck: kindred.selfCheck(), digests, kernels, atImport };

@@ -31,7 +31,9 @@ import * as kindred from '${subpath}';
 import * as preprocessing from '${subpath}/preprocessing';
 import * as evaluation from '${subpath}/evaluation';
 import * as campaign from '${subpath}/campaign';
+import * as privacy from '${subpath}/privacy';
+import * as sealing from '${subpath}/privacy/sealing';
 import { conformance } from ${JSON.stringify(`${HERE}conformance.js`)};
-const result = async () => ({ ...(await conformance(kindred, preprocessing, evaluation, campaign, calledSince)), violations });
+const result = async () => ({ ...(await conformance(kindred, preprocessing, evaluation, campaign, privacy, sealing, calledSince)), violations });
 ${last}
 `;
