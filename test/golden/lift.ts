@@ -1,0 +1,42 @@
+// Measured lifts by statsmodels (lift.py).
+import { readGolden } from './read.js';
+
+export type Bounds = readonly [number, number];
+
+export interface GoldenRates {
+  readonly x: number;
+  readonly n: number;
+  readonly y: number;
+  readonly m: number;
+  readonly alpha: number;
+  readonly pValue: number;
+  readonly difference: Bounds;
+  /** Not where an arm has no buyer. */
+  readonly ratio?: Bounds;
+}
+
+export interface GoldenMeans {
+  readonly pValue: number;
+  readonly difference: Bounds;
+  readonly ratio: Bounds | null;
+}
+
+export interface GoldenAdjusted extends GoldenMeans {
+  readonly estimate: number;
+  readonly standardError: number;
+}
+
+export const LIFT = readGolden<{
+  proportions: GoldenRates[];
+  people: Record<'treated' | 'before' | 'visits' | 'revenue' | 'converted', number[]>;
+  means: (GoldenMeans & { alpha: number; degreesOfFreedom: number })[];
+  cuped: Record<'before' | 'both' | 'converted' | 'at99', GoldenAdjusted>;
+  multiple: ({ p: number[] } & Record<'holm' | 'bonferroni' | 'benjamini-hochberg', number[]>)[];
+  student: [t: number, n: number, tails: number, quantile: number][];
+  hillstrom: Record<
+    'Mens E-Mail' | 'Womens E-Mail',
+    { visit: GoldenRates; conversion: GoldenRates; spend: GoldenMeans; adjusted: GoldenAdjusted }
+  > & {
+    channels: { names: string[]; pValues: number[]; holm: number[] };
+  };
+}>('lift');
