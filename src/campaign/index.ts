@@ -40,6 +40,8 @@ export type {
   SequentialState,
   Verdict,
 } from './lift-report.js';
+export { liftSequence, type LiftSequence, type LiftSequenceOptions, type OutcomeSequence } from './lift-sequence.js';
+export { outcomesOf, type OutcomesOptions } from './outcomes.js';
 export { adjustPValues, type Correction } from './multiple.js';
 
 export { audience, Audience, type AudienceConsent, type AudienceRules, type Member } from './audience.js';

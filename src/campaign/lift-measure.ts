@@ -48,9 +48,12 @@ export function measure(arms: readonly [ArmValues, ArmValues], how: Measuring, p
   const plain = effectOf(plainTest, treatment.n, how, previous?.plain);
   const adjusted = adjust(arms, treatment.n, how, previous?.adjusted);
   const effect = adjusted ?? plain;
-  const verdict = verdictOf(effect, effect.pValue, 1 - how.level);
+  const verdict = verdictOf(effect, pValueOf(effect), 1 - how.level);
   return { ...of, plain, adjusted, effect, verdict, sentence: sentenceOf(verdict, effect, speechOf(how.outcome, how.currency), how.level) };
 }
+
+/** Of this look, so that it says what the interval does. */
+export const pValueOf = ({ pValue, sequential }: Effect) => sequential?.pValue ?? pValue;
 
 export const verdictOf = (effect: Effect, pValue: number, share: number) =>
   pValue > share || effect.difference.estimate === 0 ? 'no evidence' : effect.difference.estimate > 0 ? 'raised' : 'lowered';

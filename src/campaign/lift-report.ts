@@ -53,7 +53,7 @@ export interface AdjustedEffect extends Effect {
   readonly varianceReduction: number;
 }
 
-/** `raised` and `lowered` where the p-value says so at the report's level. */
+/** `raised` and `lowered` where the p-value (of this look) says so at the report's level, which is where the interval of the difference leaves 0 out. */
 export type Verdict = 'raised' | 'lowered' | 'no evidence' | 'cannot be measured';
 
 /** One outcome measured. */
@@ -74,7 +74,7 @@ export interface MeasuredOutcome {
 
 /** An outcome in one segment; its intervals hold for all segments at once (Bonferroni) unless the correction is `none`. */
 export interface SegmentOutcome extends MeasuredOutcome {
-  /** Adjusted for the number of segments; null where it cannot be measured. */
+  /** Of this look, adjusted for the number of segments; null where it cannot be measured. */
   readonly adjustedPValue: number | null;
 }
 

@@ -2,7 +2,7 @@
  * The lift of each segment: p-values adjusted for how many there are, small ones withheld.
  * @module
  */
-import { measure, verdictOf, type Measuring } from './lift-measure.js';
+import { measure, pValueOf, verdictOf, type Measuring } from './lift-measure.js';
 import { armsOf, type Done, type Drawn } from './lift-people.js';
 import type { LiftReport, MeasuredOutcome, SegmentLift, SegmentOutcome } from './lift-report.js';
 import { sentenceOf, speechOf } from './lift-words.js';
@@ -51,7 +51,7 @@ function adjusted(
 ): Map<string | null, SegmentOutcome> {
   const told = measured.filter(({ effect }) => effect !== null);
   const pValues = adjustPValues(
-    told.map(({ effect }) => effect!.pValue),
+    told.map(({ effect }) => pValueOf(effect!)),
     correction,
   );
   return new Map(

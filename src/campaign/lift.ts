@@ -59,8 +59,8 @@ const columns: Constraint<string | readonly string[]> = {
   invalid: [0, null, [1]],
 };
 
-/** @internal */
-export const LIFT: Constraints<LiftOptions> = {
+/** @internal Of every look. */
+export const EACH_LOOK: Constraints<Omit<LiftOptions, 'sequential' | 'previous'>> = {
   person: { ...column, default: 'person', invalid: [0, null, ['id']] },
   converted: optional(column),
   revenue: optional(column),
@@ -75,11 +75,12 @@ export const LIFT: Constraints<LiftOptions> = {
   missing: oneOf('nothing', 'nothing', 'error'),
   repeated: oneOf('error', 'error', 'sum'),
   correction: correctionOption,
-  sequential: flag(false),
   tightest: number(14, 1, 1e6),
-  previous: anything,
   currency: { default: undefined, expected: 'a word', accepts: (v) => v === undefined || typeof v === 'string', invalid: [0, null] },
 };
+
+/** @internal */
+export const LIFT: Constraints<LiftOptions> = { ...EACH_LOOK, sequential: flag(false), previous: anything };
 
 /**
  * What a campaign brought.
