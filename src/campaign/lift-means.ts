@@ -25,15 +25,17 @@ export function degreesOf(a: Mean, b: Mean): number {
 /** The p-value of "the means are the same", two-sided. @param a - of the two one varies */
 export const meanTails = (a: Mean, b: Mean): number => studentTails((a.mean - b.mean) / Math.sqrt(varianceOf(a, b)), degreesOf(a, b));
 
-/** @param share - of the samples in which the interval may miss: 1 − level */
-export function meanDifference(a: Mean, b: Mean, share: number): Bounds {
-  const half = reachOf(a, b, share) * Math.sqrt(varianceOf(a, b));
+/** How many standard errors an interval reaches. @param share - of the samples in which it may miss: 1 − level */
+export const reachOf = (a: Mean, b: Mean, share: number) => (share > 0 ? studentQuantile(share, degreesOf(a, b)) : Infinity);
+
+/** @param reach - by `reachOf` */
+export function meanDifference(a: Mean, b: Mean, reach: number): Bounds {
+  const half = reach * Math.sqrt(varianceOf(a, b));
   return [a.mean - b.mean - half, a.mean - b.mean + half];
 }
 
-/** Every r for which a − r b is not clearly other than 0; null where b is not clearly above 0, as then r may be anything. @param share - as of `meanDifference` */
-export function meanRatio(a: Mean, b: Mean, share: number): Bounds | null {
-  const reach = reachOf(a, b, share);
+/** Every r for which a − r b is not clearly other than 0; null where b is not clearly above 0, as then r may be anything. @param reach - by `reachOf` */
+export function meanRatio(a: Mean, b: Mean, reach: number): Bounds | null {
   const own = b.mean * b.mean - reach * reach * b.variance;
   if (!(b.mean > 0 && own > 0)) return null;
   const middle = a.mean * b.mean;
@@ -42,5 +44,3 @@ export function meanRatio(a: Mean, b: Mean, share: number): Bounds | null {
   const root = reach * Math.sqrt(Math.max(0, b.mean * b.mean * a.variance + b.variance * left));
   return [(middle - root) / own, (middle + root) / own];
 }
-
-const reachOf = (a: Mean, b: Mean, share: number) => (share > 0 ? studentQuantile(share, degreesOf(a, b)) : Infinity);

@@ -4,7 +4,7 @@
  */
 import { sumSorted } from '../data/sorted-sum.js';
 import { adjustedMeans, plainMean, usable, type ArmValues } from './cuped.js';
-import { meanDifference, meanRatio, meanTails, varianceOf, type Mean } from './lift-means.js';
+import { meanDifference, meanRatio, meanTails, reachOf, varianceOf, type Mean } from './lift-means.js';
 import { rateDifference, rateRatio, rateTails, type Rates } from './lift-rates.js';
 import type { AdjustedEffect, ArmOutcome, Effect, Estimate, MeasuredOutcome, SequentialState } from './lift-report.js';
 import { cannotBeMeasured, emptyArm, nothingVaries, sentenceOf, speechOf } from './lift-words.js';
@@ -87,10 +87,13 @@ export function testOfMeans([a, b]: readonly [Mean, Mean], n: number, m: number)
   return {
     pValue: meanTails(a, b),
     information: people * people * variance,
-    bounds: (share) => ({
-      difference: estimate(a.mean - b.mean, meanDifference(a, b, share)),
-      ratio: ratioOf(a.mean / b.mean, meanRatio(a, b, share)),
-    }),
+    bounds: (share) => {
+      const reach = reachOf(a, b, share);
+      return {
+        difference: estimate(a.mean - b.mean, meanDifference(a, b, reach)),
+        ratio: ratioOf(a.mean / b.mean, meanRatio(a, b, reach)),
+      };
+    },
   };
 }
 

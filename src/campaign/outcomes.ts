@@ -112,7 +112,9 @@ function sumsOf(
 ) {
   const out = windows.map(() => ({ orders: new Float64Array(places.size), amounts: new Float64Array(places.size) }));
   const end = windows[0][1];
-  const known = orders.nRows === 0 ? orders : orders.filter(Array.from(orders.column(options.time, 'date').values, (t) => !(t >= end)));
+  if (orders.nRows === 0) return out;
+  const all = readLines(orders, options); // first, so that messages name the row as it was given
+  const known = orders.filter(all.time.map((t) => (t < end ? 1 : 0)));
   if (known.nRows === 0) return out;
   const lines = readLines(known, options);
   if (lines.returned.every((mark) => mark === 1)) return out;
