@@ -69,6 +69,9 @@ describe('consent', () => {
     const result = send(google, people, { members: ['ann', 'bob', 'cleo'], consent: ['ann', 'bob'] });
     expect(reasons(result)).toEqual({ 'no-consent': 1, 'shared-with-refused': 1 });
     expect(rowsOf(result.files[0].content)).toEqual([`${sha('bob@x.example')},`]);
+    // who need not be a member
+    const gate = { allowed: ['ann', 'bob'], refused: [{ person: 'CLEO' }] };
+    expect(reasons(send(google, people, { members: ['ann', 'bob'], consent: gate }))).toEqual({ 'shared-with-refused': 1 });
     // nor by an address that is one only to Google
     const twins = [
       { person: 1, mail: 'a.b@gmail.com' },

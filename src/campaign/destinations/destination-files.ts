@@ -2,14 +2,15 @@
  * The files of one destination: everybody, who is new since the last export, and who is to be taken off.
  * @module
  */
-import { cellsOf } from '../../data/column.js';
 import { writeCsv } from '../../data/csv-text.js';
 import type { Id } from '../../data/ids.js';
 import { Table } from '../../data/table.js';
 import { KindredError, mustBe, nearMiss } from '../../errors.js';
 import { spellingOf } from '../../privacy/spelling.js';
 import { plural } from '../../words.js';
-import type { Contact, Destination, DestinationRow } from './destination.js';
+import { contactReader, type ContactReader } from './contact-reader.js';
+import { byFullness, distinctRows } from './destination-rows.js';
+import type { Destination, DestinationRow } from './destination.js';
 import { DestinationState } from './destination-state.js';
 import { tally, type Fault, type NotWritten } from './not-written.js';
 import { safeFileName } from './safe-file-name.js';
@@ -58,9 +59,9 @@ const OPTIONS = ['members', 'consent', 'previous', 'name'];
 
 /**
  * The files of a destination. Nobody is written whose consent is not there (`consent` of the destination), nor anybody who has an address or number in common with a member
- * whose consent is not there. People are compared by `spellingOf`; who is one to the platform (`a@x.de` and `A@x.de`) has one row. Rows are sorted, so that their order says
- * nothing. Additions hold the rows with a key that was not sent last time (of an e-mail platform: an address; what else changed is in the file of all), removals each key
- * that was and is now nobody's: upload removals first.
+ * whose consent is not there, or with anybody whom the gate refused. People are compared by `spellingOf`; who is one to the platform (`a@x.de` and `A@x.de`) has one row.
+ * Rows are sorted, so that their order says nothing. Additions hold the rows with a key that was not sent last time (of an e-mail platform: an address; what else changed is
+ * in the file of all), removals each key that was and is now nobody's: upload removals first.
  * @param destination - of `googleCustomerMatch`, `metaCustomAudience` or `emailPlatform`
  * @param contacts - one row a person, with the columns that the destination names; of several rows of one person the fullest is taken
  * @throws KindredError `denied` where the destination needs `consent` and none is given; `unknown-column`; `invalid-option`, `unknown-option`; `invalid-data` for a person
@@ -81,11 +82,16 @@ const OPTIONS = ['members', 'consent', 'previous', 'name'];
  * ```
  */
 export function destinationFiles(destination: Destination, contacts: Table, options: DestinationFilesOptions): DestinationFiles {
-  const { members, isAllowed, previous, name } = checked(destination, contacts, options);
+  const { members, isAllowed, refused, previous, name } = checked(destination, contacts, options);
   const { count, list } = tally();
   const reader = contactReader(destination, contacts);
 
   const refusedKeys = new Set<string>();
+  const refuse = (person: string) => {
+    for (const place of reader.placesOf(person))
+      for (const { text } of destination.row(reader.contact(place), ignore).keys) refusedKeys.add(text);
+  };
+  for (const person of refused) refuse(person);
   const candidates: DestinationRow[] = [];
   const seen = new Set<string>();
   for (const member of members) {
@@ -97,7 +103,7 @@ export function destinationFiles(destination: Destination, contacts: Table, opti
     const places = reader.placesOf(person);
     if (!isAllowed(person)) {
       count('no-consent');
-      for (const row of places) for (const { text } of destination.row(reader.contact(row), ignore).keys) refusedKeys.add(text);
+      refuse(person);
     } else if (places.length === 0) count('no-contact');
     else {
       for (let i = 1; i < places.length; i++) count('repeated-contact');
@@ -106,7 +112,7 @@ export function destinationFiles(destination: Destination, contacts: Table, opti
       else candidates.push(row);
     }
   }
-  const rows = distinct(
+  const rows = distinctRows(
     candidates.filter(({ keys }) => {
       const isShared = keys.some(({ text }) => refusedKeys.has(text));
       if (isShared) count('shared-with-refused');
@@ -166,17 +172,18 @@ function checked(destination: Destination, contacts: Table, options: Destination
     throw new KindredError('invalid-option', mustBe('previous', 'the state of the last export (DestinationState)', previous));
   if (previous && previous.destination !== destination.id)
     throw new KindredError('invalid-option', `"previous" is of ${previous.destination}, the destination is ${destination.id}`);
-  return { members: idsOf('members', options.members), isAllowed: allowance(consent), previous, name: safeFileName(name) };
+  return { members: idsOf('members', options.members), ...allowance(consent), previous, name: safeFileName(name) };
 }
 
-/** Who may be written, by spelling: nobody who was refused under any. */
-function allowance(consent: DestinationFilesOptions['consent']): (person: string) => boolean {
-  if (consent === undefined) return () => true;
+/** Who may be written, by spelling: nobody who was refused under any; and who was refused. */
+function allowance(consent: DestinationFilesOptions['consent']) {
+  if (consent === undefined) return { isAllowed: () => true, refused: [] };
   const isGate = typeof consent === 'object' && consent !== null && 'allowed' in consent;
   const allowed = new Set(idsOf('consent', isGate ? consent.allowed : consent).map(spellingOf));
-  const refused = isGate ? idsOf('consent.refused', [...(consent.refused ?? [])].map(({ person }) => person)) : []; // prettier-ignore
-  for (const person of refused) allowed.delete(spellingOf(person));
-  return (person) => allowed.has(person);
+  const people = isGate ? Array.from(consent.refused ?? [], ({ person }) => person) : [];
+  const refused = idsOf('consent.refused', people).map(spellingOf);
+  for (const person of refused) allowed.delete(person);
+  return { isAllowed: (person: string) => allowed.has(person), refused };
 }
 
 function idsOf(argument: string, given: unknown): Id[] {
@@ -188,59 +195,12 @@ function idsOf(argument: string, given: unknown): Id[] {
   return ids;
 }
 
-/** Where people stand in the contacts, and what stands there, as texts. */
-function contactReader(destination: Destination, contacts: Table) {
-  const fields = new Map(
-    Object.entries(destination.columns).map(([field, names]) => [field, names.map((name) => cellsOf(contacts.column(name)))]),
-  );
-  const [person] = fields.get('person')!;
-  const places = new Map<string, number[]>();
-  for (let row = 0; row < contacts.nRows; row++) {
-    const id = person(row);
-    if (id === null) continue;
-    if (typeof id !== 'string' && typeof id !== 'number')
-      throw new KindredError('invalid-data', `row ${row + 1} of the contacts has a person that is neither text nor number`);
-    const spelling = spellingOf(id);
-    const rows = places.get(spelling);
-    if (rows) rows.push(row);
-    else places.set(spelling, [row]);
-  }
-  const contact =
-    (row: number): Contact =>
-    (field) =>
-      (fields.get(field) ?? []).flatMap((cell) => {
-        const value = cell(row);
-        const text = value === null ? '' : value instanceof Date ? value.toISOString().slice(0, 10) : String(value).trim();
-        return text === '' ? [] : [text];
-      });
-  return { nRows: contacts.nRows, contact, placesOf: (spelling: string): readonly number[] => places.get(spelling) ?? [] };
-}
-
-const nFilled = ({ cells }: DestinationRow) => cells.filter((cell) => cell !== '').length;
-const textOf = ({ cells }: DestinationRow) => cells.join('\n');
-const byText = (a: DestinationRow, b: DestinationRow) => (textOf(a) < textOf(b) ? -1 : textOf(a) > textOf(b) ? 1 : 0);
-const byFullness = (a: DestinationRow, b: DestinationRow) => nFilled(b) - nFilled(a) || byText(a, b);
-
-/** One row for each e-mail address, or, of rows without one, for the same keys: the fullest. Sorted. */
-function distinct(rows: readonly DestinationRow[], count: Fault): DestinationRow[] {
-  const taken = new Set<string>();
-  const kept = [...rows].sort(byFullness).filter(({ keys }) => {
-    const emails = keys.map(({ text }) => text).filter((text) => text.startsWith('email:'));
-    const names = emails.length > 0 ? emails : [keys.map(({ text }) => text).join(' ')];
-    const isTaken = names.some((name) => taken.has(name));
-    for (const name of isTaken ? [] : names) taken.add(name);
-    if (isTaken) count('same-key');
-    return !isTaken;
-  });
-  return kept.sort(byText);
-}
-
 /** The rows that take off what was sent and is nobody's any more, sorted. */
 function removalsOf(
   previous: DestinationState,
   state: DestinationState,
   destination: Destination,
-  reader: ReturnType<typeof contactReader>,
+  reader: ContactReader,
   count: Fault,
 ): (readonly string[])[] {
   const now = new Set(state.keys);
