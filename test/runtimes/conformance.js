@@ -6,6 +6,7 @@
 import { audienceCases } from './audience.js';
 import { campaignCases } from './campaign.js';
 import { classificationCases } from './classification.js';
+import { destinationCases } from './destinations.js';
 import { digest } from './digest.js';
 import { encoderCases } from './encoders.js';
 import { erasureCases, sealingCases } from './erasure.js';
@@ -52,6 +53,7 @@ export async function conformance(kindred, preprocessing, evaluation, campaign, 
     ...campaignCases(kindred, campaign),
     ...erasureCases(kindred, privacy),
     ...sealingCases(sealing),
+    ...destinationCases(kindred, campaign),
   ];
   for (const [name, run] of cases) {
     digests[name] = await digest(await run());
