@@ -42,6 +42,8 @@ PEOPLE = [
     ["emil", "no mail", None, None, "Emil", "Ost", "FR", "75018", "Paris", None, None, None, None, None],
     ["fay", "=fay@x.example", None, "+15550100", None, None, "US", "940", None, "ca", "1899-12-31", None, None, None],
     ["gus", "üser@x.example", "gus@x.example", None, "GUS", "van der Berg", "NL", "1012 AB", None, None, None, None, None, None],
+    ["hal", "hal@x.example", None, None, "Hal", "Day", "US", "940", None, None, None, None, None, None],
+    ["ida", "ida@x.example", None, None, "Anne-Marie", "Dr. Day", "US", "94016", None, None, None, None, None, None],
 ]  # fmt: skip
 
 
