@@ -9,7 +9,7 @@ import { KindredError, mustBe, nearMiss } from '../../errors.js';
 import { spellingOf } from '../../privacy/spelling.js';
 import { plural } from '../../words.js';
 import { contactReader, type ContactReader } from './contact-reader.js';
-import { byFullness, distinctRows } from './destination-rows.js';
+import { distinctRows, fullestOf } from './destination-rows.js';
 import type { Destination, DestinationRow } from './destination.js';
 import { DestinationState } from './destination-state.js';
 import { tally, type Fault, type NotWritten } from './not-written.js';
@@ -107,7 +107,7 @@ export function destinationFiles(destination: Destination, contacts: Table, opti
     } else if (places.length === 0) count('no-contact');
     else {
       for (let i = 1; i < places.length; i++) count('repeated-contact');
-      const [row] = places.map((place) => destination.row(reader.contact(place), count)).sort(byFullness);
+      const row = fullestOf(places.map((place) => destination.row(reader.contact(place), count)));
       if (row.keys.length === 0) count('no-key');
       else candidates.push(row);
     }

@@ -62,7 +62,8 @@ const ADDRESS = ['First Name', 'Last Name', 'Country', 'Zip'];
  * without one of their four parts are left out, as nothing could be matched by them.
  *
  * Consent is no column of the file: Google takes it for a whole upload (`ad_user_data` and `ad_personalization`; for people in the European Economic Area both must be
- * granted), in the Audience manager or as `consent` of the API's job. `destinationFiles` therefore writes only people who gave it, and says what may be declared.
+ * granted), in the Audience manager or as `consent` of the API's job. `destinationFiles` therefore writes only people who gave it, and says what may be
+ * declared: give as `consent` those who allowed both.
  *
  * Sources: Google Ads Help, "Format your customer data file" (answer 7659867), "Formatting guidelines for uploading hashed data" (7476159), "How to provide consent for
  * Customer Match" (14546648), stored copies without a date; Data Manager API, "Format user data" (dots and tags of Gmail, titles; a later stored copy than one with dots
