@@ -82,6 +82,19 @@ describe('a table', () => {
     expect([made.total, made.table.column('n', 'number').values]).toEqual([184, Float64Array.of(NaN, NaN, 60, 70)]);
   });
 
+  test('a cell between two blocks, which follows from the totals of both sides only together', () => {
+    const counts = [[6, 7, 60, 60], [7, 6, 5, 60], [60, 60, 6, 7], [60, 60, 7, 6]]; // prettier-ignore
+    const rows = counts.flatMap((row, r) => row.map((n, c) => ({ r: `r${r}`, c: `c${c}`, n })));
+    const { table: made, totals } = withholdSmall(Table.from(rows), { count: 'n', within: ['r', 'c'] });
+    const n = made.column('n', 'number').values;
+    const hidden = rows.flatMap((_, i) => (Number.isNaN(n[i]) ? [i] : []));
+    const shown = totals
+      .filter((t) => t.total !== null)
+      .map(({ column, value }) => hidden.map((i) => Number(rows[i][column as 'r'] === value)));
+    expect(isFree(shown, hidden.indexOf(6))).toBe(true);
+    expect(shown.length).toBe(8);
+  });
+
   test('no cell follows from the totals of both sides, over random tables', () => {
     const random = generator(9);
     for (let round = 0; round < 150; round++) {

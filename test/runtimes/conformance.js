@@ -12,6 +12,7 @@ import { encoderCases } from './encoders.js';
 import { erasureCases, sealingCases } from './erasure.js';
 import { lifetimeCases } from './lifetime.js';
 import { measureCases } from './measures.js';
+import { privacyCases } from './privacy.js';
 import { rankingCases } from './ranking.js';
 import { recommendationCases } from './recommendation.js';
 import { regressionCases } from './regression.js';
@@ -54,6 +55,7 @@ export async function conformance(kindred, preprocessing, evaluation, campaign, 
     ...erasureCases(kindred, privacy),
     ...sealingCases(sealing),
     ...destinationCases(kindred, campaign),
+    ...privacyCases(kindred, privacy),
   ];
   for (const [name, run] of cases) {
     digests[name] = await digest(await run());
