@@ -11,6 +11,7 @@ import { digest } from './digest.js';
 import { encoderCases } from './encoders.js';
 import { erasureCases, sealingCases } from './erasure.js';
 import { lifetimeCases } from './lifetime.js';
+import { liftCases } from './lift.js';
 import { measureCases } from './measures.js';
 import { privacyCases } from './privacy.js';
 import { rankingCases } from './ranking.js';
@@ -56,6 +57,7 @@ export async function conformance(kindred, preprocessing, evaluation, campaign, 
     ...sealingCases(sealing),
     ...destinationCases(kindred, campaign),
     ...privacyCases(kindred, privacy),
+    ...liftCases(kindred, campaign),
   ];
   for (const [name, run] of cases) {
     digests[name] = await digest(await run());
