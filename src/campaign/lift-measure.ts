@@ -7,7 +7,7 @@ import { adjustedMeans, plainMean, usable, type ArmValues } from './cuped.js';
 import { meanDifference, meanRatio, meanTails, reachOf, varianceOf, type Mean } from './lift-means.js';
 import { rateDifference, rateRatio, rateTails, type Rates } from './lift-rates.js';
 import type { AdjustedEffect, ArmOutcome, Effect, Estimate, MeasuredOutcome, SequentialState } from './lift-report.js';
-import { cannotBeMeasured, emptyArm, nothingVaries, sentenceOf, speechOf } from './lift-words.js';
+import { cannotBeMeasured, emptyArm, nothingVaries, sentenceOf, speechOf, tooEarly } from './lift-words.js';
 import { alwaysValid, mixtureOf, shareOfLook } from './sequential.js';
 
 /** How it is measured. */
@@ -40,9 +40,10 @@ export function measure(arms: readonly [ArmValues, ArmValues], how: Measuring, p
     return { n: y.length, total, mean: y.length === 0 ? null : total / y.length };
   });
   const of = { outcome: how.outcome, treatment, control };
-  const plainTest = emptyArm(treatment.n, control.n) === undefined ? testOf(arms, how) : null;
+  const why = emptyArm(treatment.n, control.n) ?? (how.tightest === undefined || ripe(arms) ? undefined : tooEarly);
+  const plainTest = why === undefined ? testOf(arms, how) : null;
   if (plainTest === null) {
-    const sentence = cannotBeMeasured(emptyArm(treatment.n, control.n) ?? nothingVaries);
+    const sentence = cannotBeMeasured(why ?? nothingVaries);
     return { ...of, plain: null, adjusted: null, effect: null, verdict: 'cannot be measured', sentence };
   }
   const plain = effectOf(plainTest, treatment.n, how, previous?.plain);
@@ -50,6 +51,17 @@ export function measure(arms: readonly [ArmValues, ArmValues], how: Measuring, p
   const effect = adjusted ?? plain;
   const verdict = verdictOf(effect, pValueOf(effect), 1 - how.level);
   return { ...of, plain, adjusted, effect, verdict, sentence: sentenceOf(verdict, effect, speechOf(how.outcome, how.currency), how.level) };
+}
+
+/** So many buyers are expected in the smaller arm before looking often is sound: it rests on sums that are nearly normal, far out too (measured: test/campaign/lift.slow.test.ts). */
+const RIPE = 30;
+
+/** Where everybody's buyers, not each arm's, are enough: so that the choice favors none. */
+function ripe([a, b]: readonly [ArmValues, ArmValues]): boolean {
+  let buyers = 0;
+  for (const { y } of [a, b]) for (const v of y) if (v !== 0) buyers++;
+  const [n, m] = [a.y.length, b.y.length];
+  return buyers * (Math.min(n, m) / (n + m)) >= RIPE;
 }
 
 /** Of this look, so that it says what the interval does. */

@@ -36,9 +36,9 @@ export interface Effect {
 
 /** What the next look needs to know of this one. */
 export interface SequentialState {
-  /** From 1. */
+  /** From 1, of those that were not too early. */
   readonly look: number;
-  /** How much is known, of the variance of what was counted; and what it was when there first was something. */
+  /** How much is known, of the variance of what was counted; and what it was at look 1. */
   readonly information: number;
   readonly firstInformation: number;
   /** Of this look alone (always valid). */

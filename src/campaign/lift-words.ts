@@ -59,6 +59,8 @@ export function emptyArm(treatment: number, control: number): string | undefined
   return undefined;
 }
 
+export const tooEarly = 'it is too early to look, as fewer than 30 buyers are to be expected in the smaller arm';
+
 export const nothingVaries = 'everybody did the same';
 
 /** `4 rows are of people who are not in the campaign; they are left out.` */

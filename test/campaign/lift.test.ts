@@ -171,7 +171,6 @@ describe('nothing to compare', () => {
       0,
     ]);
     expect(one.effect!.difference.high).toBeLessThan(-0.7);
-    for (const sequential of [of(half(40), [{ person: 'x', converted: 1 }], { sequential: true })]) expect(sequential.conversion!.effect!.difference).toEqual({ estimate: 0, low: -1, high: 1 }); // prettier-ignore
   });
 });
 
@@ -240,7 +239,7 @@ describe('looks', () => {
   const people = half(4000);
   const until = (day: number) =>
     Table.from(
-      Array.from({ length: 40 * day }, (_, i) => ({
+      Array.from({ length: 80 * day }, (_, i) => ({
         person: i % 3 < 2 ? `p${2 * i}` : `p${2 * i + 1}`,
         converted: 1,
         revenue: 1 + (i % 9),
@@ -303,8 +302,10 @@ describe('looks', () => {
     expect(codeOf(() => liftSequence(drawn(people), days, { sequential: true } as never))).toContain('unknown-option');
     const nobody = Table.from([{ person: 'x', converted: 0, revenue: 0 }]);
     const late = liftSequence(drawn(people), [nobody, ...days]);
-    expect(late.conversion!.pValues[0]).toBe(1);
-    expect(late.revenue!.differences[0]).toBeNull();
+    expect([late.conversion!.pValues[0], late.revenue!.differences[0]]).toEqual([null, null]);
+    expect(late.reports[0].sentences).toEqual([
+      'What the campaign brought cannot be measured: it is too early to look, as fewer than 30 buyers are to be expected in the smaller arm.',
+    ]);
     expect(late.conversion!.pValues.slice(1)).toEqual(conversion!.pValues); // the first look that knew something is the first
   });
 });

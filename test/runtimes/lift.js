@@ -43,9 +43,9 @@ export function* liftCases({ Table }, campaign) {
   yield [
     'lift, looks',
     () => {
-      const people = drawn(5, 1200, 50);
+      const people = drawn(5, 2400, 50);
       const all = done(6, people);
-      const looks = [100, 300, 700, 1200].map((n) => all.filter(Array.from({ length: 1200 }, (_, i) => i < n)));
+      const looks = [100, 900, 1500, 2400].map((n) => all.filter(Array.from({ length: 2400 }, (_, i) => i < n)));
       const { reports, ...outcomes } = liftSequence(people, looks, { effect: 'constant', tightest: 4, correction: 'benjamini-hochberg' });
       return [reports, outcomes];
     },
