@@ -5,6 +5,7 @@
  */
 import { anything, checkOptions, type Constraints } from '../check.js';
 import type { Id } from '../data/ids.js';
+import type { Table } from '../data/table.js';
 import { KindredError, mustBe } from '../errors.js';
 import {
   checkReceiptOptions,
@@ -20,7 +21,7 @@ import {
   type Tables,
 } from './finished.js';
 import { namedBy, spellingsOf, type Person } from './person.js';
-import { withoutRows } from './rows-left.js';
+import { alsoNaming, withoutRows } from './rows-left.js';
 import {
   interactionsOf,
   ledgerChange,
@@ -47,6 +48,18 @@ export interface EraseOptions extends ReceiptOptions {
 /** What is left, the receipt, and the tombstones with the person's. */
 export interface Erasure<M, T, L> extends Finished<M, T, L> {
   readonly tombstones: Tombstones;
+  /**
+   * Where whole cells of other columns still name the person, such as who recommended a customer: clear them, or name these columns too. Words inside longer texts are not
+   * looked for.
+   */
+  readonly stillNamed: readonly StillNamed[];
+}
+
+/** A column that was not searched for the person. */
+export interface StillNamed {
+  readonly table: string;
+  readonly column: string;
+  readonly nRows: number;
 }
 
 const ERASE: Constraints<EraseOptions> = { signingKey: anything, time: anything, request: anything, tombstones: anything };
@@ -54,8 +67,7 @@ const ERASE: Constraints<EraseOptions> = { signingKey: anything, time: anything,
 /**
  * Everything without one person, in any spelling of any of their ids (`spellingOf`). Recommenders forget them by their `estimator`; other models are fitted anew by
  * `refit` on the tables that are left; what does not know them stays as it is, and the receipt says so. A recommender saved without users (`users: false`) holds no
- * person: it stays, and the receipt says `holds-nobody`. Nothing given is changed: write `files` over the old ones. Cells of columns that are not named, such as notes,
- * are not looked at.
+ * person: it stays, and the receipt says `holds-nobody`. Nothing given is changed: write `files` over the old ones. Columns that are not named stay as they are: see `stillNamed`.
  * @param person - an id, or `{ ids }`: all that are known of the person
  * @param from - `models`, `tables` and `ledgers` by the names of their files
  * @returns new values by the same names, `files` with their bytes, the `receipt` and the `tombstones`
@@ -110,7 +122,10 @@ export function erase<M extends Models = None, T extends Tables<ErasedTable> = N
     ),
   ];
   const content = { action: 'erase', person: tombstones.marksOf(person), expiredBefore: null } as const;
-  return { ...finish<M, T, L>(changes, content, under), tombstones: tombstones.with(person) };
+  const stillNamed = changed.flatMap(({ name, value }) =>
+    alsoNaming(value as Table, tables[name].columns, isGone).map((found) => ({ table: name, ...found })),
+  );
+  return { ...finish<M, T, L>(changes, content, under), tombstones: tombstones.with(person), stillNamed };
 }
 
 /** A recommender without every user who is the person. */

@@ -2,7 +2,7 @@
  * kindred/privacy: who may be addressed, and how people are forgotten.
  * @module
  */
-export { erase, type EraseOptions, type ErasedTable, type Erasure } from './erasure.js';
+export { erase, type EraseOptions, type ErasedTable, type Erasure, type StillNamed } from './erasure.js';
 export type { Finished, Ledgers, Models, ReceiptOptions, Stock, Tables } from './finished.js';
 export type { Person } from './person.js';
 export { verifyReceipt, type ErasureReceipt, type ReceiptFault, type ReceiptFile, type Verified, type VerifyOptions } from './receipt.js';

@@ -64,6 +64,18 @@ export function withoutUsers<U extends Id, I extends Id>(
   return { interactions: left, nDropped: interactions.nEvents - left.nEvents };
 }
 
+/** Columns of texts, besides those that hold ids, in which whole cells name somebody who is gone. */
+export function alsoNaming(table: Table, columns: readonly string[], isGone: (id: Id) => boolean): { column: string; nRows: number }[] {
+  return table.columns.flatMap((name) => {
+    const column = table.column(name);
+    if (columns.includes(name) || (column.kind !== 'text' && column.kind !== 'category')) return [];
+    const isGoneAt = goneIn(name, column, isGone);
+    let nRows = 0;
+    for (let row = 0; row < table.nRows; row++) if (isGoneAt(row)) nRows++;
+    return nRows === 0 ? [] : [{ column: name, nRows }];
+  });
+}
+
 function goneIn(name: string, column: Column, isGone: (id: Id) => boolean): (row: number) => boolean {
   if (column.kind === 'category') {
     const gone = column.categories.map(isGone);

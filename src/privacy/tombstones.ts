@@ -35,16 +35,21 @@ const LENGTH = 32;
  */
 export class Tombstones {
   readonly #key: Uint8Array;
-  readonly #marks: ReadonlySet<string>;
+  #marks: ReadonlySet<string> = new Set();
 
   /**
    * Nobody erased yet.
    * @param options - `key`: 32 random bytes that no other purpose uses. Default: new ones, see `key`
    * @throws KindredError `invalid-option`
    */
-  constructor(options: { readonly key?: Uint8Array } = {}, /** @internal */ marks: ReadonlySet<string> = new Set()) {
+  constructor(options: { readonly key?: Uint8Array } = {}) {
     this.#key = options.key === undefined ? randomBytes(LENGTH) : checkKey('key', options.key).slice();
-    this.#marks = marks;
+  }
+
+  static #of(key: Uint8Array, marks: ReadonlySet<string>): Tombstones {
+    const made = new Tombstones({ key });
+    made.#marks = marks;
+    return made;
   }
 
   /** A copy of the key: keep it secret, and apart from the file. */
@@ -59,7 +64,7 @@ export class Tombstones {
 
   /** With one person more, by all ids that are known of them. @throws KindredError `invalid-data` */
   with(person: Person): Tombstones {
-    return new Tombstones({ key: this.#key }, new Set([...this.#marks, ...this.marksOf(person)]));
+    return Tombstones.#of(this.#key, new Set([...this.#marks, ...this.marksOf(person)]));
   }
 
   /** Does the id, in any spelling, name somebody who was erased? */
@@ -105,7 +110,7 @@ export class Tombstones {
     if (!sameSecret(mac, empty.#macOf(marks)))
       throw new KindredError('denied', 'the tombstones were written with another key, or somebody without the key changed them');
     const texts = Array.from({ length: marks.length / LENGTH }, (_, i) => bytesToHex(marks.subarray(i * LENGTH, (i + 1) * LENGTH)));
-    return new Tombstones(options, new Set(texts));
+    return Tombstones.#of(options.key, new Set(texts));
   }
 
   #mark(spelling: string): string {

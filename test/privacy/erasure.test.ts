@@ -256,6 +256,17 @@ describe('erase', () => {
     expect([first.size, second.tombstones.size]).toEqual([2, 3]);
   });
 
+  test('tells of other columns in which a whole cell still names the person', () => {
+    const customers = Table.from({ no: ['c1', 'c2', 'c3'], by: ['Ann', 'ann ', 'c1'], note: ['ann called', 'ann', null], n: [1, 2, 3] });
+    const { tables, stillNamed } = erase('ann', { tables: { customers: { table: customers, columns: ['no'] } } }, options);
+    expect(tables.customers).toBe(customers);
+    expect(stillNamed).toEqual([
+      { table: 'customers', column: 'by', nRows: 2 },
+      { table: 'customers', column: 'note', nRows: 1 },
+    ]);
+    expect(erase('c1', { tables: { customers: { table: customers, columns: ['no', 'by'] } } }, options).stillNamed).toEqual([]);
+  });
+
   test('a table whose file is not CSV', () => {
     const orders = Table.from({ who: ['ann', 'bob'] });
     const toBytes = (left: Table) => new TextEncoder().encode(JSON.stringify(left.nRows));
