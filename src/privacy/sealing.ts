@@ -74,7 +74,7 @@ export async function seal(bytes: Uint8Array, options: SealOptions): Promise<Uin
     encrypter.setPassphrase(passphrase!);
     encrypter.setScryptWorkFactor(checked.workFactor!);
   }
-  const sealed = await encrypter.encrypt(bytes);
+  const sealed = await allOf(await encrypter.encrypt(streamOf(bytes)));
   return checked.armor ? new TextEncoder().encode(armor.encode(sealed)) : sealed;
 }
 
@@ -101,7 +101,7 @@ export async function open(sealed: Uint8Array | string, options: OpenOptions): P
   else decrypter.addPassphrase(passphrase!);
   const file = withoutArmor(sealed);
   try {
-    return await decrypter.decrypt(file);
+    return await allOf(await decrypter.decrypt(streamOf(file)));
   } catch (cause) {
     throw whyNot(cause, file, identities !== undefined);
   }
@@ -207,6 +207,29 @@ function whyNot(cause: unknown, file: Uint8Array, byIdentity: boolean): KindredE
   if (why.includes('work factor'))
     return new KindredError('too-large', `the file asks for more than 1 GB to try a passphrase (scrypt work factor above ${HIGHEST_WORK})`);
   return corrupt(`it was changed or cut off: ${why}`, cause);
+}
+
+// as streams: with bytes the peer reads its own by Response, which Node cannot make where WebAssembly is missing
+const streamOf = (bytes: Uint8Array) =>
+  new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+
+/** Nothing before the last chunk has proven itself. */
+async function allOf(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  const reader = stream.getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) chunks.push(next.value);
+  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
 }
 
 const startOf = (bytes: Uint8Array, length: number) => String.fromCharCode(...bytes.subarray(0, length));
