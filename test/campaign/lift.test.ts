@@ -7,7 +7,7 @@ import { generator, shuffled } from '../support/random.js';
 type Row = Record<string, unknown>;
 const drawn = (rows: Row[]) => ({ people: Table.from(rows as never) });
 const of = (rows: Row[], outcomes: Row[], options: LiftOptions = {}) => lift(drawn(rows), Table.from(outcomes as never), options);
-const half = (n: number, more: (i: number) => Row = () => ({})) =>
+const half = (n: number, more: (i: number) => Row = () => ({})): (Row & { person: string; arm: string })[] =>
   Array.from({ length: n }, (_, i) => ({ person: `p${i}`, arm: i % 2 === 0 ? 'treatment' : 'control', ...more(i) }));
 const codeOf = (work: () => unknown): string => {
   try {
