@@ -17,18 +17,20 @@ export interface StandingQuestion {
   readonly bases: readonly LegalBasis[];
   /** Infinity: a grant does not grow old. */
   readonly maxAgeDays: number;
+  /** `spellingOf`, which may remember: a ledger has few purposes. */
+  readonly spell?: (purpose: string) => string;
 }
 
 /** The grant that allows it, or why nothing does. @param entries - of one person, in any order */
 export function standing(
   entries: readonly ConsentEntry[],
-  { purpose, asOf, bases, maxAgeDays }: StandingQuestion,
+  { purpose, asOf, bases, maxAgeDays, spell = spellingOf }: StandingQuestion,
 ): ConsentEntry | LedgerRefusal {
   if (entries.length === 0) return 'no-record';
   let [objected, objectedToAll, lifted, liftedAll, withdrawn, granted] = Array<number>(6).fill(-Infinity);
   let [later, elsewhere] = [false, false];
   for (const { purpose: word, action, time } of entries) {
-    const spelling = spellingOf(word);
+    const spelling = spell(word);
     const every = spelling === EVERY_PURPOSE;
     if (!every && spelling !== purpose) {
       if (action === 'grant' && time <= asOf) elsewhere = true;
@@ -44,7 +46,7 @@ export function standing(
   if (stands(objectedToAll, liftedAll) || stands(objected, Math.max(lifted, liftedAll))) return 'objected';
   if (withdrawn > -Infinity && withdrawn >= granted) return 'withdrawn';
   if (granted === -Infinity) return later ? 'not-yet' : elsewhere ? 'other-purpose' : 'no-record';
-  const grants = entries.filter((entry) => entry.action === 'grant' && entry.time === granted && spellingOf(entry.purpose) === purpose);
+  const grants = entries.filter((entry) => entry.action === 'grant' && entry.time === granted && spell(entry.purpose) === purpose);
   if (grants.some(({ basis }) => !bases.includes(basis!))) return 'basis-not-accepted';
   return asOf - granted > maxAgeDays * DAY ? 'expired' : grants[0];
 }

@@ -19,6 +19,7 @@ import {
 import { ConsentLedger } from './consent.js';
 import { standing, type LedgerRefusal } from './consent-standing.js';
 import { momentOf } from './moment.js';
+import { spellingOf } from './spelling.js';
 import { checkSignals, deniedBy, type Signal } from './signals.js';
 
 /** Why somebody is refused. */
@@ -220,13 +221,23 @@ export function decide(person: Id | null | undefined, purpose: string, options: 
 const given = (options: object) =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as unknown as GateOptions;
 
+/** A function of texts that computes each once. */
+function remembering(compute: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    let value = known.get(text);
+    if (value === undefined) known.set(text, (value = compute(text)));
+    return value;
+  };
+}
+
 type Ask = ((person: Id, spelling: string) => ConsentEntry | RefusalReason) & { readonly purpose: string };
 
 function asker(purpose: string, options: GateOptions, owner: string): Ask {
   const { ledger, asOf, timeZone, bases, maxAgeDays = Infinity, signals, erased } = checkOptions<GateOptions>(owner, GATE, options);
   const word = purposeSpelling(purpose, '"purpose"');
   if (word === EVERY_PURPOSE) throw new KindredError('invalid-option', mustBe('purpose', 'one purpose', purpose));
-  const question = { purpose: word, asOf: momentOf(asOf, '"asOf"', timeZone), bases: bases!, maxAgeDays };
+  const question = { purpose: word, asOf: momentOf(asOf, '"asOf"', timeZone), bases: bases!, maxAgeDays, spell: remembering(spellingOf) };
   const common = typeof signals === 'function' ? undefined : deniedBy(checkSignals(signals ?? []), word);
   const refusedBySignal = (person: Id) =>
     common ?? deniedBy(checkSignals((signals as (person: Id) => readonly Signal[] | undefined)(person) ?? []), word);

@@ -25,9 +25,13 @@ export function spellingOf(id: Id): string {
   return /^\d+\.0+$/.test(text) ? text.slice(0, text.indexOf('.')) : text;
 }
 
+/** Small ASCII letters, nothing encoded, and no address of numbers: nothing to do. */
+const PLAIN_DOMAIN = /^(?!.*xn--)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+$/;
+
 /** A domain as the DNS has it, small and in ASCII; null for what is none. Its dots may be those of East Asian keyboards (RFC 3490, section 3.1). */
 export function asciiDomain(domain: string): string | null {
   const text = domain.trim();
+  if (PLAIN_DOMAIN.test(text)) return text; // a hundred times as quick, and the same
   if (!/^[^\s/?#@:\\%[\]]+[.\u3002\uFF0E\uFF61][^\s/?#@:\\%[\]]+$/.test(text)) return null;
   try {
     return new URL(`http://${text}`).hostname.replace(/\.$/, '');
