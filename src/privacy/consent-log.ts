@@ -21,8 +21,10 @@ export class ConsentLog {
     this.last.set(spelling, this.entries.push(entry) - 1);
   }
 
-  /** Of the first `size` entries those of one person, the last recorded first. */
-  *of(spelling: string, size: number): Generator<ConsentEntry> {
-    for (let at = this.last.get(spelling) ?? -1; at >= 0; at = this.previous[at]) if (at < size) yield this.entries[at];
+  /** Of the first `size` entries those of one person, as they were recorded. */
+  of(spelling: string, size: number): ConsentEntry[] {
+    const found: ConsentEntry[] = [];
+    for (let at = this.last.get(spelling) ?? -1; at >= 0; at = this.previous[at]) if (at < size) found.push(this.entries[at]);
+    return found.reverse();
   }
 }

@@ -83,7 +83,7 @@ export class ConsentLedger {
 
   /** As they were recorded. @internal */
   ofSpelling(spelling: string): ConsentEntry[] {
-    return [...this.#log.of(spelling, this.nEntries)].reverse();
+    return this.#log.of(spelling, this.nEntries);
   }
 
   /** All entries as they were recorded. */
