@@ -1,6 +1,6 @@
 /**
- * Payment numbers: cards by prefix, length and Luhn's check digit (ISO/IEC 7812-1), IBANs by country, length and remainder modulo 97 (ISO 13616, lengths as in SWIFT's IBAN
- * registry, read in 2026).
+ * Payment numbers: cards by prefix, length and Luhn's check digit (ISO/IEC 7812-1), IBANs by country, length and remainder modulo 97 (ISO 13616, lengths by country: SWIFT's
+ * IBAN registry).
  * @module
  */
 

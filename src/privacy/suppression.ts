@@ -1,6 +1,6 @@
 /**
  * Which cells of counts to withhold: the small ones (primary suppression), and others so that no published total gives one away (complementary suppression; Hundepool et
- * al., Statistical Disclosure Control, 2012, chapter 4).
+ * al., Statistical Disclosure Control, 2012).
  * @module
  */
 
