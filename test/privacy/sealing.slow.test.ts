@@ -27,7 +27,7 @@ const age = (...args: string[]) => execFileSync(AGE, args, { stdio: 'pipe' });
 const ageTyped = (lines: string[], ...args: string[]) =>
   spawnSync('script', ['-qec', [AGE, ...args].join(' '), '/dev/null'], {
     input: lines.map((line) => `${line}\n`).join(''),
-    timeout: 60_000,
+    timeout: 240_000,
   });
 
 testWithAge('age opens what was sealed for several recipients', () =>
