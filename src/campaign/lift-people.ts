@@ -16,7 +16,7 @@ export interface Drawn {
   readonly places: ReadonlyMap<string, number>;
   /** 1 where treated. */
   readonly treated: Uint8Array;
-  /** null: without; no list: the campaign has no segments. */
+  /** null: without; no list: nobody has a segment. */
   readonly segments: readonly (string | null)[] | null;
   /** Rows that repeat a person. */
   readonly nRepeated: number;
@@ -64,7 +64,12 @@ export function drawnOf(people: unknown, segment: string | null | undefined): Dr
       );
     else if (own !== null && (segments[known] === null || own < segments[known]!)) segments[known] = own; // whatever the order of the rows
   }
-  return { places, treated: treated.subarray(0, places.size), segments: label ? segments : null, nRepeated: people.nRows - places.size };
+  return {
+    places,
+    treated: treated.subarray(0, places.size),
+    segments: segments.some((own) => own !== null) ? segments : null,
+    nRepeated: people.nRows - places.size,
+  };
 }
 
 /** The spelling of each row's id. @throws KindredError `invalid-data` for a missing one */

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Correction } from './multiple.js';
+import type { SampleRatio } from './sample-ratio.js';
 
 /** A number and the interval that holds the true one, at the report's level. */
 export interface Estimate {
@@ -95,6 +96,8 @@ export interface LiftReport {
   /** Whether it may be looked at as often as one likes. */
   readonly sequential: boolean;
   readonly people: { readonly treatment: number; readonly control: number };
+  /** Are the arms as they were drawn? null where the campaign does not say which share was to be left alone. */
+  readonly sampleRatio: SampleRatio | null;
   /** Rows of outcomes: of people of the campaign, and of others, who are left out; and people without a row, who did nothing. */
   readonly rows: { readonly counted: number; readonly ofOthers: number; readonly withoutRow: number };
   readonly conversion: MeasuredOutcome | null;

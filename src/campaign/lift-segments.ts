@@ -3,13 +3,11 @@
  * @module
  */
 import { measure, pValueOf, verdictOf, type Measuring } from './lift-measure.js';
+import { SMALL } from '../privacy/small-counts.js';
 import { armsOf, type Done, type Drawn } from './lift-people.js';
 import type { LiftReport, MeasuredOutcome, SegmentLift, SegmentOutcome } from './lift-report.js';
 import { sentenceOf, speechOf } from './lift-words.js';
 import { adjustPValues, type Correction } from './multiple.js';
-
-/** Fewer people than these in an arm are not told of. */
-const SMALL = 10;
 
 type How = (outcome: Measuring['outcome'], comparisons: number) => Measuring;
 
@@ -72,11 +70,11 @@ function adjusted(
 /** The segments with a small arm; and, as what is told of all people less what is told of the others would give them away, more of them until these are many together. */
 function withheld(counts: ReadonlyMap<string | null, readonly [number, number]>): Set<string | null> {
   const least = (name: string | null) => Math.min(...counts.get(name)!);
-  const hidden = new Set([...counts.keys()].filter((name) => least(name) < SMALL));
+  const hidden = new Set([...counts.keys()].filter((name) => least(name) < SMALL.own));
   const shown = [...counts.keys()]
     .filter((name) => !hidden.has(name))
     .sort((a, b) => least(a) - least(b) || (String(a) < String(b) ? -1 : 1));
   const together = (arm: number) => [...hidden].reduce((sum, name) => sum + counts.get(name)![arm], 0);
-  while (hidden.size > 0 && shown.length > 0 && Math.min(together(0), together(1)) < SMALL) hidden.add(shown.shift()!);
+  while (hidden.size > 0 && shown.length > 0 && Math.min(together(0), together(1)) < SMALL.own) hidden.add(shown.shift()!);
   return hidden;
 }

@@ -12,11 +12,14 @@ import { armsOf, doneBy, drawnOf } from './lift-people.js';
 import type { LiftReport, MeasuredOutcome } from './lift-report.js';
 import { segmentLifts } from './lift-segments.js';
 import { rowNotes, unadjusted } from './lift-words.js';
+import { sampleRatioCheck } from './sample-ratio.js';
 import { correctionOption, type Correction } from './multiple.js';
 
 /** Who was drawn into which arm: a Campaign, or any table of them. */
 export interface DrawnPeople {
   readonly name?: string;
+  /** The share that was to be left alone; where it is given, the arms are held to it. */
+  readonly holdout?: number;
   /** `person` (texts or whole numbers), `arm` ('treatment' or 'control'), and perhaps `segment`. */
   readonly people: Table;
 }
@@ -93,6 +96,8 @@ export const LIFT: Constraints<LiftOptions> = { ...EACH_LOOK, sequential: flag(f
  * - `sequential`: intervals and p-values that hold however often one looks (see `liftSequence`), from the look on where 30 buyers are to be expected in the smaller arm;
  *   until then the verdict is `cannot be measured`.
  *
+ * Where the campaign says which share was to be left alone, the arms are held to it (`sampleRatioCheck`); if they are off, that is the first note.
+ *
  * Where an arm is empty nothing can be compared; that is an answer, not an error: the verdict is `cannot be measured`, and the sentence says why. People without a row did
  * nothing; as what they had done before is not known, there is no CUPED where somebody has none. Nothing depends on the order of rows.
  * @param campaign - a Campaign, or `{ people }` with columns `person`, `arm` and perhaps `segment`; ids are matched with those of the outcomes by `spellingOf`
@@ -140,11 +145,15 @@ export function lift(campaign: DrawnPeople, outcomes: Table, options: LiftOption
   const [conversion, revenue] = [whole(done.converted, 'conversion'), whole(done.revenue, 'revenue')];
   const measured = [conversion, revenue].filter((one): one is MeasuredOutcome => one !== null);
   const treatment = drawn.treated.reduce((sum, v) => sum + v, 0);
+  const people = { treatment, control: drawn.treated.length - treatment };
+  const { holdout = 0 } = campaign;
+  const sampleRatio = holdout > 0 && holdout < 1 ? sampleRatioCheck(people, { treatment: 1 - holdout, control: holdout }) : null;
   return {
     campaign: campaign.name ?? null,
     level: given.level,
     sequential: given.sequential,
-    people: { treatment, control: drawn.treated.length - treatment },
+    people,
+    sampleRatio,
     rows: done.rows,
     conversion,
     revenue,
@@ -153,6 +162,8 @@ export function lift(campaign: DrawnPeople, outcomes: Table, options: LiftOption
     verdict: measured[0].verdict,
     sentences: [...new Set(measured.map(({ sentence }) => sentence))],
     notes: [
+      ...(sampleRatio?.verdict === 'off' ? [sampleRatio.sentence] : []),
+
       ...rowNotes({ ...done, ...done.rows, repeatedPeople: drawn.nRepeated }),
       ...unadjusted(names.before, measured, done.rows.withoutRow),
     ],

@@ -1,6 +1,6 @@
 // What a lift says of odd input, of segments and of looks; its numbers are held in lift.golden.test.ts, its errors' rates in lift.slow.test.ts.
 import { describe, expect, test } from 'vitest';
-import { adjustPValues, lift, liftSequence, type LiftOptions } from '../../src/campaign/index.js';
+import { adjustPValues, Campaign, lift, liftSequence, type LiftOptions } from '../../src/campaign/index.js';
 import { KindredError, Table } from '../../src/index.js';
 import { generator, shuffled } from '../support/random.js';
 
@@ -122,6 +122,36 @@ describe('people and outcomes', () => {
     expect(report.revenue!.adjusted!.difference.estimate).toBeCloseTo(filled.revenue!.adjusted!.difference.estimate, 12);
     expect(of(people, outcomes.map((row) => ({ ...row, double: 2 * row.before + 1 })), { before: ['before', 'double'] }).revenue!.adjusted!.before).toEqual(['before']); // prettier-ignore
     expect(of(people, gaps, { before: ['own'] }).revenue!.adjusted).toBeNull(); // the control has none
+  });
+});
+
+describe('a campaign', () => {
+  const people = half(1000, (i) => ({ segment: i % 4 === 0 ? 'new' : 'old', arm: i % 10 === 0 ? 'control' : 'treatment' }));
+  const outcomes = Table.from(people.map(({ person }, i) => ({ person, converted: i % 9 === 0 })));
+  const made = (holdout: number) =>
+    Campaign.of({ name: 'spring', startsAt: '2026-03-01', purpose: 'email-marketing', people: Table.from(people), holdout });
+
+  test('is measured as its people are, and from its file', () => {
+    const report = lift(made(0.1), outcomes);
+    expect(lift(Campaign.fromBytes(made(0.1).toBytes()), outcomes)).toEqual(report);
+    expect([report.campaign, report.people, report.segments.length]).toEqual(['spring', { treatment: 900, control: 100 }, 2]);
+    expect(report.conversion).toEqual(lift({ people: Table.from(people) }, outcomes).conversion);
+  });
+
+  test('is held to the share that was to be left alone', () => {
+    const [as, off, unsaid] = [0.1, 0.2, 0].map((holdout) => lift(made(holdout), outcomes));
+    expect([as.sampleRatio!.verdict, off.sampleRatio!.verdict, unsaid.sampleRatio]).toEqual(['as-drawn', 'off', null]);
+    expect([as.notes, off.notes]).toEqual([[], [off.sampleRatio!.sentence]]);
+  });
+
+  test('without segments has none', () => {
+    const campaign = Campaign.of({
+      name: 'a',
+      startsAt: 0,
+      purpose: 'b',
+      people: Table.from(people.map(({ person, arm }) => ({ person, arm }))),
+    });
+    expect(lift(campaign, outcomes).segments).toEqual([]);
   });
 });
 
