@@ -4,6 +4,7 @@
  */
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { Column } from '../data/column.js';
 import { CELL_EXPECTED, columnBuilder } from '../data/column-builder.js';
 import type { Id } from '../data/ids.js';
 import { Table } from '../data/table.js';
@@ -45,11 +46,52 @@ export async function namesBeside(file: string): Promise<(item: Id) => string> {
  * @throws KindredError `invalid-data`, `unknown-column`, both beginning with the file's name
  */
 export async function readRunTable(file: string, wanted: readonly string[], take: (row: RunRow) => void): Promise<void> {
+  await readRows(file, (text) => ({ wanted, delimiter: delimiterOf(text, wanted) }), take);
+}
+
+/** Columns of texts, null where a cell is empty, and how a cell is read as a number (NaN where it is none). */
+export interface Texts {
+  readonly table: Table;
+  readonly number: (cell: string | null) => number;
+}
+
+/**
+ * All columns of a table that others made: names with spaces around them are without, cells too, and guards against formulas are taken off. There may be no rows.
+ * @throws KindredError `invalid-data`, beginning with the file's name
+ */
+export async function readTexts(file: string): Promise<Texts> {
+  let [names, mark]: [readonly string[], string] = [[], ','];
+  const rows: (readonly string[])[] = [];
+  const headed = (text: string) => {
+    const head = headOf(text);
+    const headerBy = (one: string) => namesOf(headRows(head, one).find((row) => !isSeparatorLine(row)) ?? []);
+    mark = DELIMITERS.reduce((best: string, one) => (headerBy(one).length > headerBy(best).length ? one : best), ',');
+    names = [...new Set(headerBy(mark))].filter((name) => name !== '');
+    return { wanted: names, delimiter: mark };
+  };
+  await readRows(file, headed, ({ cells }) => void rows.push(cells));
+  const column = (at: number): Column => ({ kind: 'text', values: rows.map((cells) => (cells[at] === '' ? null : cells[at])) });
+  return { table: Table.of(names.map((name, at) => [name, column(at)] as const)), number: (cell) => lenient(cell, mark) };
+}
+
+const lenient = (cell: string | null, delimiter: string): number => {
+  try {
+    return numberIn(cell ?? '', delimiter);
+  } catch {
+    return NaN;
+  }
+};
+
+async function readRows(
+  file: string,
+  headed: (text: string) => { readonly wanted: readonly string[]; readonly delimiter: string },
+  take: (row: RunRow) => void,
+): Promise<void> {
   const bytes = await bytesOf(file);
   const fault = ({ code, message, cause }: KindredError) => new KindredError(code, `${show(file)}: ${message}`, { cause });
   try {
     const text = textOf(bytes);
-    const delimiter = delimiterOf(text, wanted);
+    const { wanted, delimiter } = headed(text);
     const reader = new RowReader(delimiter, rowTaker(delimiter, wanted, fault, take));
     reader.push(text);
     reader.end();
