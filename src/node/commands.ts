@@ -225,10 +225,90 @@ is uploaded.`,
   ],
 };
 
-export const COMMANDS = { run: RUN, recommend: RECOMMEND, explain: EXPLAIN, inspect: INSPECT, uplift: UPLIFT } as const satisfies Record<
-  string,
-  Command
->;
+const CAMPAIGN: Command = {
+  about: 'whom to contact and whom to leave alone, and files for the platforms',
+  usage: ['DIR --name NAME --starts DATE --purpose WORD --consent FILE --segment NAME …'],
+  takes: ['DIR'],
+  needs: 1,
+  more: `DIR is the folder of a run. Who is to be contacted is written to audience.csv with the reason; with
+those left alone they are in campaign.json, of which is later told what the campaign brought. Of
+several sources somebody of any is in, those of the first (in the order below) first; --where keeps
+those for whom it is true. Ann@Shop.example and ann@shop.example are one person. Files about people
+have a column customer (or person), or email where --people says whose it is; --consent also
+purpose, action (grant, withdraw, object), basis, time, source; --people also email, phone,
+first_name, last_name, country, zip and more. With --previous and the same salt all keep their
+arms. Nothing is uploaded.`,
+  flags: [
+    {
+      title: 'Who comes into question',
+      flags: {
+        segment: { value: 'NAME', help: 'of this segment, the likeliest buyers first; may come several times' },
+        likely: { value: 'SHARE', help: 'whose chance to buy is at least this: 0.3 or 30%' },
+        worth: { value: 'AMOUNT', number: true, help: 'who is expected to spend at least this' },
+        lost: { help: 'who is probably lost, those who would be worth most first' },
+        item: { value: 'ITEM', help: 'who would most like this item' },
+        where: { value: 'RULE', help: 'a column of segments.csv or --people: frequency>=3, country=DE' },
+      },
+    },
+    {
+      title: 'Who may be contacted',
+      flags: {
+        purpose: { value: 'WORD', help: 'what for, as the consent calls it: email-marketing, advertising' },
+        consent: { value: 'FILE', help: 'who agreed to what: see above' },
+        bases: { value: 'A,B', help: 'legal grounds that count (default: consent)' },
+        'no-consent-needed': { value: 'REASON', help: 'instead of --consent: why; kept in campaign.json' },
+        erased: { value: 'FILE', help: 'the tombstones of those who were erased, with --erased-key' },
+        'erased-key': { value: 'FILE', help: 'their key: 32 bytes, or 64 hexadecimal digits' },
+        suppress: { value: 'FILE', help: 'who is never contacted; may come several times' },
+        contacted: { value: 'FILE', help: 'earlier contacts: columns customer and time' },
+        cap: { value: 'N/DAYS', help: 'at most N contacts in DAYS days, such as 2/7; may come several times' },
+      },
+    },
+    {
+      title: 'How many, and who is left alone',
+      flags: {
+        budget: { value: 'N', wholeFrom: 0, help: 'contacts at most' },
+        spend: { value: 'AMOUNT', number: true, help: 'money at most, with --cost' },
+        cost: { value: 'AMOUNT', number: true, help: 'of one contact' },
+        holdout: { value: 'SHARE', help: 'left alone by lot (default: 10%); 0 for nobody' },
+        salt: { value: 'TEXT', help: 'the same salt leaves the same people alone (default: the name)' },
+        'by-segment': { help: 'draw in each segment on its own' },
+        baseline: { value: 'SHARE', help: 'that buys anyway, to tell what can be seen (default: by the run)' },
+        sql: { value: 'NAME', words: ['duckdb', 'spark', 'bigquery'], help: 'write the lot as holdout.sql: duckdb, spark or bigquery' },
+      },
+    },
+    {
+      title: 'What to do',
+      flags: {
+        name: { value: 'NAME', help: 'of the campaign' },
+        starts: { value: 'DATE', help: 'when it is sent, such as 2026-12-01: consent and caps are of then' },
+        'time-zone': { value: 'ZONE', help: 'of times without one: UTC (default), +02:00, Europe/Berlin' },
+        people: { value: 'FILE', help: 'their addresses: see above' },
+        destination: { value: 'A,B', help: 'google, meta, email: files for these' },
+        country: { value: 'CODE', help: 'such as DE: of phones and people without one' },
+        previous: {
+          value: 'DIR',
+          help: 'the campaign before: additions and removals against its files',
+        },
+        out: { value: 'DIR', help: 'where to write (default: kindred-campaign)' },
+        ...JSON_FLAG,
+      },
+    },
+  ],
+  examples: [
+    'kindred campaign run1 --name spring --starts 2026-03-01 --lost --purpose email --consent c.csv',
+    'kindred campaign run1 --name may --starts 2026-05-01 --likely 30% --purpose email --consent c.csv',
+  ],
+};
+
+export const COMMANDS = {
+  run: RUN,
+  recommend: RECOMMEND,
+  explain: EXPLAIN,
+  inspect: INSPECT,
+  uplift: UPLIFT,
+  campaign: CAMPAIGN,
+} as const satisfies Record<string, Command>;
 export type CommandName = keyof typeof COMMANDS;
 export const NAMES = Object.keys(COMMANDS) as CommandName[];
 

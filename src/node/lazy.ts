@@ -17,6 +17,7 @@ export const ACTIONS: Readonly<Record<CommandName, () => Promise<Action>>> = {
   explain: async () => (await import('./commands/explain.js')).explain,
   inspect: async () => (await import('./commands/inspect.js')).inspect,
   uplift: async () => (await import('./commands/uplift.js')).uplift,
+  campaign: async () => (await import('./commands/campaign.js')).campaign,
 };
 
 export const openLibrary = async () => (await import('open')).default;
