@@ -48,7 +48,7 @@ export interface LiftSequence {
  * const people = Table.from(Array.from({ length: 4000 }, (_, i) => ({ person: i, arm: i % 2 === 0 ? 'treatment' : 'control' })));
  * const until = (day: number) => Table.from(Array.from({ length: 50 * day }, (_, i) => ({ person: i % 3 < 2 ? 2 * i : 2 * i + 1, converted: true })));
  * const { conversion } = liftSequence({ people }, [1, 2, 3, 4, 5, 6, 7].map(until));
- * console.log(conversion!.told); // { look: 2, verdict: 'raised' }
+ * console.log(conversion!.told); // { look: 1, verdict: 'raised' }
  * ```
  */
 export function liftSequence(campaign: DrawnPeople, looks: readonly Table[], options: LiftSequenceOptions = {}): LiftSequence {

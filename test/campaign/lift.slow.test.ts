@@ -16,7 +16,7 @@ const CAMPAIGNS = 10_000;
 const LEVEL = 0.95;
 
 /** Baskets, skewed: a lognormal distribution at 4,096 places. */
-const BASKETS = Array.from({ length: 4096 }, (_, i) => Math.exp(3 + 0.8 * normalQuantile((i + 0.5) / 4096)));
+const BASKETS = Array.from({ length: 4096 }, (_, i) => Math.exp(3 + 0.6 * normalQuantile((i + 0.5) / 4096)));
 const MEAN_BASKET = BASKETS.reduce((a, b) => a + b, 0) / BASKETS.length;
 
 const number = (values: Float64Array) => ({ kind: 'number' as const, values });
@@ -42,7 +42,7 @@ function simulated(n: number, random: () => number, more: number) {
 }
 
 describe('one look', () => {
-  const n = 600;
+  const n = 1000;
   const person = Float64Array.from({ length: n }, (_, i) => i);
   const people = Table.of({
     person: number(person),
@@ -71,7 +71,7 @@ describe('one look', () => {
       expect(found / CAMPAIGNS, name).toBeGreaterThan(0.045);
       expect(found / CAMPAIGNS, name).toBeLessThan(0.055);
     }
-    expect(reduction).toBeGreaterThan(0.1);
+    expect(reduction).toBeGreaterThan(0.05);
   });
 
   test('what was brought is in 95 % of the intervals', () => {
