@@ -115,6 +115,11 @@ describe('a campaign of many, with everything that may stop somebody', () => {
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
   });
 
+  test('equal scores come in the order of spelling', () => {
+    const tied = ['B', 'a', 'C', 10, 9].map((person) => ({ person, score: 1, reason: 'r' }));
+    expect(audience(tied, rules).treatment).toEqual([10, 9, 'a', 'B', 'C']);
+  });
+
   test('a budget takes no other people than a larger one, and both arms end at the same place', () => {
     const more = audience(lists, { ...all, budget: { contacts: 130 } });
     expect(more.members.slice(0, found.members.length)).toEqual(found.members);
@@ -184,6 +189,12 @@ describe('odd audiences', () => {
     const kept = second.members.filter(({ person }) => arms.has(spellingOf(person)));
     expect(kept).toHaveLength(200);
     for (const { person, arm } of kept) expect(arm).toBe(arms.get(spellingOf(person)));
+    const shouted = [
+      ['C0 ', 'control'],
+      ['C1', 'treatment'],
+    ] as const;
+    const told_ = audience(some(2), { ...rules, holdout: { salt: 'b', share: 0.5, previous: shouted } });
+    expect([told_.control, told_.treatment]).toEqual([['c0'], ['c1']]);
     const both = [
       ['a', 'control'],
       ['A', 'treatment'],

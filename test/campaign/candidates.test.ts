@@ -56,6 +56,7 @@ describe('fromPropensity', () => {
       ['c', 'likely to leave: 100 %'],
       ['a', 'likely to leave: 20 %'],
     ]);
+    expect(people(fromPropensity(scores, { customer: 'id', probability: 'p', least: 0.2 }))).toEqual(['c', 'a']); // at least
     expect(thrown(() => fromPropensity(Table.from({ customer: ['a'], probability: [1.2] }))).message).toContain('row 1 of "probability"');
     expect(thrown(() => fromPropensity(Table.from({ customer: ['a', null], probability: [1, 1] }))).message).toContain('row 2');
     expect(thrown(() => fromPropensity(scores)).code).toBe('unknown-column');
