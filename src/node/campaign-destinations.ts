@@ -12,7 +12,7 @@ import { metaCustomAudience } from '../campaign/destinations/meta-custom-audienc
 import type { Id } from '../data/ids.js';
 import type { Table } from '../data/table.js';
 import { KindredError, nearMiss, show } from '../errors.js';
-import { gate, type GateOptions } from '../privacy/gate.js';
+import { gate, type Gated, type GateOptions, type RefusalReason } from '../privacy/gate.js';
 import type { OutputFile } from '../report/outputs.js';
 import type { Field, People } from './campaign-people.js';
 import { bytesOf } from './bytes.js';
@@ -27,6 +27,7 @@ const ADVERTISING = 'advertising';
 
 export interface DestinationsGiven {
   readonly campaign: string;
+  readonly purpose: string;
   /** Who is to be contacted. */
   readonly members: readonly Id[];
   readonly people: People;
@@ -63,7 +64,7 @@ export async function destinationOf(name: DestinationName, given: DestinationsGi
   const found = destinationFiles(destination, contacts, {
     members,
     name: given.campaign,
-    ...(consent === null ? {} : { consent: name === 'email' ? members : gate(members, ADVERTISING, consent) }),
+    ...(consent === null ? {} : { consent: allowance(given, consent, name === 'email' ? given.purpose : ADVERTISING) }),
     ...(previous && { previous }),
   });
   const { files, state, additions, removals, leftOut, notes } = found;
@@ -76,6 +77,16 @@ export async function destinationOf(name: DestinationName, given: DestinationsGi
     leftOut,
     notes,
   };
+}
+
+/** Of those who never said anything an address may be used that somebody else gave; of those who said no it may not. */
+const SILENT: readonly RefusalReason[] = ['no-record', 'other-purpose', 'not-yet'];
+
+/** Who may be written, among the members and everybody who has an address in common with them. */
+function allowance({ people, members }: DestinationsGiven, consent: GateOptions, purpose: string): Pick<Gated, 'allowed' | 'refused'> {
+  const known = people.table.column(people.person, 'text').values.filter((id) => id !== null);
+  const { allowed, refused } = gate([...members, ...known], purpose, consent);
+  return { allowed, refused: refused.filter(({ reason }) => !SILENT.includes(reason)) };
 }
 
 /** Undefined where the campaign before was not sent there. */

@@ -222,6 +222,23 @@ describe('kindred campaign', () => {
     }
   });
 
+  test('an address that is also of somebody who said no is not written', async () => {
+    const [ann, bob, cem, dan] = customers.map(({ customer }) => customer);
+    given(
+      'shared.csv',
+      ['customer,email', `${ann},a@x.example`, `${bob},A@x.example`, `${cem},c@x.example`, `${dan},c@x.example`].join('\n'),
+    );
+    const rows = [`${ann},grant,consent`, `${bob},withdraw,`, `${cem},grant,consent`].map(
+      (row) => `${row},email-marketing,2025-01-01,form`,
+    );
+    given('no.csv', ['customer,action,basis,purpose,time,source', ...rows].join('\n'));
+    const flags_ = ['--where', 'frequency>=0', '--consent', 'no.csv', '--people', 'shared.csv', '--destination', 'email', '--holdout', '0'];
+    const { report } = await made(...SPRING, '--purpose', 'email-marketing', ...flags_, '--out', 'shared');
+    expect(new Set(campaignIn('shared').treatment)).toEqual(new Set([ann, cem]));
+    expect(cells('shared/spring-email-platform-all.csv')).toEqual([['email'], ['c@x.example']]);
+    expect(report.destinations[0].leftOut.map(({ reason, n }) => `${reason} ${n}`)).toEqual(['shared-with-refused 1']);
+  });
+
   test('a name that is a path stays a name', async () => {
     const { files } = await made('run', '--starts', '2026-03-01', '--name', '../../evil', '--salt', 's', '--purpose', 'letters', ...NOT_NEEDED, '--likely', '0.3', '--people', 'people.csv', '--destination', 'email', '--out', 'deep/er'); // prettier-ignore
     for (const name of files) expect(existsSync(join(folder, 'deep/er', name)), name).toBe(true);

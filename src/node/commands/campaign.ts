@@ -41,6 +41,7 @@ export async function campaign(args: Arguments): Promise<void> {
       destinations.push(
         await destinationOf(name, {
           campaign: asked.name,
+          purpose: asked.purpose,
           members: found.treatment,
           people: people!,
           country: args.text('country'),
