@@ -85,7 +85,9 @@ export class Campaign {
    */
   static of(options: CampaignOptions): Campaign {
     const { name, startsAt, purpose, people, consent, salt, holdout } = checkOptions<CampaignOptions>('Campaign', CAMPAIGN, options);
-    const table = peopleTable(membersOf(people));
+    const members = membersOf(people);
+    eachOnce(members);
+    const table = peopleTable(members);
     return new Campaign(name, toMs(startsAt, 'ms', '"startsAt"'), purpose, consent!, salt!, holdout!, table);
   }
 
@@ -133,7 +135,7 @@ export function peopleTable(members: readonly Member[]): Table {
   const people = members.map(({ person }) => person);
   const isNumbers = people.length > 0 && people.every((id) => typeof id === 'number');
   return Table.of({
-    person: isNumbers ? { kind: 'number', values: Float64Array.from(people) } : texts(people.map(String)),
+    person: isNumbers ? { kind: 'number', values: Float64Array.from(people) } : { kind: 'text', values: people.map(String) },
     arm: texts(members.map(({ arm }) => arm)),
     reason: { kind: 'text', values: members.map(({ reason }) => reason) },
     score: { kind: 'number', values: Float64Array.from(members, ({ score }) => score) },
@@ -146,15 +148,22 @@ function membersOf(people: Table): Member[] {
   const cells = (name: string) => (people.columns.includes(name) ? cellsOf(people.column(name)) : () => null);
   const [arm, reason, segment] = [cellsOf(people.column('arm')), cells('reason'), cells('segment')];
   const scores = people.columns.includes('score') ? people.column('score', 'number').values : undefined;
-  const rows = new Map<string, number>();
   return idsOf(people, 'person').map((person, row) => {
-    const twin = rows.get(spellingOf(person));
-    if (twin !== undefined) throw new KindredError('invalid-data', `rows ${twin + 1} and ${row + 1} of "person" are one person`);
-    rows.set(spellingOf(person), row);
     const its = arm(row);
     if (its !== 'treatment' && its !== 'control')
       throw new KindredError('invalid-data', `row ${row + 1} of "arm" must be treatment or control, got ${show(its)}`);
     const [why, name] = [reason(row), segment(row)];
     return { person, arm: its, reason: why === null ? '' : String(why), score: scores?.[row] ?? NaN, segment: name === null ? null : String(name) }; // prettier-ignore
   });
+}
+
+/** @throws KindredError `invalid-data` naming the rows of one person, and never the person */
+function eachOnce(members: readonly Member[]): void {
+  const rows = new Map<string, number>();
+  for (const [row, { person }] of members.entries()) {
+    const spelling = spellingOf(person);
+    const twin = rows.get(spelling);
+    if (twin !== undefined) throw new KindredError('invalid-data', `rows ${twin + 1} and ${row + 1} of "person" are one person`);
+    rows.set(spelling, row);
+  }
 }

@@ -3,9 +3,9 @@
  * @module
  */
 import { checkOptions, optional, type Constraint, type Constraints } from '../check.js';
+import { cellsOf } from '../data/column.js';
 import type { Id } from '../data/ids.js';
 import { listOf, type Label, type Labels } from '../data/labels.js';
-import { ids, reader } from '../data/read-columns.js';
 import type { Row } from '../data/row.js';
 import { Table } from '../data/table.js';
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
@@ -178,11 +178,17 @@ export function fromItem<U extends Id, I extends Id>(
   return model.audienceFor(item, { k, ...rest }).map(({ user, score }) => ({ person: user, score, reason, source: reason }));
 }
 
-/** @internal The ids of a column, one a row. @throws KindredError `unknown-column`, `invalid-data` naming the row of a missing one */
-export function idsOf(table: Table, column: string): Id[] {
+/** @internal The ids of a column, one a row. @throws KindredError `unknown-column`, `invalid-data` naming the row of one that is none, and never the id */
+export function idsOf(table: Table, name: string): Id[] {
   if (!(table instanceof Table)) throw new KindredError('invalid-data', mustBe('table', 'a Table', table));
-  const { ids: known, codes } = ids(reader(table)(column), column);
-  return Array.from(codes, (code) => known.at(code));
+  const column = table.column(name);
+  const cell = cellsOf(column);
+  return Array.from({ length: table.nRows }, (_, row) => {
+    const id = cell(row);
+    if (typeof id === 'number' ? Number.isSafeInteger(id) : typeof id === 'string') return id as Id;
+    const got = id === null ? 'it is missing' : `the column is of kind ${column.kind}`;
+    throw new KindredError('invalid-data', `row ${row + 1} of ${show(name)} must be an id, a text or a whole number: ${got}`);
+  });
 }
 
 /** @internal By score, those without one last; in the order given where scores are equal: `audience` settles ties. */
