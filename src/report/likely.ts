@@ -4,10 +4,10 @@
  */
 import { calibrationCurve } from '../evaluation/calibration.js';
 import { brier, logLoss } from '../evaluation/probability-errors.js';
-import { normalQuantile } from '../preprocessing/normal.js';
 import { areas } from './areas.js';
 import { compared, ranked, tenthsOf } from './best.js';
 import { reasonsOf, type ChancesTested } from './chances.js';
+import { wilsonInterval } from './normal-interval.js';
 import type { CalibrationPoint, Likely, LikelyMeasured, Reason, Untold } from './outlook-facts.js';
 import type { Outcomes } from '../regression/propensity.js';
 import type { People } from './people.js';
@@ -68,12 +68,9 @@ function likelyMeasured({ from, to, probabilities, bought, recency }: ChancesTes
   };
 }
 
-/** A share with its Wilson interval: what chance alone may do. */
 function pointOf({ n, predicted, observed }: { n: number; predicted: number; observed: number }): CalibrationPoint {
-  const z = normalQuantile(0.975);
-  const middle = (observed + (z * z) / (2 * n)) / (1 + (z * z) / n);
-  const half = (z / (1 + (z * z) / n)) * Math.sqrt((observed * (1 - observed)) / n + (z * z) / (4 * n * n));
-  return { customers: n, predicted: short(predicted), observed: short(observed), low: short(middle - half), high: short(middle + half) };
+  const { low, high } = wilsonInterval(observed, n);
+  return { customers: n, predicted: short(predicted), observed: short(observed), low: short(low), high: short(high) };
 }
 
 /** A figure as short as a report shows it. */

@@ -19,3 +19,11 @@ export function normalInterval(mean: number, variance: number): Interval {
   const half = normalQuantile(0.975) * Math.sqrt(variance);
   return { mean: short(mean), low: short(mean - half), high: short(mean + half) };
 }
+
+/** A share of n with its Wilson interval (1927): what chance alone may do. */
+export function wilsonInterval(share: number, n: number, level = 0.95): Interval {
+  const z = normalQuantile(1 - (1 - level) / 2);
+  const middle = (share + (z * z) / (2 * n)) / (1 + (z * z) / n);
+  const half = (z / (1 + (z * z) / n)) * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
+  return { mean: share, low: middle - half, high: middle + half };
+}
