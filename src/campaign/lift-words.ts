@@ -6,7 +6,7 @@ import { decimal, percent, plural } from '../words.js';
 import type { Effect, Estimate, MeasuredOutcome, Verdict } from './lift-report.js';
 
 /** How an outcome is spoken of. */
-interface Speech {
+export interface Speech {
   /** `1.9 more buyers for each 100 people` */
   readonly difference: (effect: Effect) => Estimate;
   readonly unit: string;
@@ -28,21 +28,25 @@ const times = ({ estimate, low, high }: Estimate, factor: number): Estimate => (
 });
 
 /** The sentence of an effect; `where` begins or ends nothing, it is put behind "The campaign" (` in the segment "new"`). */
-export function sentenceOf(verdict: Verdict, effect: Effect, { difference, unit, what }: Speech, level: number, where = ''): string {
-  const d = difference(effect);
-  const digits = digitsOf(d);
-  const say = (n: number) => decimal(n, digits);
+export function sentenceOf(verdict: Verdict, effect: Effect, speech: Speech, level: number, where = ''): string {
+  const d = speech.difference(effect);
+  const say = (n: number) => decimal(n, digitsOf(d));
   if (verdict === 'no evidence')
-    return `There is no evidence that the campaign changed ${what}${where}: the difference may be anything from ${say(d.low)} to ${say(d.high)} ${unit} (${percent(level)} interval).`;
+    return `There is no evidence that the campaign changed ${speech.what}${where}: the difference may be anything from ${say(d.low)} to ${say(d.high)} ${speech.unit} (${percent(level)} interval).`;
+  const [low, high] = d.estimate < 0 ? [-d.high, -d.low] : [d.low, d.high];
+  return `${claimOf(effect, speech)}${where} (${percent(level)} interval ${say(low)} to ${say(high)}).`;
+}
+
+/** `The campaign brought 1.9 more buyers for each 100 people`, of an effect that there is evidence of. */
+export function claimOf(effect: Effect, { difference, unit }: Speech): string {
+  const d = difference(effect);
   const [more, sign] = d.estimate < 0 ? ['fewer', -1] : ['more', 1];
   const word = unit.startsWith('buyers') || sign > 0 ? more : 'less';
-  const [low, high] = sign > 0 ? [d.low, d.high] : [-d.high, -d.low];
-  const verb = sign > 0 ? 'brought' : 'cost:';
-  return `The campaign ${verb} ${say(Math.abs(d.estimate))} ${word} ${unit}${where} (${percent(level)} interval ${say(low)} to ${say(high)}).`;
+  return `The campaign ${sign > 0 ? 'brought' : 'cost:'} ${decimal(Math.abs(d.estimate), digitsOf(d))} ${word} ${unit}`;
 }
 
 /** So many decimals that the interval's width has two digits. */
-function digitsOf({ low, high }: Estimate): number {
+export function digitsOf({ low, high }: Estimate): number {
   let digits = 1;
   for (let width = high - low; width > 0 && width < 1 && digits < 6; width *= 10) digits++;
   return digits;
