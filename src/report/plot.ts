@@ -313,9 +313,10 @@ function polygon(corners: NonNullable<Shape>) {
 export interface IntervalRow {
   readonly heading: string;
   readonly text: string;
-  readonly low: number;
-  readonly mean: number;
-  readonly high: number;
+  /** Without them the row has its words only. */
+  readonly low?: number;
+  readonly mean?: number;
+  readonly high?: number;
   readonly color: string;
 }
 
@@ -323,16 +324,23 @@ export interface Intervals extends Omit<Canvas, 'height'> {
   readonly rows: readonly IntervalRow[];
   readonly xTicks: readonly Tick[];
   readonly xLabel: string;
+  /** A line at 0, and the texts at the right, over the intervals: what is drawn are differences (a forest plot). */
+  readonly differences?: boolean;
 }
 
 /** A dot and its interval a row. */
-export function intervals({ rows, xTicks, xLabel, ...canvas }: Intervals): string {
+export function intervals({ rows, xTicks, xLabel, differences = false, ...canvas }: Intervals): string {
   const placed = rows.map((row, y) => ({ ...row, y }));
+  const drawn = placed.filter(({ mean }) => mean !== undefined);
+  const from = xTicks[0].at;
+  const to = xTicks.at(-1)!.at;
+  const overIt = { y: 'y', dy: -20, ...HALO };
   return draw(
     { ...canvas, height: rows.length * 56 + 56 },
     [
       ruleX(xTicks.map(at), { stroke: 'var(--line)' }),
-      link(placed, {
+      differences ? ruleX([0], { stroke: 'currentColor', strokeWidth: 1.4, strokeDasharray: '5 4' }) : [],
+      link(drawn, {
         x1: 'low',
         x2: 'high',
         y1: 'y',
@@ -342,19 +350,14 @@ export function intervals({ rows, xTicks, xLabel, ...canvas }: Intervals): strin
         strokeOpacity: 0.45,
         strokeLinecap: 'round',
       }),
-      dot(placed, { x: 'mean', y: 'y', r: 6, fill: 'color' }),
-      text(placed, {
-        x: xTicks[0].at,
-        y: 'y',
-        dy: -20,
-        text: 'heading',
-        textAnchor: 'start',
-        ...HALO,
-      }),
-      text(placed, { x: 'high', y: 'y', dx: 9, text: 'text', textAnchor: 'start' }),
+      dot(drawn, { x: 'mean', y: 'y', r: 6, fill: 'color' }),
+      text(placed, { x: from, text: 'heading', textAnchor: 'start', ...overIt }),
+      differences
+        ? text(placed, { x: to, text: 'text', textAnchor: 'end', ...overIt, fontWeight: 400 })
+        : text(drawn, { x: 'high', y: 'y', dx: 9, text: 'text', textAnchor: 'start' }),
       axisX(named(xTicks)),
       text([xLabel], { frameAnchor: 'bottom', dy: 34, fontWeight: 600 }),
     ],
-    { x: { domain: [xTicks[0].at, xTicks.at(-1)!.at] }, y: { domain: [rows.length - 0.6, -0.6] }, color: { type: 'identity' } },
+    { x: { domain: [from, to] }, y: { domain: [rows.length - 0.6, -0.6] }, color: { type: 'identity' } },
   );
 }
