@@ -28,3 +28,8 @@ export { contactFiles } from './contact-files.js';
 export { contactReport, type ContactReport, type CurvePoint, type Effects, type RankingFacts } from './contact-report.js';
 export { contactSummary } from './contact-words.js';
 export { contactHtml } from './html/contact-page.js';
+export { liftFacts, type CampaignFacts, type LiftFacts, type LookFacts } from './lift-facts.js';
+export type { LiftContext } from './lift-context.js';
+export { liftFiles } from './lift-files.js';
+export { liftSummary } from './lift-summary.js';
+export { liftHtml } from './html/lift-page.js';

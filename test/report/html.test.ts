@@ -4,28 +4,12 @@ import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { reportHtml } from '../../src/report/html/page.js';
 import type { Report } from '../../src/report/report.js';
+import { faults } from './faults.js';
 import { EMPTY, HOSTILE, large, SINGLE } from './sample.js';
 
 const hostile = large((i) => ({ item: HOSTILE[i % HOSTILE.length], name: i % 3 === 0 ? '' : HOSTILE[(i + 1) % HOSTILE.length] }));
 const REPORTS: Record<string, Report> = { empty: EMPTY, single: SINGLE, large: large(), hostile };
 const PAGES = Object.entries(REPORTS).map(([name, report]) => [name, reportHtml(report)] as const);
-
-const VOID = ['meta', 'br', 'img', 'link', 'input', 'hr'];
-/** Tags that do not close in the order they were opened, and signs that are no HTML. */
-function faults(page: string): string[] {
-  const open: string[] = [];
-  const found: string[] = [];
-  const text = page.replace(/<style>[^<]*<\/style>/, '').replace('<!doctype html>', '');
-  const rest = text.replace(
-    /<(\/?)([a-z]\w*)((?:\s+[\w-]+(?:="[^"<>]*")?)*)\s*(\/?)>/gi,
-    (_, end: string, tag: string, __, self: string) => {
-      if (end === '') open.push(...(self === '/' || VOID.includes(tag) ? [] : [tag]));
-      else if (open.pop() !== tag) found.push(`</${tag}>`);
-      return '';
-    },
-  );
-  return [...found, ...open, ...(rest.match(/[<>]|&(?!(amp|lt|gt|quot|#39);)/g) ?? [])];
-}
 
 /** What is read without opening anything. */
 const visible = (page: string) =>
