@@ -30,6 +30,6 @@ export { contactSummary } from './contact-words.js';
 export { contactHtml } from './html/contact-page.js';
 export { liftFacts, type CampaignFacts, type LiftFacts, type LookFacts } from './lift-facts.js';
 export type { LiftContext } from './lift-context.js';
-export { liftFiles } from './lift-files.js';
+export { liftFiles, readLiftFacts } from './lift-files.js';
 export { liftSummary } from './lift-summary.js';
 export { liftHtml } from './html/lift-page.js';

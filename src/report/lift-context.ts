@@ -25,8 +25,10 @@ export interface LiftContext {
   leftOut?: readonly LeftOut[];
   /** Of a lift that is looked at again and again: the facts of the look before. */
   previous?: LiftFacts;
-  /** What else to know, in sentences, such as what was found in the files. Default: nothing. */
+  /** What to know before believing it, in sentences, such as days that are missing. Default: nothing. */
   notes?: readonly string[];
+  /** How the files were read, in sentences. Default: nothing. */
+  found?: readonly string[];
 }
 
 const given = (expected: string, kind: 'object' | 'number' | 'string'): Constraint<never> =>
@@ -43,4 +45,5 @@ export const LIFT_CONTEXT: Constraints<LiftContext> = {
   leftOut: given('a list', 'object'),
   previous: anything,
   notes: given('a list of sentences', 'object'),
+  found: given('a list of sentences', 'object'),
 };

@@ -58,7 +58,9 @@ export interface LiftFacts {
   readonly leftOut: readonly { readonly reason: string; readonly n: number | null; readonly sentence: string }[];
   /** Earlier ones first, this one last; none of a lift that is looked at once. */
   readonly looks: readonly LookFacts[];
+  /** What to know before believing it, and how the files were read. */
   readonly notes: readonly string[];
+  readonly found: readonly string[];
 }
 
 /** Groups of fewer people are not told of. */
@@ -85,7 +87,7 @@ const SHOWN = 8;
  */
 export function liftFacts(lift: LiftReport, context: LiftContext = {}): LiftFacts {
   const options = checkOptions<LiftContext>('liftFacts', LIFT_CONTEXT, context);
-  const { campaign, from, to, beforeDays, currency = null, leftOut = [], previous, notes = [] } = options;
+  const { campaign, from, to, beforeDays, currency = null, leftOut = [], previous, notes = [], found = [] } = options;
   const local = toLocal(options.timeZone ?? 'UTC');
   const window =
     from === undefined || to === undefined
@@ -104,8 +106,9 @@ export function liftFacts(lift: LiftReport, context: LiftContext = {}): LiftFact
     rates: ratesOf(told),
     sampleRatio,
     leftOut: leftOut.map(fewer),
-    looks: told.sequential ? [...(previous?.looks ?? []), lookOf(told, window?.lastDay ?? null)] : [],
+    looks: told.sequential ? looksOf(lookOf(told, window?.lastDay ?? null), previous?.looks ?? []) : [],
     notes: [...told.notes, ...notes],
+    found,
   };
 }
 
@@ -113,10 +116,17 @@ export function liftFacts(lift: LiftReport, context: LiftContext = {}): LiftFact
 export const spokenOf = ({ outcome }: Pick<MeasuredOutcome, 'outcome'>, currency: string | null): Speech =>
   speechOf(outcome, currency ?? undefined);
 
-function titleOf({ conversion, revenue, verdict }: LiftReport, ratio: SampleRatio | null, currency: string | null): string {
+function titleOf(
+  { conversion, revenue, verdict, sequential, people }: LiftReport,
+  ratio: SampleRatio | null,
+  currency: string | null,
+): string {
   const measured = [conversion, revenue].filter((one): one is MeasuredOutcome & { effect: Effect } => Boolean(one?.effect));
   const [first] = measured;
-  if (verdict === 'cannot be measured' || !first) return 'What the campaign brought cannot be measured';
+  if (verdict === 'cannot be measured' || !first)
+    return sequential && Math.min(people.treatment, people.control) >= SMALL
+      ? 'Too early to tell what the campaign brought'
+      : 'What the campaign brought cannot be measured';
   if (ratio?.verdict === 'off') return 'The groups are not as they were drawn: do not trust the comparison yet';
   if (verdict !== 'no evidence') return claimOf(first.effect, spokenOf(first, currency));
   const all = measured.every((one) => one.verdict === verdict);
@@ -149,6 +159,12 @@ const lookOf = ({ conversion, revenue, verdict }: LiftReport, lastDay: string | 
   revenue: revenue?.effect?.difference ?? null,
   verdict,
 });
+
+/** Of a day that is looked at twice the second look stays. */
+const looksOf = (last: LookFacts, before: readonly LookFacts[]): LookFacts[] => [
+  ...before.filter(({ lastDay }) => lastDay === null || lastDay !== last.lastDay),
+  last,
+];
 
 function campaignFacts({ name, purpose, consent, startsAt, holdout, people }: NonNullable<LiftContext['campaign']>): CampaignFacts {
   const ns = new Map<string, number>();

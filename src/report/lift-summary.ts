@@ -77,7 +77,7 @@ export function adviceOf({ lift: { verdict, people, sequential }, sampleRatio, w
   if (verdict === 'cannot be measured')
     return people.control === 0 || withheld
       ? 'Next time leave a part of the people alone by lot (10 % is usual, more where there are few), so that there is somebody to compare with.'
-      : 'Wait until somebody has bought, or contact and leave alone more people.';
+      : 'Wait until more people have bought, or contact and leave alone more of them.';
   if (sampleRatio?.verdict === 'off') return 'Find out first how people were lost from a group or came into it: a list that was changed after the lot, addresses that bounced and were taken out, people joined twice.'; // prettier-ignore
   if (verdict === 'raised')
     return 'It works. Repeat it, and go on leaving some people alone by lot, so that you see when it no longer does.';

@@ -141,10 +141,20 @@ describe('looked at daily', () => {
     const first = looked.looks.findIndex(({ verdict }) => verdict === 'raised');
     expect(first).toBeGreaterThan(0);
     expect(liftSummary(looked).join('\n')).toContain(`First told at look ${first + 1} (${first + 1} March 2026).`);
-    expect(looked.lift.conversion!.effect!.sequential!.look).toBe(8);
+    expect(looked.lift.conversion!.effect!.sequential!.look).toBe(7);
+    expect(looked.looks[0].conversion).toBeNull(); // too few buyers yet
     expect(liftHtml(looked)).toContain('From look to look');
     expect(liftHtml(raised)).not.toContain('From look to look');
   });
+});
+
+test('of a look that is too early, that is said', () => {
+  const { campaign, outcomes } = shop(4000);
+  const few = Table.from(outcomes.map((row, i) => (i < 100 ? row : { ...row, converted: false, revenue: 0 })));
+  const facts = liftFacts(lift(campaign, few, { sequential: true, segment: null }), { campaign });
+  expect(facts.title).toBe('Too early to tell what the campaign brought');
+  expect(liftSummary(facts).join('\n')).not.toMatch(/nothing was told|First told/);
+  expect(liftHtml(facts)).toContain('Wait until more people have bought');
 });
 
 describe.each(Object.entries(ALL))('the page of %s', (_, facts) => {
@@ -171,4 +181,5 @@ test('pictures say what they show', () => {
   expect(labels.some((label) => label.includes('tiny withheld: too few people'))).toBe(true);
 });
 
-describe('what is no context', () => checkConstraints((options: LiftContext) => liftFacts(raised.lift, options), {}, LIFT_CONTEXT as never));
+describe('what is no context', () =>
+  checkConstraints((options: LiftContext) => liftFacts(raised.lift, options), {}, LIFT_CONTEXT as never));

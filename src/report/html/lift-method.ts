@@ -43,6 +43,15 @@ export function liftMethod(facts: LiftFacts): Html {
           ${window !== null && window.beforeDays !== null && html`<li>Pre-period: the ${count(window.beforeDays)} days before the first that counts.</li>`}
         </ul>`, // prettier-ignore
       )}
+      ${
+        facts.found.length > 0 &&
+        technical(
+          'How the files were read',
+          html`<ul>
+            ${facts.found.map((sentence) => html`<li>${sentence}</li>`)}
+          </ul>`,
+        )
+      }
     </section>
     <p>Made with kindred.</p>`;
 }
