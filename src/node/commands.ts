@@ -50,6 +50,33 @@ const READING: Flags = {
 };
 const SEED: Flags = { seed: { value: 'N', wholeFrom: 0, help: 'of the random choices (default: 0)' } };
 
+/** What a command that reads orders may be told of them. */
+const ORDERS: Command['flags'] = [
+  {
+    title: 'Where the file does not tell',
+    flags: {
+      currency: { value: 'CODE', help: 'such as GBP: what the prices are in; of several, the one to keep' },
+      'time-zone': { value: 'ZONE', help: 'of times without one: UTC (default), +02:00, Europe/Berlin' },
+      dates: { value: 'ORDER', words: ['dmy', 'mdy', 'iso'], help: 'dmy (31/12/2026), mdy (12/31/2026) or iso (2026-12-31)' },
+      decimal: { value: 'MARK', words: ['.', ','], help: 'of prices: . or ,' },
+      ...READING,
+    },
+  },
+  {
+    title: 'Which column is which, where the header is not recognized',
+    flags: {
+      customer: { value: 'COLUMN', help: 'who bought' },
+      order: { value: 'COLUMN', help: 'the number of the order' },
+      item: { value: 'COLUMN', help: 'what was bought' },
+      name: { value: 'COLUMN', help: 'what the item is called' },
+      quantity: { value: 'COLUMN', help: 'how many' },
+      price: { value: 'COLUMN', help: 'of one' },
+      time: { value: 'COLUMN', help: 'when' },
+      'currency-column': { value: 'COLUMN', help: 'in what the price is (a code, unlike --currency)' },
+    },
+  },
+];
+
 /** Flags of every command. */
 export const COMMON: Flags = { help: { help: 'show this; also -h' }, version: { help: 'show the version of kindred' } };
 
@@ -87,29 +114,7 @@ kindred makes an example shop and works on that. Nothing is uploaded.`,
         'contact-cost': { value: 'AMOUNT', number: true, help: 'of one customer (assumed: a fifth of what an order leaves)' },
       },
     },
-    {
-      title: 'Where the file does not tell',
-      flags: {
-        currency: { value: 'CODE', help: 'such as GBP: what the prices are in; of several, the one to keep' },
-        'time-zone': { value: 'ZONE', help: 'of times without one: UTC (default), +02:00, Europe/Berlin' },
-        dates: { value: 'ORDER', words: ['dmy', 'mdy', 'iso'], help: 'dmy (31/12/2026), mdy (12/31/2026) or iso (2026-12-31)' },
-        decimal: { value: 'MARK', words: ['.', ','], help: 'of prices: . or ,' },
-        ...READING,
-      },
-    },
-    {
-      title: 'Which column is which, where the header is not recognized',
-      flags: {
-        customer: { value: 'COLUMN', help: 'who bought' },
-        order: { value: 'COLUMN', help: 'the number of the order' },
-        item: { value: 'COLUMN', help: 'what was bought' },
-        name: { value: 'COLUMN', help: 'what the item is called' },
-        quantity: { value: 'COLUMN', help: 'how many' },
-        price: { value: 'COLUMN', help: 'of one' },
-        time: { value: 'COLUMN', help: 'when' },
-        'currency-column': { value: 'COLUMN', help: 'in what the price is (a code, unlike --currency)' },
-      },
-    },
+    ...ORDERS,
   ],
   examples: [
     'kindred run',
@@ -301,6 +306,62 @@ arms. Nothing is uploaded.`,
   ],
 };
 
+const LIFT: Command = {
+  about: 'what a campaign brought, against those who were left alone',
+  usage: ['CAMPAIGN OUTCOMES… [--from DATE] [--to DATE]'],
+  takes: ['CAMPAIGN', 'OUTCOMES'],
+  needs: 2,
+  many: true,
+  more: `CAMPAIGN is campaign.json, or the folder that kindred campaign wrote. OUTCOMES are the orders since
+(and before, for --before-days), in files as kindred run reads them; or, where --converted or
+--revenue is given, one .csv with a row a person. Everybody counts in the group into which the lot
+put them, whether they were reached or not; people without a row did nothing. Where there is no
+evidence that anything changed, that is said. Nothing is uploaded.`,
+  flags: [
+    {
+      title: 'What counts, of orders',
+      flags: {
+        from: { value: 'DATE', help: 'the first day (default: when the campaign starts)' },
+        to: { value: 'DATE', help: 'the last day, or a time that no longer counts (default: the last order)' },
+        'before-days': { value: 'N', wholeFrom: 1, help: 'days before the first that make the answer sharper (CUPED)' },
+      },
+    },
+    {
+      title: 'What counts, of a file with one row a person',
+      flags: {
+        id: { value: 'COLUMN', help: 'what people are called (default: person, else customer)' },
+        converted: { value: 'COLUMN', help: 'did they buy? true or false, yes or no, 1 or 0' },
+        revenue: { value: 'COLUMN', help: 'what they spent' },
+        before: { value: 'A,B', help: 'what they did before the campaign, for CUPED' },
+      },
+    },
+    {
+      title: 'How',
+      flags: {
+        level: { value: 'SHARE', number: true, help: 'of the intervals (default: 0.95)' },
+        'no-segments': { help: 'do not tell of the segments one by one' },
+        correction: {
+          value: 'NAME',
+          words: ['holm', 'bonferroni', 'benjamini-hochberg', 'none'],
+          help: 'for many segments: holm (default), bonferroni, benjamini-hochberg, none',
+        },
+        daily: { help: 'it is looked at again and again: intervals that hold at every look' },
+        previous: { value: 'DIR', help: 'of the look before, or its lift.json (default: that in --out)' },
+        out: { value: 'DIR', help: 'where to write (default: kindred-lift)' },
+        open: { help: 'open the page when it is done' },
+        ...JSON_FLAG,
+      },
+    },
+    ...ORDERS,
+  ],
+  examples: [
+    'kindred lift kindred-campaign orders.csv',
+    'kindred lift kindred-campaign orders.csv --to 2026-03-31 --before-days 90 --open',
+    'kindred lift kindred-campaign orders-until-today.csv --daily',
+    'kindred lift campaign.json outcomes.csv --converted bought --revenue spent --before earlier',
+  ],
+};
+
 export const COMMANDS = {
   run: RUN,
   recommend: RECOMMEND,
@@ -308,6 +369,7 @@ export const COMMANDS = {
   inspect: INSPECT,
   uplift: UPLIFT,
   campaign: CAMPAIGN,
+  lift: LIFT,
 } as const satisfies Record<string, Command>;
 export type CommandName = keyof typeof COMMANDS;
 export const NAMES = Object.keys(COMMANDS) as CommandName[];

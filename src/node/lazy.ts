@@ -18,6 +18,7 @@ export const ACTIONS: Readonly<Record<CommandName, () => Promise<Action>>> = {
   inspect: async () => (await import('./commands/inspect.js')).inspect,
   uplift: async () => (await import('./commands/uplift.js')).uplift,
   campaign: async () => (await import('./commands/campaign.js')).campaign,
+  lift: async () => (await import('./commands/lift.js')).lift,
 };
 
 export const openLibrary = async () => (await import('open')).default;

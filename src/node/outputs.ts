@@ -57,6 +57,15 @@ export async function isFolder(path: string): Promise<boolean> {
   }
 }
 
+/** Is there a file of that name? */
+export async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return false; // nothing there
+  }
+}
+
 /**
  * Write all files, each whole or not at all: beside, flushed to the disk, and only when all are there renamed into place. The first one is the seal: it is taken
  * away before anything is renamed and comes last, so that a folder that has it holds the files of one run, even where an earlier run was written over.

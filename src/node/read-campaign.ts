@@ -14,8 +14,8 @@ import { bytesOf } from './bytes.js';
 import { textOf } from './run-tables.js';
 
 export interface CampaignFile {
-  /** The column of what customers are called: texts, also where they look like numbers. */
-  readonly id?: string | undefined;
+  /** The column of what customers are called (one of several that may be there): texts, also where they look like numbers. */
+  readonly id?: string | readonly string[] | undefined;
   readonly delimiter?: string | undefined;
   readonly encoding?: Encoding | undefined;
   readonly decimal?: '.' | ',' | undefined;
@@ -51,9 +51,10 @@ export async function readCampaign(
   );
   reader.push(text);
   const table = reader.end();
+  const ids = id === undefined ? [] : [id].flat();
   const column = (name: string): Column => {
     const cells = table.column(name, 'text');
-    return name === id ? cells : columnOf(name, cells.values as string[], decimal);
+    return ids.includes(name) ? cells : columnOf(name, cells.values as string[], decimal);
   };
   return Table.of(table.columns.map((name) => [name, column(name)] as const));
 }

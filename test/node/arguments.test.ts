@@ -63,7 +63,7 @@ describe('arguments', () => {
     [
       'recommend m --previous x',
       'unknown-option',
-      'recommend has no flag --previous (that is a flag of run and campaign); see kindred recommend --help',
+      'recommend has no flag --previous (that is a flag of run and campaign and lift); see kindred recommend --help',
     ],
     [
       'recomend m --k 3',
