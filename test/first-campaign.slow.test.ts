@@ -60,8 +60,8 @@ describe('the first campaign', () => {
 
   test('the interval of the report contains the effect that is known', () => {
     const truth = Number(/truly brought (\d+) more buyers for each 100/.exec(printed[3])![1]) / 100;
-    const { report } = JSON.parse(text('lift/lift.json')) as { report: LiftReport };
-    const { low, high } = report.conversion!.effect!.difference;
+    const { lift } = JSON.parse(text('lift/lift.json')) as { lift: LiftReport };
+    const { low, high } = lift.conversion!.effect!.difference;
     expect(low).toBeGreaterThan(0);
     expect(low).toBeLessThan(truth);
     expect(high).toBeGreaterThan(truth);
