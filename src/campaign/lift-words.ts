@@ -32,7 +32,7 @@ export function sentenceOf(verdict: Verdict, effect: Effect, speech: Speech, lev
   const d = speech.difference(effect);
   const say = (n: number) => decimal(n, digitsOf(d));
   if (verdict === 'no evidence')
-    return `There is no evidence that the campaign changed ${speech.what}${where}: the difference may be anything from ${say(d.low)} to ${say(d.high)} ${speech.unit} (${percent(level)} interval).`;
+    return `There is no evidence that the campaign changed ${speech.what}${where}: the difference may be anything from ${spanOf(d, speech.unit)} (${percent(level)} interval).`;
   const [low, high] = d.estimate < 0 ? [-d.high, -d.low] : [d.low, d.high];
   return `${claimOf(effect, speech)}${where} (${percent(level)} interval ${say(low)} to ${say(high)}).`;
 }
@@ -40,9 +40,18 @@ export function sentenceOf(verdict: Verdict, effect: Effect, speech: Speech, lev
 /** `The campaign brought 1.9 more buyers for each 100 people`, of an effect that there is evidence of. */
 export function claimOf(effect: Effect, { difference, unit }: Speech): string {
   const d = difference(effect);
-  const [more, sign] = d.estimate < 0 ? ['fewer', -1] : ['more', 1];
-  const word = unit.startsWith('buyers') || sign > 0 ? more : 'less';
-  return `The campaign ${sign > 0 ? 'brought' : 'cost:'} ${decimal(Math.abs(d.estimate), digitsOf(d))} ${word} ${unit}`;
+  const number = decimal(Math.abs(d.estimate), digitsOf(d));
+  return d.estimate < 0 ? `The campaign cost: ${number} ${less(unit)} ${unit}` : `The campaign brought ${number} more ${unit}`;
+}
+
+const less = (unit: string) => (unit.startsWith('buyers') ? 'fewer' : 'less');
+
+/** `1.6 fewer to 2.0 more buyers for each 100 people` */
+function spanOf(d: Estimate, unit: string): string {
+  const say = (n: number) => decimal(Math.abs(n), digitsOf(d));
+  if (d.low >= 0) return `${say(d.low)} to ${say(d.high)} more ${unit}`;
+  if (d.high <= 0) return `${say(d.high)} to ${say(d.low)} ${less(unit)} ${unit}`;
+  return `${say(d.low)} ${less(unit)} to ${say(d.high)} more ${unit}`;
 }
 
 /** So many decimals that the interval's width has two digits. */

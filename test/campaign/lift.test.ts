@@ -224,7 +224,7 @@ describe('sentences', () => {
   });
   test('no evidence', () => {
     expect(say(42, 40)[0]).toBe(
-      'There is no evidence that the campaign changed how many people bought: the difference may be anything from -1.6 to 2.0 buyers for each 100 people (95 % interval).',
+      'There is no evidence that the campaign changed how many people bought: the difference may be anything from 1.6 fewer to 2.0 more buyers for each 100 people (95 % interval).',
     );
   });
 });
