@@ -5,7 +5,6 @@
 import type { LeftOut } from '../campaign/filters.js';
 import type { ArmOutcome, Effect, Estimate, LiftReport, MeasuredOutcome } from '../campaign/lift-report.js';
 import { cannotBeMeasured, claimOf, speechOf, type Speech } from '../campaign/lift-words.js';
-import { sampleRatioCheck, type SampleRatio } from '../campaign/sample-ratio.js';
 import { checkOptions } from '../check.js';
 import { cellsOf } from '../data/column.js';
 import { toLocal } from '../data/time-zone.js';
@@ -52,8 +51,6 @@ export interface LiftFacts {
   readonly currency: string | null;
   /** The share who bought, with its Wilson interval at the report's level; null where it was not measured, or of nobody. */
   readonly rates: { readonly treatment: Interval; readonly control: Interval } | null;
-  /** Are the arms as large as they were drawn? Null where no lot is known. */
-  readonly sampleRatio: SampleRatio | null;
   /** n is null where it is below 10. */
   readonly leftOut: readonly { readonly reason: string; readonly n: number | null; readonly sentence: string }[];
   /** Earlier ones first, this one last; none of a lift that is looked at once. */
@@ -95,19 +92,17 @@ export function liftFacts(lift: LiftReport, context: LiftContext = {}): LiftFact
       : { firstDay: isoDay(local(from)), lastDay: isoDay(local(to - 1)), beforeDays: beforeDays ?? null };
   const withheld = Object.values(lift.people).some((n) => n > 0 && n < SMALL);
   const told = withheld ? without(lift) : lift;
-  const sampleRatio = withheld || !campaign ? null : ratioOf(lift, campaign.holdout);
   return {
-    title: titleOf(told, sampleRatio, currency),
+    title: titleOf(told, currency),
     lift: told,
     withheld,
     campaign: campaign ? campaignFacts(campaign) : null,
     window,
     currency,
     rates: ratesOf(told),
-    sampleRatio,
     leftOut: leftOut.map(fewer),
     looks: told.sequential ? looksOf(lookOf(told, window?.lastDay ?? null), previous?.looks ?? []) : [],
-    notes: [...told.notes, ...notes],
+    notes: [...told.notes.filter((note) => note !== told.sampleRatio?.sentence), ...notes], // which is told before all others
     found,
   };
 }
@@ -116,18 +111,14 @@ export function liftFacts(lift: LiftReport, context: LiftContext = {}): LiftFact
 export const spokenOf = ({ outcome }: Pick<MeasuredOutcome, 'outcome'>, currency: string | null): Speech =>
   speechOf(outcome, currency ?? undefined);
 
-function titleOf(
-  { conversion, revenue, verdict, sequential, people }: LiftReport,
-  ratio: SampleRatio | null,
-  currency: string | null,
-): string {
+function titleOf({ conversion, revenue, verdict, sequential, people, sampleRatio }: LiftReport, currency: string | null): string {
   const measured = [conversion, revenue].filter((one): one is MeasuredOutcome & { effect: Effect } => Boolean(one?.effect));
   const [first] = measured;
   if (verdict === 'cannot be measured' || !first)
     return sequential && Math.min(people.treatment, people.control) >= SMALL
       ? 'Too early to tell what the campaign brought'
       : 'What the campaign brought cannot be measured';
-  if (ratio?.verdict === 'off') return 'The groups are not as they were drawn: do not trust the comparison yet';
+  if (sampleRatio?.verdict === 'off') return 'The groups are not as they were drawn: do not trust the comparison yet';
   if (verdict !== 'no evidence') return claimOf(first.effect, spokenOf(first, currency));
   const all = measured.every((one) => one.verdict === verdict);
   return `No evidence that the campaign changed ${all ? 'anything' : spokenOf(first, currency).what}`;
@@ -139,12 +130,15 @@ function without(lift: LiftReport): LiftReport {
   const sentence = cannotBeMeasured(`fewer than ${SMALL} people were ${few}, and what so few did is withheld`);
   const segments = lift.segments.map(({ segment }) => ({ segment, withheld: true, conversion: null, revenue: null }));
   const verdict = 'cannot be measured';
-  return { ...lift, conversion: null, revenue: null, segments, verdict, sentences: lift.verdict === verdict ? lift.sentences : [sentence] };
-}
-
-function ratioOf({ people }: LiftReport, share: number): SampleRatio | null {
-  if (!(share > 0 && share < 1) || people.treatment + people.control === 0) return null;
-  return sampleRatioCheck({ treatment: people.treatment, control: people.control }, { treatment: 1 - share, control: share });
+  return {
+    ...lift,
+    sampleRatio: null,
+    conversion: null,
+    revenue: null,
+    segments,
+    verdict,
+    sentences: lift.verdict === verdict ? lift.sentences : [sentence],
+  };
 }
 
 function ratesOf({ conversion, level }: LiftReport): LiftFacts['rates'] {

@@ -56,7 +56,7 @@ export function segmentSentences({ lift: { segments } }: LiftFacts): string[] {
   const open = segments.filter(({ conversion, revenue }) => (conversion ?? revenue)?.verdict === 'no evidence').length;
   return [
     ...told,
-    ...(open > 0 ? [`${told.length > 0 ? 'Of' : 'By segment:'} ${plural(open, 'segment')}${told.length > 0 ? ' more' : ''} there is no evidence on ${open === 1 ? 'its' : 'their'} own that the campaign changed anything.`] : []), // prettier-ignore
+    ...(open > 0 ? [`Of ${plural(open, told.length > 0 ? 'more segment' : 'segment')} there is no evidence on ${open === 1 ? 'its' : 'their'} own that the campaign changed anything.`] : []), // prettier-ignore
     ...(hidden > 0 ? [`${plural(hidden, 'segment is', 'segments are')} withheld: too few people to tell of.`] : []),
   ];
 }
@@ -73,7 +73,7 @@ export function looksSentences({ looks, lift }: LiftFacts): string[] {
 }
 
 /** What to do about it. */
-export function adviceOf({ lift: { verdict, people, sequential }, sampleRatio, withheld }: LiftFacts): string {
+export function adviceOf({ lift: { verdict, people, sequential, sampleRatio }, withheld }: LiftFacts): string {
   if (verdict === 'cannot be measured')
     return people.control === 0 || withheld
       ? 'Next time leave a part of the people alone by lot (10 % is usual, more where there are few), so that there is somebody to compare with.'
@@ -102,7 +102,8 @@ export function adviceOf({ lift: { verdict, people, sequential }, sampleRatio, w
  * ```
  */
 export function liftSummary(facts: LiftFacts): string[] {
-  const { lift, sampleRatio } = facts;
+  const { lift } = facts;
+  const { sampleRatio } = lift;
   return [
     peopleSentence(facts),
     ...(sampleRatio?.verdict === 'off' ? [sampleRatio.sentence] : []),

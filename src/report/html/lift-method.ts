@@ -17,8 +17,8 @@ const CORRECTIONS: Readonly<Record<Correction, string>> = {
 };
 
 export function liftMethod(facts: LiftFacts): Html {
-  const { lift, window, sampleRatio } = facts;
-  const { conversion, revenue, level, sequential, rows } = lift;
+  const { lift, window } = facts;
+  const { sampleRatio, conversion, revenue, level, sequential, rows } = lift;
   const measured = [conversion, revenue].filter((one) => one !== null);
   return html`<section id="method" aria-labelledby="method-heading">
       <h2 id="method-heading">How this was computed</h2>

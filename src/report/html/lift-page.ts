@@ -28,7 +28,8 @@ import { liftMethod } from './lift-method.js';
  * ```
  */
 export function liftHtml(facts: LiftFacts): string {
-  const { lift, title, sampleRatio } = facts;
+  const { lift, title } = facts;
+  const { sampleRatio } = lift;
   return frame({
     title,
     eyebrow: lift.campaign === null ? 'What a campaign brought' : `What a campaign brought: ${lift.campaign}`,
@@ -194,7 +195,7 @@ function looks(facts: LiftFacts): Section[] {
 }
 
 function people(facts: LiftFacts): Section {
-  const { campaign, leftOut, sampleRatio, notes } = facts;
+  const { campaign, leftOut, notes, lift } = facts;
   return section(
     'people',
     'Who was in it',
@@ -204,7 +205,7 @@ function people(facts: LiftFacts): Section {
         Contacted for: ${campaign.purpose}${campaign.consent !== '' && ` (consent: ${campaign.consent})`}. Start:
         ${dayText(campaign.startsAt.slice(0, 10))}.
       </p>`,
-    sampleRatio && html`<p>${sampleRatio.sentence}</p>`,
+    lift.sampleRatio && html`<p>${lift.sampleRatio.sentence}</p>`,
     campaign &&
       campaign.reasons.length > 0 &&
       table(
