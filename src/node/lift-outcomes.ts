@@ -88,7 +88,7 @@ export async function outcomesOfOrders(
     ...(leftOut.length === 0 ? [] : [`Rows that do not count: ${listed(leftOut.map((one) => `${plural(one.rows, 'row')}: ${leftOutText(one)}`))}.`]), // prettier-ignore
     ...(first > from + DAY ? [`The orders begin on ${day(first)}, later than the days that count: what came before is missing.`] : []),
     ...(beforeDays !== undefined && first > reach + DAY && first <= from + DAY ? [`The orders begin on ${day(first)}: of the ${plural(beforeDays, 'day')} before not all are known.`] : []), // prettier-ignore
-    ...(end !== undefined && last < end - DAY ? [`The last order is of ${day(last)}: the days after it count as without orders.`] : []),
+    ...(end !== undefined && last < end - 2 * DAY ? [`The last order is of ${day(last)}: the days after it count as without orders.`] : []),
   ];
   const options = { customer: 'customer', order: 'order', time: 'time', amount: 'amount', from, to, ...(beforeDays === undefined ? {} : { beforeDays }) }; // prettier-ignore
   const currency = file.currency === undefined ? {} : { currency: file.currency };
