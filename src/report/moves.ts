@@ -6,6 +6,7 @@ import type { Table } from '../data/table.js';
 import { KindredError, show } from '../errors.js';
 import { unguarded } from '../data/csv-text.js';
 import { CsvReader } from '../io/csv.js';
+import { withholdSmall } from '../privacy/small-counts.js';
 import type { KMeansModel } from '../segmentation/kmeans-model.js';
 import type { SegmentMoves } from '../segmentation/relabel.js';
 import type { Moves, SegmentFacts } from './report.js';
@@ -107,6 +108,14 @@ export function movesOf(
     joined: moves.joined,
     gone: members.size - moves.stayed - moves.moved,
     renamed,
-    flows: moves.flows.slice(0, SHOWN).map(({ from, to, rows }) => ({ from: nameOf(from), to: nameNow(to), customers: rows })),
+    flows: largeOnes(moves.flows)
+      .slice(0, SHOWN)
+      .map(({ from, to, rows }) => ({ from: nameOf(from), to: nameNow(to), customers: rows })),
   };
+}
+
+/** Those of few customers are withheld, and others with them where the number of all who changed would tell of these. */
+function largeOnes(flows: SegmentMoves['flows']): SegmentMoves['flows'] {
+  const { cells } = withholdSmall(flows.map(({ rows }) => rows));
+  return flows.filter((_, i) => cells[i] !== null);
 }

@@ -115,7 +115,7 @@ export interface Moves {
   readonly gone: number;
   /** Segments that go on under another name. */
   readonly renamed: readonly { readonly from: string; readonly to: string }[];
-  /** From one segment into another, by their names of today where they go on, largest first. */
+  /** From one segment into another, by their names of today where they go on, largest first; those of fewer than 10 customers are withheld. */
   readonly flows: readonly { readonly from: string; readonly to: string; readonly customers: number }[];
 }
 

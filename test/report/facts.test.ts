@@ -325,8 +325,18 @@ describe('a report against a previous run', () => {
     const previous = [header, ...moved, ...lines.slice(5), `"'=nobody",0,Lost,1,1,1${rest}`, `nemo,0,Lost,1,1,1${rest}`].join('\n');
     const { moves } = job(exampleShop({ customers: 200 }).orders, { previous, segments: before.report.segments.length }).report;
     expect(moves).toMatchObject({ stayed: 195, changed: 3, changedWithoutOrder: 2, joined: 2, gone: 2 });
-    expect(moves!.flows.reduce((sum, { customers }) => sum + customers, 0)).toBe(3);
-    for (const { from, to } of moves!.flows) expect([from, [...names.values()].includes(to)]).toEqual(['Elsewhere, once', true]);
+    expect(moves!.flows).toEqual([]); // too few to tell of
+  });
+
+  test('tells from where to where many moved, and withholds moves of few', () => {
+    const [header, ...lines] = segments.trim().split('\n');
+    const moved = lines.slice(0, 60).map((line) => line.replace(/^([^,]*),(\d+),[^,]*/, '$1,9,"Elsewhere, once"'));
+    const previous = [header, ...moved, ...lines.slice(60)].join('\n');
+    const { moves } = job(exampleShop({ customers: 200 }).orders, { previous, segments: before.report.segments.length }).report;
+    const told = moves!.flows.reduce((sum, { customers }) => sum + customers, 0);
+    expect([told > 0, told <= moves!.changed]).toEqual([true, true]);
+    for (const { from, to, customers } of moves!.flows)
+      expect([from, [...names.values()].includes(to), customers >= 10]).toEqual(['Elsewhere, once', true, true]);
   });
 
   test('follows segments by their members, whatever they were called, and renames what is no longer true', () => {

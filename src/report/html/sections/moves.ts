@@ -35,6 +35,8 @@ export function movesSection({ moves }: Report): Section | null {
     flows.length > 0 && table('From one segment into another', columns, rows.slice(0, SHOWN), true),
     rows.length > SHOWN &&
       more(`${plural(rows.length - SHOWN, 'more change')}`, table('Further changes', columns, rows.slice(SHOWN), true)),
+    changed > flows.reduce((sum, { customers }) => sum + customers, 0) &&
+      note('Moves of few customers from one segment into another are not told one by one.'),
     joined + gone > 0 &&
       note(`${plural(joined, 'customer')} ${joined === 1 ? 'is' : 'are'} in this run only, ${count(gone)} in the previous one only.`),
   );
