@@ -39,6 +39,7 @@ export type {
   SegmentOutcome,
   SequentialState,
   Verdict,
+  Withheld,
 } from './lift-report.js';
 export { liftSequence, type LiftSequence, type LiftSequenceOptions, type OutcomeSequence } from './lift-sequence.js';
 export { outcomesOf, type OutcomesOptions } from './outcomes.js';

@@ -79,11 +79,14 @@ export interface SegmentOutcome extends MeasuredOutcome {
   readonly adjustedPValue: number | null;
 }
 
-/** One segment; its outcomes are null where an arm has fewer than 10 people, or would be told by the others' (withheld). */
+/** Why a segment is withheld: it has fewer than 10 people in an arm; or it has enough, but all people less the segments that are told would tell of one that has not. */
+export type Withheld = 'few' | 'beside-few';
+
+/** One segment; its outcomes are null where it is withheld. */
 export interface SegmentLift {
   /** null: those without a segment. */
   readonly segment: string | null;
-  readonly withheld: boolean;
+  readonly withheld: Withheld | null;
   readonly conversion: SegmentOutcome | null;
   readonly revenue: SegmentOutcome | null;
 }

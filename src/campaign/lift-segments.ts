@@ -5,7 +5,7 @@
 import { measure, pValueOf, verdictOf, type Measuring } from './lift-measure.js';
 import { SMALL } from '../privacy/small-counts.js';
 import { armsOf, type Done, type Drawn } from './lift-people.js';
-import type { LiftReport, MeasuredOutcome, SegmentLift, SegmentOutcome } from './lift-report.js';
+import type { LiftReport, MeasuredOutcome, SegmentLift, SegmentOutcome, Withheld } from './lift-report.js';
 import { sentenceOf, speechOf } from './lift-words.js';
 import { adjustPValues, type Correction } from './multiple.js';
 
@@ -21,7 +21,7 @@ export function segmentLifts(drawn: Drawn, done: Done, correction: Correction, h
     known[1 - treated[place]]++;
     counts.set(segment, known);
   });
-  const hidden = withheld(counts);
+  const hidden = withheldOf(counts);
   const names = [...counts.keys()].sort((a, b) => (a === null ? 1 : b === null ? -1 : a < b ? -1 : 1));
   const shown = names.filter((name) => !hidden.has(name));
   const of = (values: Float64Array | null, outcome: Measuring['outcome']): ReadonlyMap<string | null, SegmentOutcome> => {
@@ -35,7 +35,7 @@ export function segmentLifts(drawn: Drawn, done: Done, correction: Correction, h
   const [conversion, revenue] = [of(done.converted, 'conversion'), of(done.revenue, 'revenue')];
   return names.map((segment) => ({
     segment,
-    withheld: hidden.has(segment),
+    withheld: hidden.get(segment) ?? null,
     conversion: conversion.get(segment) ?? null,
     revenue: revenue.get(segment) ?? null,
   }));
@@ -68,13 +68,14 @@ function adjusted(
 }
 
 /** The segments with a small arm; and, as what is told of all people less what is told of the others would give them away, more of them until these are many together. */
-function withheld(counts: ReadonlyMap<string | null, readonly [number, number]>): Set<string | null> {
+function withheldOf(counts: ReadonlyMap<string | null, readonly [number, number]>): Map<string | null, Withheld> {
   const least = (name: string | null) => Math.min(...counts.get(name)!);
-  const hidden = new Set([...counts.keys()].filter((name) => least(name) < SMALL.own));
+  const hidden = new Map<string | null, Withheld>();
+  for (const name of counts.keys()) if (least(name) < SMALL.own) hidden.set(name, 'few');
   const shown = [...counts.keys()]
     .filter((name) => !hidden.has(name))
     .sort((a, b) => least(a) - least(b) || (String(a) < String(b) ? -1 : 1));
-  const together = (arm: number) => [...hidden].reduce((sum, name) => sum + counts.get(name)![arm], 0);
-  while (hidden.size > 0 && shown.length > 0 && Math.min(together(0), together(1)) < SMALL.own) hidden.add(shown.shift()!);
+  const together = (arm: number) => [...hidden.keys()].reduce((sum, name) => sum + counts.get(name)![arm], 0);
+  while (hidden.size > 0 && shown.length > 0 && Math.min(together(0), together(1)) < SMALL.own) hidden.set(shown.shift()!, 'beside-few');
   return hidden;
 }

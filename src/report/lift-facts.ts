@@ -128,7 +128,7 @@ function titleOf({ conversion, revenue, verdict, sequential, people, sampleRatio
 function without(lift: LiftReport): LiftReport {
   const few = lift.people.control < SMALL ? 'left alone' : 'contacted';
   const sentence = cannotBeMeasured(`fewer than ${SMALL} people were ${few}, and what so few did is withheld`);
-  const segments = lift.segments.map(({ segment }) => ({ segment, withheld: true, conversion: null, revenue: null }));
+  const segments = lift.segments.map(({ segment }) => ({ segment, withheld: 'few' as const, conversion: null, revenue: null }));
   const verdict = 'cannot be measured';
   return {
     ...lift,

@@ -3,7 +3,7 @@
  * @module
  */
 import { digitsOf } from '../campaign/lift-words.js';
-import type { Effect, MeasuredOutcome } from '../campaign/lift-report.js';
+import type { Effect, MeasuredOutcome, Withheld } from '../campaign/lift-report.js';
 import { spokenOf, type LiftFacts } from './lift-facts.js';
 import { count, dayText, decimal, listed, percent, plural } from './words.js';
 
@@ -52,12 +52,14 @@ export function segmentSentences({ lift: { segments } }: LiftFacts): string[] {
     const main = conversion ?? revenue;
     return main && (main.verdict === 'raised' || main.verdict === 'lowered') ? [main.sentence] : [];
   });
-  const hidden = segments.filter(({ withheld }) => withheld).length;
+  const hidden = (why: Withheld) => segments.filter(({ withheld }) => withheld === why).length;
+  const [few, beside] = [hidden('few'), hidden('beside-few')];
   const open = segments.filter(({ conversion, revenue }) => (conversion ?? revenue)?.verdict === 'no evidence').length;
   return [
     ...told,
     ...(open > 0 ? [`Of ${plural(open, told.length > 0 ? 'more segment' : 'segment')} there is no evidence on ${open === 1 ? 'its' : 'their'} own that the campaign changed anything.`] : []), // prettier-ignore
-    ...(hidden > 0 ? [`${plural(hidden, 'segment is', 'segments are')} withheld: too few people to tell of.`] : []),
+    ...(few > 0 ? [`${plural(few, 'segment is', 'segments are')} withheld: too few people to tell of.`] : []),
+    ...(beside > 0 ? [`${plural(beside, 'larger one is', 'larger ones are')} withheld too, from which ${few === 1 ? 'that one' : 'these'} could be told.`] : []), // prettier-ignore
   ];
 }
 

@@ -254,7 +254,10 @@ describe('segments', () => {
   test('of fewer than 10 people in an arm are withheld, with one that would give them away', () => {
     const { segments } = of(people, outcomes);
     const small = segments.filter(({ withheld }) => withheld);
-    expect(small.map(({ segment }) => segment)).toEqual(['tiny', null]); // the smallest beside it
+    expect(small.map(({ segment, withheld }) => [segment, withheld])).toEqual([
+      ['tiny', 'few'],
+      [null, 'beside-few'],
+    ]); // the smallest beside it
     for (const { conversion, revenue } of small) expect([conversion, revenue]).toEqual([null, null]);
   });
 

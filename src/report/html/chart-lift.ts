@@ -2,7 +2,7 @@
  * The pictures of a lift: the arms side by side, the effects and those of the segments around 0, and how the interval narrows from look to look.
  * @module
  */
-import type { Effect, Estimate, MeasuredOutcome, SegmentLift } from '../../campaign/lift-report.js';
+import type { Effect, Estimate, MeasuredOutcome, SegmentLift, Withheld } from '../../campaign/lift-report.js';
 import { digitsOf } from '../../campaign/lift-words.js';
 import { spokenOf, type LiftFacts, type LookFacts } from '../lift-facts.js';
 import { effectText } from '../lift-summary.js';
@@ -55,6 +55,11 @@ export function effectChart(measured: MeasuredOutcome, { lift, currency }: LiftF
   );
 }
 
+const WITHHELD: Readonly<Record<Withheld, string>> = {
+  few: 'withheld: too few people',
+  'beside-few': 'withheld: it would tell of the others',
+};
+
 /** The effect in each segment; those that are withheld without a mark. */
 export function segmentChart(segments: readonly SegmentLift[], outcome: Outcome, { currency }: LiftFacts, narrow: boolean): string {
   const measured = segments.map((one) => one[outcome]).find((one) => one !== null)!;
@@ -63,7 +68,7 @@ export function segmentChart(segments: readonly SegmentLift[], outcome: Outcome,
     segments.map(({ segment, withheld, [outcome]: own }) => ({
       heading: clipped(segmentName(segment), narrow ? 22 : 44),
       effect: own?.effect ?? null,
-      instead: withheld ? 'withheld: too few people' : 'cannot be measured',
+      instead: withheld ? WITHHELD[withheld] : 'cannot be measured',
       pale: own?.verdict === 'no evidence',
     })),
     `${unitOf(outcome, currency)}, by segment`,
