@@ -18,10 +18,8 @@ export const isOtherHash = (text: string): boolean => /^[0-9a-f]{32,}$/i.test(te
 
 /** `+` and 7 to 15 digits (E.164), without the punctuation that people put in; null for all others, also for national numbers. */
 export function e164(text: string): string | null {
-  const digits = spellingOf(text)
-    .replace(/\(0\)/g, '')
-    .replace(/[\s().\-/\u2010-\u2015]/g, '');
-  return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : null;
+  const number = spellingOf(text);
+  return /^\+[1-9]\d{6,14}$/.test(number) ? number : null;
 }
 
 /** Small, single spaces, in composed characters. */
