@@ -87,7 +87,7 @@ const NEEDS: readonly (readonly [string, readonly Parameter[]])[] = [
 export type ConsentModeState = Partial<Record<Parameter, 'granted' | 'denied'>> & {
   /** Default `'update'`: for all regions, and over every default. */
   readonly command?: 'default' | 'update';
-  /** Of a default: where it holds, as ISO 3166-2 (`DE`, `US-CA`). */
+  /** Of a default, and of nothing else: where it holds, as ISO 3166-2 (`DE`, `US-CA`). */
   readonly region?: readonly string[];
   readonly wait_for_update?: number;
 };
@@ -139,6 +139,8 @@ function checkState(state: unknown): void {
     throw new KindredError('invalid-option', mustBe('command', '"default" or "update"', command));
   if (region !== undefined && (!Array.isArray(region) || !region.every((word) => typeof word === 'string')))
     throw new KindredError('invalid-option', mustBe('region', 'a list of regions such as ["DE"]', region));
+  if (region !== undefined && command === 'update')
+    throw new KindredError('invalid-option', 'an update holds in every region: "region" must go with command: "default"');
 }
 
 /** The last update; else the last default of the most specific region; where the region is not known, a denial of any. */

@@ -76,7 +76,16 @@ test('updates replace defaults, and the more specific region counts', () => {
 
 test('unknown parameters are named', () => {
   expect(thrown(() => consentMode({ ad_user_dat: 'granted' } as never)).message).toContain('did you mean "ad_user_data"');
-  for (const wrong of [null, 'granted', [null], { command: 'set' }, { region: 'DE' }])
+  // a default of some regions, said as if it were an update, would hold everywhere
+  for (const wrong of [
+    null,
+    'granted',
+    [null],
+    { command: 'set' },
+    { command: 'default', region: 'DE' },
+    { ...YES, region: ['US'] },
+    { ...YES, command: 'update', region: [] },
+  ])
     expect(thrown(() => consentMode(wrong as never)).code).toBe('invalid-option');
   for (const region of ['Germany', 'de', 5])
     expect(thrown(() => consentMode(YES, { region: region as string })).code).toBe('invalid-option');
