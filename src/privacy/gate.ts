@@ -136,30 +136,36 @@ export function gate(people: ArrayLike<Id>, purpose: string, options: GateOption
   if (people === null || typeof people !== 'object' || typeof people.length !== 'number')
     throw new KindredError('invalid-data', mustBe('people', 'a list of ids', people));
   const ask = asker(purpose, options, 'gate');
-  const writings = new Map<string, Id[]>();
+  const asked = new Map<string, Asked>();
+  const order: { readonly person: Id; readonly about: Asked }[] = [];
   for (let i = 0; i < people.length; i++) {
-    const spelling = personSpelling(people[i], `row ${i + 1} of "people"`);
-    const known = writings.get(spelling);
-    if (!known) writings.set(spelling, [people[i]]);
-    else if (!known.includes(people[i])) known.push(people[i]);
+    const person = people[i];
+    const spelling = personSpelling(person, `row ${i + 1} of "people"`);
+    let about = asked.get(spelling);
+    if (!about) asked.set(spelling, (about = { writings: [person] }));
+    else if (about.writings.includes(person)) continue;
+    else about.writings.push(person);
+    order.push({ person, about });
   }
-  const found = new Map<Id, RefusalReason | undefined>();
-  for (const [spelling, ids] of writings) {
-    const reasons = ids.map((id) => ask(id, spelling)).map((answer) => (typeof answer === 'string' ? answer : undefined));
-    for (const id of ids)
-      found.set(
-        id,
-        reasons.find((reason) => reason !== undefined),
-      );
-  }
+  for (const [spelling, about] of asked)
+    for (const writing of about.writings) {
+      const answer = ask(writing, spelling);
+      if (typeof answer === 'string') about.refusal ??= answer;
+    }
   const [allowed, refused]: [Id[], Refusal[]] = [[], []];
-  for (const person of new Set(Array.from(people))) {
-    const reason = found.get(person);
-    if (reason === undefined) allowed.push(person);
-    else refused.push({ person, reason });
+  for (const { person, about } of order) {
+    if (about.refusal === undefined) allowed.push(person);
+    else refused.push({ person, reason: about.refusal });
   }
-  const collisions = [...writings.values()].filter(({ length }) => length > 1);
+  const collisions = [...asked.values()].map(({ writings }) => writings).filter(({ length }) => length > 1);
   return { allowed, refused, counts: countsOf(refused, ask.purpose, options.maxAgeDays ?? Infinity), collisions };
+}
+
+/** One person of a list. */
+interface Asked {
+  readonly writings: Id[];
+  /** Of the first writing that is refused. */
+  refusal?: RefusalReason;
 }
 
 /** The answer about one person. */

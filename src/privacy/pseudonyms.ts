@@ -3,8 +3,6 @@
  * without padding: RFC 4648, section 5. Who holds the key can tell whose they are (GDPR Art. 4(5): pseudonyms are personal data still); who does not, cannot try out ids.
  * @module
  */
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { checkOptions, type Constraints } from '../check.js';
 import { canonical } from '../data/canonical.js';
 import { checkNames, type Column } from '../data/column.js';
@@ -15,6 +13,7 @@ import { numberIds } from '../data/number-ids.js';
 import { Table } from '../data/table.js';
 import { KindredError, mustBe, show } from '../errors.js';
 import { personSpelling } from './consent-entry.js';
+import { keyed } from './keyed.js';
 
 /** A key and the short name that pseudonyms bear of it. */
 export interface PseudonymKey {
@@ -200,11 +199,9 @@ const SIDES: Constraints<{ users?: boolean; items?: boolean }> = {
   items: { default: false, expected: 'true or false', accepts: (v) => typeof v === 'boolean', invalid: [1] },
 };
 
-/** The key is taken in once; every pseudonym goes on from there. */
 function maker(id: string, key: Uint8Array, domain: string): (spelling: string) => string {
-  const encoder = new TextEncoder();
-  const begun = hmac.create(sha256, key).update(encoder.encode(`kindred pseudonym 1\n${domain}\n`));
-  return (spelling) => `${id}_${base64url(begun.clone().update(encoder.encode(spelling)).digest())}`;
+  const mac = keyed(key, `kindred pseudonym 1\n${domain}\n`);
+  return (spelling) => `${id}_${base64url(mac(spelling))}`;
 }
 
 function base64url(bytes: Uint8Array): string {

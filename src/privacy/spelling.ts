@@ -30,7 +30,12 @@ export function spellingOf(id: Id): string {
   const text = seen.startsWith("'") ? seen.replace(GUARD, '') : seen;
   if (text.startsWith('+') && PHONE.test(text)) return text.replace(/\(0\)|[^+\d]/g, '');
   const at = text.lastIndexOf('@');
-  if (at > 0) return `${text.slice(0, at).trimEnd()}@${asciiDomain(text.slice(at + 1)) ?? text.slice(at + 1)}`;
+  if (at > 0) {
+    const [local, domain] = [text.slice(0, at).trimEnd(), text.slice(at + 1)];
+    const ascii = asciiDomain(domain) ?? domain;
+    // the text itself where nothing changes, since a new one has to be hashed anew by every Map
+    return local.length === at && ascii === domain ? text : `${local}@${ascii}`;
+  }
   return /^-?\d+\.0+$/.test(text) ? text.slice(0, text.indexOf('.')) : text;
 }
 

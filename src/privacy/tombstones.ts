@@ -11,6 +11,7 @@ import { Interactions } from '../data/interactions.js';
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
 import type { Table } from '../data/table.js';
 import { KindredError, mustBe } from '../errors.js';
+import { keyed } from './keyed.js';
 import { namedBy, spellingsOf, type Person } from './person.js';
 import { withoutRows, withoutUsers, type InteractionsLeft, type TableLeft } from './rows-left.js';
 import { checkKey, randomBytes, sameSecret } from './signing.js';
@@ -35,6 +36,7 @@ const LENGTH = 32;
  */
 export class Tombstones {
   readonly #key: Uint8Array;
+  readonly #mac: (spelling: string) => Uint8Array;
   #marks: ReadonlySet<string> = new Set();
 
   /**
@@ -44,6 +46,7 @@ export class Tombstones {
    */
   constructor(options: { readonly key?: Uint8Array } = {}) {
     this.#key = options.key === undefined ? randomBytes(LENGTH) : checkKey('key', options.key).slice();
+    this.#mac = keyed(this.#key, 'erased\0');
   }
 
   static #of(key: Uint8Array, marks: ReadonlySet<string>): Tombstones {
@@ -114,7 +117,7 @@ export class Tombstones {
   }
 
   #mark(spelling: string): string {
-    return bytesToHex(hmac(sha256, this.#key, new TextEncoder().encode(`erased\0${spelling}`)));
+    return bytesToHex(this.#mac(spelling));
   }
 
   #macOf(marks: Uint8Array): Uint8Array {
