@@ -2,10 +2,9 @@
  * The file of a campaign: JSON in UTF-8, a person a line, with the SHA-256 of the whole text (its own digits read as zeros) at its head.
  * @module
  */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Id } from '../data/ids.js';
 import { KindredError, mustBe } from '../errors.js';
+import { sha256Hex } from '../privacy/sha256.js';
 import type { Member } from './audience.js';
 
 /** The newest format this release writes, and the newest it reads. */
@@ -30,7 +29,7 @@ export function writeCampaignFile(head: CampaignHead, members: readonly Member[]
   const start = `{"format":"kindred campaign ${VERSION}","sha256":"`;
   const rest = `",${JSON.stringify(head).slice(1, -1)},\n"people":[\n${rows.join(',\n')}\n]}\n`;
   const encode = (digest: string) => new TextEncoder().encode(start + digest + rest);
-  return encode(bytesToHex(sha256(encode(ZEROS))));
+  return encode(sha256Hex(encode(ZEROS)));
 }
 
 /** @throws KindredError `file-corrupt`, `file-version`; `invalid-data` for what are no bytes */
@@ -44,8 +43,7 @@ export function readCampaignFile(bytes: Uint8Array): { head: Readonly<Record<str
       'file-version',
       `the campaign has format version ${version}, this release reads up to ${VERSION}: update kindred`,
     );
-  if (bytesToHex(sha256(new TextEncoder().encode(text.replace(digest, ZEROS)))) !== digest)
-    throw corrupt('its checksum does not match: the file was changed or damaged');
+  if (sha256Hex(text.replace(digest, ZEROS)) !== digest) throw corrupt('its checksum does not match: the file was changed or damaged');
   const { name, startsAt, purpose, consent, salt, holdout, people } = JSON.parse(text) as Record<string, unknown>;
   if (!Array.isArray(people)) throw corrupt('it lacks its people');
   return { head: { name, startsAt, purpose, consent, salt, holdout }, members: people.map(memberOf) };

@@ -7,7 +7,8 @@ import type { Table } from '../data/table.js';
 import type { TimeLike } from '../data/time.js';
 import { KindredError, mustBe, show } from '../errors.js';
 import { isoTime, writeReceipt, type ErasureReceipt } from './receipt.js';
-import { checkKey, hashOf, randomBytes } from './signing.js';
+import { sha256Hex } from './sha256.js';
+import { checkKey, randomBytes } from './signing.js';
 import { spellingOf } from './spelling.js';
 import type { Change, Ledger, ModelEntry, TableEntry } from './stock.js';
 
@@ -97,8 +98,8 @@ export function finish<M, T, L>(
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, kind, method, removed, left, before, after }) => ({
       ...{ name, kind, method, removed, left },
-      before: hashOf(before),
-      after: after && hashOf(after),
+      before: sha256Hex(before),
+      after: after && sha256Hex(after),
     }));
   return {
     models: values('model') as Finished<M, T, L>['models'],

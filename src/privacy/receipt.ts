@@ -8,7 +8,8 @@ import { anything, checkOptions, type Constraints } from '../check.js';
 import { toMs, type TimeLike } from '../data/time.js';
 import { KindredError, mustBe } from '../errors.js';
 import { canonicalJson, type Json } from './canonical-json.js';
-import { checkKey, hashOf, isSignedBy, publicKeyOf, sign } from './signing.js';
+import { sha256Hex } from './sha256.js';
+import { checkKey, isSignedBy, publicKeyOf, sign } from './signing.js';
 
 const FORMAT = 'kindred-receipt/1';
 
@@ -131,7 +132,7 @@ export const isoTime = (time: TimeLike, where: string): string => new Date(toMs(
 function faultOfFile(file: ReceiptFile | undefined, bytes: Uint8Array): string | undefined {
   if (!file) return 'is not in the receipt';
   if (file.after === null) return 'should have been deleted';
-  const hash = hashOf(bytes);
+  const hash = sha256Hex(bytes);
   if (hash === file.after) return undefined;
   return hash === file.before ? 'is the file from before' : 'is another file than the receipt speaks of';
 }

@@ -1,9 +1,9 @@
 /**
- * Signatures by Ed25519 (RFC 8032) and hashes by SHA-256, synchronous in every runtime.
+ * Signatures by Ed25519 (RFC 8032), synchronous in every runtime.
  * @module
  */
 import { getPublicKey, hashes, sign as signBytes, verify } from '@noble/ed25519';
-import { sha256, sha512 } from '@noble/hashes/sha2.js';
+import { sha512 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { KindredError, show } from '../errors.js';
 
@@ -52,8 +52,6 @@ export function checkKey(name: string, key: unknown): Uint8Array {
 }
 
 export const randomBytes = (n: number): Uint8Array => crypto.getRandomValues(new Uint8Array(n));
-
-export const hashOf = (bytes: Uint8Array): string => bytesToHex(sha256(bytes));
 
 /** The signature of a text, as 128 hexadecimal digits. */
 export const sign = (text: string, secretKey: Uint8Array): string => bytesToHex(signBytes(new TextEncoder().encode(text), secretKey));

@@ -12,7 +12,7 @@ import type { TimeLike } from '../data/time.js';
 import { KindredError, mustBe, show } from '../errors.js';
 import type { ReceiptFile } from './receipt.js';
 import type { TableLeft } from './rows-left.js';
-import { hashOf } from './signing.js';
+import { sha256Hex } from './sha256.js';
 
 /** What has a file. */
 export interface Saveable {
@@ -98,7 +98,7 @@ export function tableChange(name: string, { table, toBytes = csvBytes }: TableEn
 
 export function ledgerChange(name: string, ledger: Ledger, left: Ledger): Change {
   const [before, after] = [ledger, left].map((one) => bytesOf(`ledgers.${name}`, one.toBytes()));
-  const method = hashOf(before) === hashOf(after) ? 'unchanged' : 'removed';
+  const method = sha256Hex(before) === sha256Hex(after) ? 'unchanged' : 'removed';
   const [was, is] = [ledger.nEntries ?? null, left.nEntries ?? null];
   return { name, kind: 'ledger', method, removed: was === null || is === null ? null : was - is, left: is, before, after, value: left };
 }

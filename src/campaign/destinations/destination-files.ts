@@ -208,7 +208,7 @@ function removalsOf(
   const found = new Map<string, readonly string[]>();
   if (gone.size > 0)
     for (let row = 0; row < reader.nRows; row++)
-      for (const { text, removal } of destination.row(reader.contact(row), ignore).keys) if (gone.has(text)) found.set(text, removal);
+      for (const { text, removal } of destination.row(reader.contact(row), ignore).keys) if (gone.has(text)) found.set(text, removal());
   return [...gone].flatMap((key) => {
     const row = found.get(key) ?? destination.removal(key);
     if (row === null) count('not-removed');

@@ -3,7 +3,7 @@
  * @module
  */
 import { KindredError, mustBe, show } from '../../errors.js';
-import { sha256Hex } from './normalize.js';
+import { sha256Hex } from '../../privacy/sha256.js';
 import type { Destination } from './destination.js';
 
 const VERSION = 1;

@@ -5,7 +5,8 @@
 import type { Constraint } from '../../check.js';
 import { optional } from '../../check.js';
 import { KindredError, mustBe, nearMiss } from '../../errors.js';
-import { e164, hashedBefore, isOtherHash, sha256Hex } from './normalize.js';
+import { sha256Hex } from '../../privacy/sha256.js';
+import { e164, hashedBefore, isOtherHash } from './normalize.js';
 import type { Fault, NotWrittenReason } from './not-written.js';
 
 /** One key by which the platform finds somebody. */
@@ -13,7 +14,7 @@ export interface DestinationKey {
   /** What is hashed, and its hash: what the state of an export keeps. */
   readonly text: string;
   /** A row of the file of removals. */
-  readonly removal: readonly string[];
+  readonly removal: () => readonly string[];
 }
 
 /** A person as the file has them. */
@@ -107,7 +108,7 @@ export const phoneOf =
 
 /** Each key a row alone with its value in the first column of its kind. @internal */
 export function columnKey(header: readonly string[], column: string, kind: string, value: string, isHash = true): DestinationKey {
-  return { text: `${kind}:${isHash ? value : sha256Hex(value)}`, removal: alone(header, column, value) };
+  return { text: `${kind}:${isHash ? value : sha256Hex(value)}`, removal: () => alone(header, column, value) };
 }
 
 /** A row with one cell. @internal */

@@ -6,9 +6,11 @@ import { anything, checkOptions, flag, integer, oneOf, type Constraints } from '
 import { isFormula } from '../../data/csv-text.js';
 import { firstRepeated } from '../../data/column.js';
 import { KindredError, mustBe, nearMiss } from '../../errors.js';
+import { sha256Hex } from '../../privacy/sha256.js';
+import { SMALL } from '../../privacy/small-counts.js';
 import { fieldColumns, phoneOf, phoneReader, type Destination, type PhoneReader } from './destination.js';
 import { emailAddress } from './email-address.js';
-import { countryCode, hashedBefore, isOtherHash, sha256Hex } from './normalize.js';
+import { countryCode, hashedBefore, isOtherHash } from './normalize.js';
 
 const HEADERS = { email: 'email', phone: 'phone', firstName: 'first_name', lastName: 'last_name', country: 'country' };
 type Field = keyof typeof HEADERS;
@@ -34,7 +36,7 @@ export interface EmailPlatformOptions {
   readonly byteOrderMark?: boolean;
   /** Whether members must be among `consent`. Default `'required'`: the platform is another house */
   readonly consent?: 'required' | 'not-required';
-  /** Fewer people are worth a warning. Default 50 */
+  /** Fewer people are worth a warning. Default 50 (`SMALL.shared`) */
   readonly minimum?: number;
 }
 
@@ -46,7 +48,7 @@ export const EMAIL_PLATFORM: Constraints<EmailPlatformOptions> = {
   phone: phoneReader,
   byteOrderMark: flag(false),
   consent: oneOf('required', 'required', 'not-required'),
-  minimum: integer(50, 0),
+  minimum: integer(SMALL.shared, 0),
 };
 
 /**
@@ -112,7 +114,7 @@ export function emailPlatform(options: EmailPlatformOptions): Destination {
       const hash = sha256Hex(email);
       return {
         cells: [...cells, ...Object.keys(extra).map((name) => oneLine(contact(`extra ${name}`)[0] ?? ''))],
-        keys: email === '' ? [] : [{ text: `email:${hash}`, removal: [email, hash] }],
+        keys: email === '' ? [] : [{ text: `email:${hash}`, removal: () => [email, hash] }],
       };
     },
   };

@@ -4,12 +4,13 @@
  */
 import { anything, checkOptions, integer, oneOf, type Constraints } from '../../check.js';
 import { KindredError } from '../../errors.js';
+import { sha256Hex } from '../../privacy/sha256.js';
 import { listed } from '../../words.js';
 import { alone, columnKey, fieldColumns, filled, hashed, phoneOf, phoneReader, type Destination, type PhoneReader } from './destination.js';
 import { emailAddress, gmailAddress, type GmailSpelling } from './email-address.js';
 import type { Contact, DestinationKey } from './destination.js';
 import type { Fault } from './not-written.js';
-import { countryCode, lettersOnly, plainText, sha256Hex, untitled } from './normalize.js';
+import { countryCode, lettersOnly, plainText, untitled } from './normalize.js';
 
 /** How names are written before they are hashed: by the page of Google that says so. */
 export type GoogleNames = 'data-manager' | 'google-ads-api' | 'display-video';
@@ -122,7 +123,7 @@ export function googleCustomerMatch(options: GoogleCustomerMatchOptions): Destin
         ...emails.filter(Boolean).map((value) => columnKey(header, 'Email', 'email', value)),
         ...phones.filter(Boolean).map((value) => columnKey(header, 'Phone', 'phone', value)),
         ...(place[0]
-          ? [{ text: `address:${sha256Hex(place.join('\n'))}`, removal: [...Array<string>(nEmails + nPhones).fill(''), ...place] }]
+          ? [{ text: `address:${sha256Hex(place.join('\n'))}`, removal: () => [...Array<string>(nEmails + nPhones).fill(''), ...place] }]
           : []),
       ];
       return { cells: [...emails, ...phones, ...place], keys };

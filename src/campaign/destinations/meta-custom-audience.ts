@@ -5,6 +5,7 @@
 import { anything, checkOptions, flag, integer, oneOf, type Constraints } from '../../check.js';
 import { isFormula } from '../../data/csv-text.js';
 import { KindredError } from '../../errors.js';
+import { sha256Hex } from '../../privacy/sha256.js';
 import {
   alone,
   columnKey,
@@ -20,7 +21,7 @@ import {
 } from './destination.js';
 import { emailAddress } from './email-address.js';
 import type { Fault, NotWrittenReason } from './not-written.js';
-import { birthDay, countryCode, hashedBefore, lettersOnly, plainText, sha256Hex, untitled } from './normalize.js';
+import { birthDay, countryCode, hashedBefore, lettersOnly, plainText, untitled } from './normalize.js';
 
 /** Where Meta's fields stand in the contacts, and what its pages leave open. */
 export interface MetaCustomAudienceOptions {

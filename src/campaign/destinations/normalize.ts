@@ -2,13 +2,8 @@
  * What the rules of several destinations share: hashes, phone numbers, names, places, dates.
  * @module
  */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { parseIso } from '../../data/time.js';
 import { spellingOf } from '../../privacy/spelling.js';
-
-/** SHA-256 of the UTF-8 text, as 64 small hexadecimal digits. */
-export const sha256Hex = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
 
 /** A value that was hashed before it came here: as it is, small. Null where it is none. */
 export const hashedBefore = (text: string): string | null => (/^[0-9a-f]{64}$/i.test(text.trim()) ? text.trim().toLowerCase() : null);
