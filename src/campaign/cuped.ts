@@ -2,7 +2,7 @@
  * CUPED: what people did before takes out of the outcome what has nothing to do with the campaign (Deng, Xu, Kohavi & Walker 2013). In the form of a regression with the
  * covariates' own slopes in each arm (Lin 2013): y ~ 1 + T + (x − x̄) + T (x − x̄). Its coefficient of T is the effect, its standard error is HC2's (MacKinnon & White
  * 1985). Unlike with one slope for both arms, the adjusted effect is never less certain than the plain one in large samples, also where few are left alone; without a
- * covariate it is Welch's t.
+ * covariate it is Welch's t. Where the regression's plain standard error (one variance in both arms) is wider, it is taken instead, see `lift-means.ts`.
  *
  * It is two regressions, one an arm: of arm a with slopes b, the mean at x̄ is ȳ − b'(x̄ₐ − x̄), and HC2's variance of it Σ cᵢ² eᵢ² / (1 − hᵢ), with
  * cᵢ = 1/n − (x̄ₐ − x̄)' S⁻¹ (xᵢ − x̄ₐ) and hᵢ = 1/n + (xᵢ − x̄ₐ)' S⁻¹ (xᵢ − x̄ₐ).
@@ -57,7 +57,7 @@ function meanAt({ y, before }: ArmValues, overall: readonly number[]): Mean | nu
       Float64Array.from(before, (__, t) => (t === j ? 1 : 0)),
     ),
   ); // S⁻¹
-  const terms = new Float64Array(n);
+  const [terms, squares] = [new Float64Array(n), new Float64Array(n)];
   for (let i = 0; i < n; i++) {
     let [e, c, h] = [y[i] - mean, 1 / n, 1 / n];
     for (let j = 0; j < k; j++) {
@@ -68,9 +68,17 @@ function meanAt({ y, before }: ArmValues, overall: readonly number[]): Mean | nu
     }
     if (!(1 - h > ALONE)) return null;
     terms[i] = (c * c * e * e) / (1 - h);
+    squares[i] = e * e;
   }
-  const shift = off.reduce((sum, d, j) => sum + slopes[j] * d, 0);
-  return { mean: mean - shift, variance: sumSorted(terms), degreesOfFreedom: n - 1 - k };
+  const along = (list: ArrayLike<number>) => off.reduce((sum, d, j) => sum + list[j] * d, 0);
+  const degreesOfFreedom = n - 1 - k;
+  return {
+    mean: mean - along(slopes),
+    variance: sumSorted(terms),
+    ofOne: sumSorted(squares) / degreesOfFreedom,
+    perPerson: 1 / n + along(toward), // Σ cᵢ²
+    degreesOfFreedom,
+  };
 }
 
 /** Σ (x − x̄)(x − x̄)', row by row. */

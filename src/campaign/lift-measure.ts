@@ -4,7 +4,7 @@
  */
 import { sumSorted } from '../data/sorted-sum.js';
 import { adjustedMeans, plainMean, usable, type ArmValues } from './cuped.js';
-import { meanDifference, meanRatio, meanTails, reachOf, varianceOf, type Mean } from './lift-means.js';
+import { comparisonOf, meanDifference, meanRatio, meanTails, reachOf, type Mean } from './lift-means.js';
 import { rateDifference, rateRatio, rateTails, type Rates } from './lift-rates.js';
 import type { AdjustedEffect, ArmOutcome, Effect, Estimate, MeasuredOutcome, SequentialState } from './lift-report.js';
 import { cannotBeMeasured, emptyArm, nothingVaries, sentenceOf, speechOf, tooEarly } from './lift-words.js';
@@ -93,17 +93,17 @@ export function testOfRates(rates: Rates): Test {
 
 /** @internal */
 export function testOfMeans([a, b]: readonly [Mean, Mean], n: number, m: number): Test | null {
-  const variance = varianceOf(a, b);
-  if (!(variance > 0)) return null;
+  const both = comparisonOf(a, b);
+  if (!(both.variance > 0)) return null;
   const people = (n * m) / (n + m);
   return {
-    pValue: meanTails(a, b),
-    information: people * people * variance,
+    pValue: meanTails(both),
+    information: people * people * both.variance,
     bounds: (share) => {
-      const reach = reachOf(a, b, share);
+      const reach = reachOf(both, share);
       return {
-        difference: estimate(a.mean - b.mean, meanDifference(a, b, reach)),
-        ratio: ratioOf(a.mean / b.mean, meanRatio(a, b, reach)),
+        difference: estimate(a.mean - b.mean, meanDifference(both, reach)),
+        ratio: ratioOf(a.mean / b.mean, meanRatio(both, reach)),
       };
     },
   };
@@ -140,10 +140,10 @@ function adjust(arms: readonly [ArmValues, ArmValues], n: number, how: Measuring
   const means = adjustedMeans([a, b]);
   const test = means && testOfMeans(means, a.y.length, b.y.length);
   if (!test) return null;
-  const plain = varianceOf(plainMean(a.y), plainMean(b.y));
+  const plain = comparisonOf(plainMean(a.y), plainMean(b.y)).variance;
   return {
     ...effectOf(test, n, how, previous),
     before: used.map((j) => how.before[j]),
-    varianceReduction: 1 - varianceOf(means[0], means[1]) / plain,
+    varianceReduction: 1 - comparisonOf(means[0], means[1]).variance / plain,
   };
 }

@@ -89,12 +89,15 @@ export const LIFT: Constraints<LiftOptions> = { ...EACH_LOOK, sequential: flag(f
  * What a campaign brought.
  *
  * - Conversion: rates; difference and ratio with score intervals (Miettinen & Nurminen 1985, Koopman 1984) and the p-value of the same test.
- * - Revenue of each person, those who bought nothing too: means; the difference by Welch's t, the ratio by Fieller.
+ * - Revenue of each person, those who bought nothing too: means; the difference by Welch's or Student's t, whichever is wider, the ratio by Fieller.
  * - With columns of what people did before, the same with that taken out (CUPED: Deng et al. 2013, in the form of Lin 2013), beside the plain one. It is then the one that
  *   counts.
  * - Each segment, p-values adjusted for how many there are; segments with fewer than 10 people in an arm are withheld.
  * - `sequential`: intervals and p-values that hold however often one looks (see `liftSequence`), from the look on where 30 buyers are to be expected in the smaller arm;
  *   until then the verdict is `cannot be measured`.
+ *
+ * Of campaigns that brought nothing, 5 in 100 seem to have brought something, and fewer where few buy in a small arm: with a tenth of 3,000 people left alone of whom 2 % buy,
+ * of amounts 1 to 3 (simulated; by Welch's t alone it were 9 to 15, nearly all of them rises).
  *
  * Where the campaign says which share was to be left alone, the arms are held to it (`sampleRatioCheck`); if they are off, that is the first note.
  *

@@ -48,6 +48,7 @@ describe('people', () => {
       person: `p${i}`,
       converted: columns.converted[i],
       revenue: columns.revenue[i],
+      uneven: columns.uneven[i],
       before: columns.before[i],
       visits: columns.visits[i],
     })),
@@ -60,17 +61,24 @@ describe('people', () => {
     else expect(ratio).toBeNull();
   };
 
-  test.each(LIFT.means)('revenue at $alpha is Welch’s and Fieller’s', (want) => {
+  test.each(LIFT.means)('revenue at $alpha, where one variance of both arms is the wider, is Student’s and Fieller’s', (want) => {
+    expect(want.which).toBe('pooled');
     same(of({ level: 1 - want.alpha, before: [] }).revenue!.effect!, want);
+  });
+
+  test('and Welch’s and Fieller’s where the arms’ own are', () => {
+    expect([LIFT.uneven.which, LIFT.cuped.uneven.which, LIFT.cuped.before.which]).toEqual(['unequal', 'unequal', 'pooled']);
+    same(of({ revenue: 'uneven', before: [] }).revenue!.effect!, LIFT.uneven);
   });
 
   test.each([
     ['before', ['before'], 'revenue', 0.95],
     ['both', ['before', 'visits'], 'revenue', 0.95],
     ['converted', 'before', 'conversion', 0.95],
+    ['uneven', 'before', 'revenue', 0.95],
     ['at99', 'before', 'revenue', 0.99],
   ] as const)('CUPED is the regression with the arms’ own slopes: %s', (name, before, outcome, level) => {
-    const { plain, adjusted, effect } = of({ before, level })[outcome]!;
+    const { plain, adjusted, effect } = of({ before, level, revenue: name === 'uneven' ? name : 'revenue' })[outcome]!;
     expect(effect).toBe(adjusted);
     const want = LIFT.cuped[name];
     near(adjusted!.difference.estimate, want.estimate);
@@ -79,12 +87,10 @@ describe('people', () => {
     if (outcome === 'revenue') {
       const { high, low } = plain!.difference;
       expect(adjusted!.difference.high - adjusted!.difference.low).toBeLessThan(0.6 * (high - low));
-      const [va, vb] = [1, 0].map((arm) => {
-        const y = columns.revenue.filter((_, i) => treated[i] === arm);
-        const mean = y.reduce((a, b) => a + b, 0) / y.length;
-        return y.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (y.length - 1) / y.length;
-      });
-      near(adjusted!.varianceReduction, 1 - want.standardError ** 2 / (va + vb));
+      const { alpha, degreesOfFreedom, difference: reach } = name === 'uneven' ? LIFT.uneven : LIFT.means[0];
+      expect(alpha).toBe(0.05);
+      const error = (reach[1] - reach[0]) / 2 / studentQuantile(alpha, degreesOfFreedom);
+      near(adjusted!.varianceReduction, 1 - (want.standardError / error) ** 2);
     }
   });
 });

@@ -1,4 +1,4 @@
-"""Golden numbers of measured lifts: statsmodels' score tests and intervals of two proportions, Welch's t, Lin's regression with HC2 standard errors and adjusted p-values;
+"""Golden numbers of measured lifts: statsmodels' score tests and intervals of two proportions, the wider of Welch's and Student's t, Lin's regression with HC2 standard errors and adjusted p-values;
 scipy's Student t. Fieller's ratio is found as the roots of its t statistic. Made-up data lie beside the numbers; of Hillstrom's e-mails only figures are written.
 Writes lift.json.
 
@@ -68,11 +68,20 @@ def proportions(x, n, y, m, alpha=0.05):
     return out
 
 
+def wider(pooled, wa, va, dfa, wb, vb, dfb):
+    """Of variances of two means, the arms' own, or those of one variance of both arms (w: the shares of it) if their sum is the larger."""
+    if pooled * (wa + wb) > (va + vb) * (1 + 1e-9):
+        return "pooled", pooled * wa, pooled * wb, dfa + dfb
+    return "unequal", va, vb, (va + vb) ** 2 / (va**2 / dfa + vb**2 / dfb)
+
+
 def means(a, b, alpha=0.05):
     compare = CompareMeans(DescrStatsW(a), DescrStatsW(b))
-    t, pvalue, df = compare.ttest_ind(usevar="unequal")
-    va, vb = a.var(ddof=1) / len(a), b.var(ddof=1) / len(b)
-    return {"alpha": alpha, "pValue": pvalue, "degreesOfFreedom": df, "difference": list(compare.tconfint_diff(alpha, usevar="unequal")), "ratio": fieller(a.mean(), va, b.mean(), vb, df, alpha)}
+    n, m = len(a), len(b)
+    which, va, vb, _ = wider(compare.std_meandiff_pooledvar**2 / (1 / n + 1 / m), 1 / n, a.var(ddof=1) / n, n - 1, 1 / m, b.var(ddof=1) / m, m - 1)
+    t, pvalue, df = compare.ttest_ind(usevar=which)
+    print("means:", n, m, which)
+    return {"alpha": alpha, "which": which, "pValue": pvalue, "degreesOfFreedom": df, "difference": list(compare.tconfint_diff(alpha, usevar=which)), "ratio": fieller(a.mean(), va, b.mean(), vb, df, alpha)}
 
 
 def fieller(a, va, b, vb, df, alpha):
@@ -84,26 +93,30 @@ def fieller(a, va, b, vb, df, alpha):
 
 
 def lin(y, treated, X, alpha=0.05):
-    """Lin (2013): HC2 of y ~ 1 + T + (x - mean) + T (x - mean); the degrees of freedom by Satterthwaite, from the two arms' shares of the variance."""
+    """Lin (2013): HC2 of y ~ 1 + T + (x - mean) + T (x - mean), the degrees of freedom by Satterthwaite, from the two arms' shares of the variance; or, where it is wider, its plain error."""
     centered = X - X.mean(axis=0)
-    fit = sm.OLS(y, np.column_stack([np.ones(len(y)), treated, centered, treated[:, None] * centered])).fit(cov_type="HC2")
+    model = sm.OLS(y, np.column_stack([np.ones(len(y)), treated, centered, treated[:, None] * centered]))
+    fit, plain = model.fit(cov_type="HC2"), model.fit()
     share = []
     at = []
     for arm in (1, 0):
         own = treated == arm
         one = sm.OLS(y[own], sm.add_constant(centered[own])).fit(cov_type="HC2")
-        share.append((one.bse[0] ** 2, own.sum() - 1 - X.shape[1]))
+        share += [one.normalized_cov_params[0, 0], one.bse[0] ** 2, own.sum() - 1 - X.shape[1]]
         at.append(one.params[0])
-    total = sum(v for v, _ in share)
-    assert np.isclose(total, fit.bse[1] ** 2, rtol=1e-10)
-    df = total**2 / sum(v**2 / d for v, d in share)
-    reach = stats.t.isf(alpha / 2, df)
+    assert np.isclose(share[1] + share[4], fit.bse[1] ** 2, rtol=1e-10)
+    which, va, vb, df = wider(plain.scale, *share)
+    print("regression:", len(y), which)
+    error = plain.bse[1] if which == "pooled" else fit.bse[1]
+    assert np.isclose(va + vb, error**2, rtol=1e-10)
+    reach = stats.t.isf(alpha / 2, df) * error
     return {
         "estimate": fit.params[1],
-        "standardError": fit.bse[1],
-        "pValue": 2 * stats.t.sf(abs(fit.params[1] / fit.bse[1]), df),
-        "difference": [fit.params[1] - reach * fit.bse[1], fit.params[1] + reach * fit.bse[1]],
-        "ratio": fieller(at[0], share[0][0], at[1], share[1][0], df, alpha),
+        "which": which,
+        "standardError": error,
+        "pValue": 2 * stats.t.sf(abs(fit.params[1] / error), df),
+        "difference": [fit.params[1] - reach, fit.params[1] + reach],
+        "ratio": fieller(at[0], va, at[1], vb, df, alpha),
     }
 
 
@@ -122,14 +135,17 @@ treated = (rng.random(n) < 0.7).astype(float)
 before = np.round(np.where(rng.random(n) < 0.4, rng.lognormal(3, 1, n), 0), 2)
 visits = rng.poisson(2, n).astype(float)
 revenue = np.round(np.maximum(0, 0.6 * before + 3 * treated * (visits > 1) + rng.normal(0, 8, n)), 2)
+uneven = np.where(treated == 1, revenue, 3 * revenue)  # the small arm varies more
 converted = (revenue > 0).astype(float)
-out["people"] = {"treated": treated.tolist(), "before": before.tolist(), "visits": visits.tolist(), "revenue": revenue.tolist(), "converted": converted.tolist()}
+out["people"] = {"treated": treated.tolist(), "before": before.tolist(), "visits": visits.tolist(), "revenue": revenue.tolist(), "uneven": uneven.tolist(), "converted": converted.tolist()}
 arm = treated == 1
 out["means"] = [means(revenue[arm], revenue[~arm], alpha) for alpha in (0.05, 0.01)]
+out["uneven"] = means(uneven[arm], uneven[~arm])
 out["cuped"] = {
     "before": lin(revenue, treated, before[:, None]),
     "both": lin(revenue, treated, np.column_stack([before, visits])),
     "converted": lin(converted, treated, before[:, None]),
+    "uneven": lin(uneven, treated, before[:, None]),
     "at99": lin(revenue, treated, before[:, None], 0.01),
 }
 

@@ -16,6 +16,8 @@ export interface GoldenRates {
 }
 
 export interface GoldenMeans {
+  /** Whose standard error is the wider: Student's, or Welch's. */
+  readonly which: 'pooled' | 'unequal';
   readonly pValue: number;
   readonly difference: Bounds;
   readonly ratio: Bounds | null;
@@ -28,9 +30,10 @@ export interface GoldenAdjusted extends GoldenMeans {
 
 export const LIFT = readGolden<{
   proportions: GoldenRates[];
-  people: Record<'treated' | 'before' | 'visits' | 'revenue' | 'converted', number[]>;
+  people: Record<'treated' | 'before' | 'visits' | 'revenue' | 'uneven' | 'converted', number[]>;
   means: (GoldenMeans & { alpha: number; degreesOfFreedom: number })[];
-  cuped: Record<'before' | 'both' | 'converted' | 'at99', GoldenAdjusted>;
+  uneven: GoldenMeans & { alpha: number; degreesOfFreedom: number };
+  cuped: Record<'before' | 'both' | 'converted' | 'uneven' | 'at99', GoldenAdjusted>;
   multiple: ({ p: number[] } & Record<'holm' | 'bonferroni' | 'benjamini-hochberg', number[]>)[];
   student: [t: number, n: number, tails: number, quantile: number][];
   hillstrom: Record<
