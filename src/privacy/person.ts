@@ -4,6 +4,7 @@
  */
 import type { Id } from '../data/ids.js';
 import { KindredError, show } from '../errors.js';
+import { personSpelling } from './consent-entry.js';
 import { spellingOf } from './spelling.js';
 
 /** One id, or all ids of one person. */
@@ -15,17 +16,8 @@ export function spellingsOf(person: Person): string[] {
   if (!Array.isArray(list) || list.length === 0)
     throw new KindredError('invalid-data', `"person" must be an id, or { ids } with at least one, got ${show(list)}`);
   return [
-    ...new Set((list as readonly unknown[]).map((id, i) => spelled(id, list.length > 1 ? `id ${i + 1} of "person"` : '"person"'))),
+    ...new Set((list as readonly unknown[]).map((id, i) => personSpelling(id, list.length > 1 ? `id ${i + 1} of "person"` : '"person"'))),
   ].sort();
-}
-
-function spelled(id: unknown, where: string): string {
-  if (typeof id !== 'string' && !Number.isSafeInteger(id))
-    throw new KindredError('invalid-data', `${where} must be a text or a whole number, got a value of type ${typeof id}`);
-  const spelling = spellingOf(id as Id);
-  // it would name every row whose cell is blank
-  if (spelling === '') throw new KindredError('invalid-data', `${where} is empty`);
-  return spelling;
 }
 
 /** Is an id one of these people's? Every id is spelled once. */

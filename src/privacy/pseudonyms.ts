@@ -1,8 +1,9 @@
 /**
  * Pseudonyms: keyed ids, `k1_` + base64url(HMAC-SHA-256(key, "kindred pseudonym 1\n" + domain + "\n" + spelling)). HMAC: RFC 2104 with FIPS 180-4's SHA-256; base64url
- * without padding: RFC 4648, section 5. Who holds the key can tell whose they are (GDPR Art. 4(5): pseudonyms are personal data still); who does not, cannot try out ids.
+ * without padding: RFC 4648, section 5. Who holds the key can tell whose they are (GDPR Art. 4(5) and recital 26: pseudonyms are personal data still); who does not, cannot try out ids.
  * @module
  */
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { checkOptions, type Constraints } from '../check.js';
 import { canonical } from '../data/canonical.js';
 import { checkNames, type Column } from '../data/column.js';
@@ -14,6 +15,7 @@ import { Table } from '../data/table.js';
 import { KindredError, mustBe, show } from '../errors.js';
 import { personSpelling } from './consent-entry.js';
 import { keyed } from './keyed.js';
+import { randomBytes, sameSecret } from './signing.js';
 
 /** A key and the short name that pseudonyms bear of it. */
 export interface PseudonymKey {
@@ -71,7 +73,7 @@ export const PSEUDONYMS: Constraints<PseudonymsOptions> = {
  * console.log(newKey().length); // 32
  * ```
  */
-export const newKey = (): Uint8Array => crypto.getRandomValues(new Uint8Array(32));
+export const newKey = (): Uint8Array => randomBytes(32);
 
 /**
  * Keyed pseudonyms. The same person (see `spellingOf`) has the same pseudonym in every table, so that tables can still be joined and models learn as before.
@@ -107,7 +109,7 @@ export class Pseudonyms {
     const spelling = personSpelling(id, '"id"');
     const key = keyOf(pseudonym);
     const make = key === undefined ? undefined : this.#makers.get(key);
-    return make !== undefined && sameText(make(spelling), pseudonym);
+    return make !== undefined && sameSecret(utf8ToBytes(make(spelling)), utf8ToBytes(pseudonym));
   }
 
   /** The id of the key that a text bears as a pseudonym; undefined where it is none, or the key is not held (retired). */
@@ -218,10 +220,3 @@ function base64url(bytes: Uint8Array): string {
 /** The id in front of the tag, whose own underscores do not count. */
 const keyOf = (pseudonym: unknown): string | undefined =>
   typeof pseudonym === 'string' && pseudonym.at(-TAG - 1) === '_' ? pseudonym.slice(0, -TAG - 1) : undefined;
-
-/** Are two texts the same? Every character is looked at whatever the others are. */
-function sameText(a: string, b: string): boolean {
-  let differ = a.length ^ b.length;
-  for (let i = 0; i < a.length; i++) differ |= a.charCodeAt(i) ^ (b.charCodeAt(i) || 0);
-  return differ === 0;
-}

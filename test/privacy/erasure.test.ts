@@ -281,12 +281,21 @@ describe('erase', () => {
     const model = kmeans(table(shop(OTHERS)));
     const secret = 'ann.private@shop.example';
     const wrong: [() => unknown, string, string][] = [
-      [() => erase('', {}, options), 'invalid-data', '"person" is empty'],
-      [() => erase(' \u200B ', {}, options), 'invalid-data', '"person" is empty'],
+      [() => erase('', {}, options), 'invalid-data', '"person" must be an id, a text or a whole number below 2^53, got an empty text'],
+      [
+        () => erase(' \u200B ', {}, options),
+        'invalid-data',
+        '"person" must be an id, a text or a whole number below 2^53, got an empty text',
+      ],
       [() => erase({ ids: [] }, {}, options), 'invalid-data', '"person" must be an id'],
-      [() => erase({ ids: [secret, NaN] }, {}, options), 'invalid-data', 'id 2 of "person" must be a text or a whole number'],
+      [
+        () => erase({ ids: [secret, NaN] }, {}, options),
+        'invalid-data',
+        'id 2 of "person" must be an id, a text or a whole number below 2^53, got another number',
+      ],
       [() => erase(null as unknown as string, {}, options), 'invalid-data', '"person"'],
-      [() => erase(1.5, {}, options), 'invalid-data', '"person" must be a text or a whole number'],
+      [() => erase(1.5, {}, options), 'invalid-data', '"person" must be an id, a text or a whole number'],
+      [() => erase('ann\ud800', {}, options), 'invalid-data', 'text that UTF-8 cannot hold'],
       [
         () => erase('ann', { tables }, { ...options, signingKey: new Uint8Array(31) }),
         'invalid-option',

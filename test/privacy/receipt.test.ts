@@ -136,6 +136,7 @@ describe('a receipt', () => {
     expect(codes(signed(() => {}))).toEqual([]); // the helper below signs well
     expect(codes(signed(() => {}, other.secretKey))).toEqual(['signature']);
     expect(codes(signed((content) => (content['publicKey'] = hexOf(other.publicKey)), other.secretKey))).toEqual(['signature']);
+    expect(codes(signed((content) => (content['publicKey'] = hexOf(other.publicKey))))).toEqual(['signature']); // ours, in the name of another
     expect(codes(signed((content) => (content['format'] = 'kindred-receipt/2')))).toEqual(['version']);
     expect(codes(signed((content) => delete content['format']))).toEqual(['version']);
     const { signature, ...content } = JSON.parse(receipt) as Record<string, unknown>;
