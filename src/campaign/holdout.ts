@@ -131,10 +131,8 @@ function keptOf(people: ArrayLike<Id>, previous: HoldoutOptions['previous']): (A
     row++;
     const [id, arm] = Array.isArray(entry) ? (entry as readonly [Id, Arm]) : [];
     if (arm !== 'treatment' && arm !== 'control')
-      throw new KindredError(
-        'invalid-data',
-        `entry ${row} of "previous" must be a person and "treatment" or "control", got ${show(arm ?? entry)}`,
-      );
+      // what came may be a person's address: it is not shown
+      throw new KindredError('invalid-data', `entry ${row} of "previous" must be a person and "treatment" or "control"`);
     if ((before.get(String(id)) ?? arm) !== arm)
       throw new KindredError('invalid-data', `entry ${row} of "previous" has a person who is in both arms`);
     before.set(String(id), arm);

@@ -377,6 +377,7 @@ describe('names of files', () => {
     ['..\\..\\x', 'x'],
     ['a\0b', 'a-b'],
     ['con', '_con'],
+    ['nul .txt', '_nul .txt'],
     ['CON.csv', '_CON.csv'],
     ['com¹', '_com1'],
     ['console', 'console'],

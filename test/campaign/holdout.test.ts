@@ -155,7 +155,8 @@ describe('arms drawn before', () => {
     expect(draw([1, 2], { previous: [['1', 'control']] }).arms[0]).toBe('control');
     expect(() => draw(['a'], { previous: [['a', 'control'], ['b', 'control'], ['a', 'treatment']] })).toThrow('entry 3 of "previous" has a person who is in both arms'); // prettier-ignore
     expect(() => draw(['a'], { previous: [['a', 'left alone' as never]] })).toThrow('entry 1 of "previous"');
-    expect(() => draw(['a'], { previous: ['a'] as never })).toThrow('entry 1 of "previous"');
+    const names = 'entry 1 of "previous" must be a person and "treatment" or "control"'; // and not who
+    for (const entry of ['ann@shop.example', ['control', 'ann@shop.example']]) expect(() => draw(['a'], { previous: [entry] as never })).toThrow(new RegExp(`${names}$`)); // prettier-ignore
     expect(() => draw(['a'], { previous: { a: 'control' } as never })).toThrow('"previous" must be a Map');
     expect(() => draw(['a'], { previous: null as never })).toThrow('"previous" must be a Map');
   });

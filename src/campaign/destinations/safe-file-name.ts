@@ -4,8 +4,8 @@
  */
 import { KindredError, mustBe } from '../../errors.js';
 
-/** Names that Windows gives to devices, whatever stands after a point. */
-const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
+/** Names that Windows gives to devices, whatever stands after a point, and with spaces before it. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(?= *(\.|$))/i;
 /** So many bytes of UTF-8 at most: file systems take 255, and something is put behind. */
 const MOST_BYTES = 150;
 
