@@ -15,13 +15,18 @@ import type { RecommenderModel } from '../recommendation/recommender.js';
 /** Somebody who comes into question. */
 export interface Candidate<P extends Id = Id> {
   readonly person: P;
-  /** The higher, the rather; NaN where there is none. Only scores of one list are compared. */
-  readonly score: number;
+  /** The higher, the rather. Default: none (NaN). Only scores of one list are compared. */
+  readonly score?: number;
   /** Why, as a marketer reads it: `likely to order in the next 30 days: 62 %`. */
   readonly reason: string;
   /** What those of one list have in common: `likely to order in the next 30 days`. Default: the reason. */
   readonly source?: string;
   readonly segment?: string;
+}
+
+/** A candidate out of a model or a table: the score is always there, NaN where none is known. */
+export interface ScoredCandidate<P extends Id = Id> extends Candidate<P> {
+  readonly score: number;
 }
 
 /** @internal A text that is not empty, or nothing. */
@@ -67,13 +72,13 @@ export function fromSegment<P extends Id>(
   labels: Labels,
   segment: Label,
   options: FromSegmentOptions = {},
-): Candidate<P>[] {
+): ScoredCandidate<P>[] {
   const { scores, reason } = checkOptions<FromSegmentOptions>('fromSegment', FROM_SEGMENT, options);
   const label = listOf('labels', labels);
   sameLength('labels', label, people);
   if (scores) sameLength('scores', scores, people);
   const why = reason ?? `in the segment “${segment}”`;
-  const found: Candidate<P>[] = [];
+  const found: ScoredCandidate<P>[] = [];
   for (let i = 0; i < people.length; i++)
     if (label[i] === segment)
       found.push({ person: people[i], score: scores ? scores[i] : NaN, reason: why, source: why, segment: String(segment) });
@@ -122,11 +127,11 @@ export function fromRule<R = Row>(
   rule: (row: R, i: number) => boolean | number | null,
   reason: string | ((row: R, i: number) => string),
   options: FromRuleOptions = {},
-): Candidate[] {
+): ScoredCandidate[] {
   const { segment } = checkOptions<FromRuleOptions>('fromRule', FROM_RULE, options);
   const people = idsOf(table, id);
   const segments = segment === undefined ? undefined : listOf(segment, table.column(segment));
-  const found: Candidate[] = [];
+  const found: ScoredCandidate[] = [];
   // every row is seen once, and none is kept
   table.filter((row: R, i: number) => {
     const taken = rule(row, i);
@@ -172,7 +177,7 @@ export function fromItem<U extends Id, I extends Id>(
   model: RecommenderModel<U, I>,
   item: I,
   options: FromItemOptions<U> = {},
-): Candidate<U>[] {
+): ScoredCandidate<U>[] {
   const { name = String(item), k = Number.MAX_SAFE_INTEGER, ...rest } = options;
   const reason = `likely to want ${name}, going by what they bought`;
   return model.audienceFor(item, { k, ...rest }).map(({ user, score }) => ({ person: user, score, reason, source: reason }));

@@ -67,11 +67,11 @@ export function gathered(
 }
 
 function checked(candidate: Candidate, where: string): Person {
-  const { person, score, reason, source, segment } = (candidate ?? {}) as Partial<Candidate>;
+  const { person, score = NaN, reason, source, segment } = (candidate ?? {}) as Partial<Candidate>;
   const must = (what: string) => new KindredError('invalid-data', `${where} must have ${what}`);
   if (!(typeof person === 'string' ? person.trim() !== '' : Number.isSafeInteger(person)))
     throw must('a person: a text that is not empty, or a whole number below 2^53');
-  if (typeof score !== 'number') throw must(`a score: a number, NaN where there is none, got ${show(score)}`);
+  if (typeof score !== 'number') throw must(`a score that is a number, or none, got ${show(score)}`);
   if (typeof reason !== 'string' || reason.trim() === '') throw must(`a reason in words, got ${show(reason)}`);
   const spelling = spellingOf(person!);
   if (spelling === '') throw must('a person: a text that is not empty, or a whole number below 2^53');

@@ -53,6 +53,7 @@ export {
   fromRule,
   fromSegment,
   type Candidate,
+  type ScoredCandidate,
   type FromItemOptions,
   type FromRuleOptions,
   type FromSegmentOptions,

@@ -34,8 +34,10 @@ export interface Done {
   readonly filled: number;
 }
 
-/** @throws KindredError `invalid-data` for the same person in both arms, another word than an arm's, or a missing cell, naming the row; `unknown-column` */
-/** @param segment - undefined: `segment`, where it is there; null: none */
+/**
+ * @param segment - undefined: `segment`, where it is there; null: none
+ * @throws KindredError `invalid-data` for the same person in both arms, another word than an arm's, or a missing cell, naming the row; `unknown-column`
+ */
 export function drawnOf(people: unknown, segment: string | null | undefined): Drawn {
   if (!(people instanceof Table)) throw new KindredError('invalid-data', mustBe('people', 'a Table', people));
   const spellings = spellingsOf(people, 'person');
@@ -190,7 +192,11 @@ export function armsOf(
     const places = new Int32Array(treated.length);
     let size = 0;
     for (let place = 0; place < treated.length; place++) if (treated[place] === mine && (!chosen || chosen(place))) places[size++] = place;
-    const of = (list: Float64Array) => Float64Array.from(places.subarray(0, size), (place) => list[place]);
+    const of = (list: Float64Array) => {
+      const mineOf = new Float64Array(size); // Float64Array.from calls back: several times slower
+      for (let i = 0; i < size; i++) mineOf[i] = list[places[i]];
+      return mineOf;
+    };
     return { y: of(values), before: before.map(of) };
   };
   return [arm(1), arm(0)];

@@ -89,7 +89,8 @@ export function rowNotes(rows: {
   const { ofOthers, repeatedPeople, summed, below, filled } = rows;
   if (ofOthers > 0)
     notes.push(`${plural(ofOthers, 'row of outcomes is', 'rows of outcomes are')} of people who are not in the campaign, and left out.`);
-  if (repeatedPeople > 0) notes.push(`${plural(repeatedPeople, 'row', 'rows')} of the campaign repeat a person, each counted once.`);
+  if (repeatedPeople > 0)
+    notes.push(`${plural(repeatedPeople, 'row of the campaign repeats', 'rows of the campaign repeat')} a person, each counted once.`);
   if (summed > 0) notes.push(`${plural(summed, 'person has', 'people have')} several rows of outcomes, which were added up.`);
   if (below > 0) notes.push(`${plural(below, 'person has', 'people have')} a revenue below 0 (returns), counted as it is.`);
   if (filled > 0)

@@ -166,7 +166,6 @@ export function lift(campaign: DrawnPeople, outcomes: Table, options: LiftOption
     sentences: [...new Set(measured.map(({ sentence }) => sentence))],
     notes: [
       ...(sampleRatio?.verdict === 'off' ? [sampleRatio.sentence] : []),
-
       ...rowNotes({ ...done, ...done.rows, repeatedPeople: drawn.nRepeated }),
       ...unadjusted(names.before, measured, done.rows.withoutRow),
     ],

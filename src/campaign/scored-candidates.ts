@@ -8,7 +8,7 @@ import type { Label } from '../data/labels.js';
 import type { Table } from '../data/table.js';
 import { KindredError, nearMiss, show } from '../errors.js';
 import { decimal, percent, plural } from '../words.js';
-import { bestFirst, idsOf, optionalText, sameLength, type Candidate } from './candidates.js';
+import { bestFirst, idsOf, optionalText, sameLength, type Candidate, type ScoredCandidate } from './candidates.js';
 import type { ContactPlan } from './plan.js';
 
 const named = (fallback: string): Constraint<string> => ({ ...optionalText, default: fallback, accepts: (v) => v !== undefined && optionalText.accepts(v) }); // prettier-ignore
@@ -48,7 +48,7 @@ export const FROM_PROPENSITY: Constraints<FromPropensityOptions> = {
  * console.log(first.person, first.reason); // bob likely to order in the next 30 days: 62 %
  * ```
  */
-export function fromPropensity(scores: Table, options: FromPropensityOptions = {}): Candidate[] {
+export function fromPropensity(scores: Table, options: FromPropensityOptions = {}): ScoredCandidate[] {
   const { least, horizonDays, event, customer, probability } = checkOptions<FromPropensityOptions>('fromPropensity', FROM_PROPENSITY, options) as Required<FromPropensityOptions>; // prettier-ignore
   const source = `likely to ${event}${horizonDays === undefined ? '' : ` in the next ${plural(horizonDays, 'day')}`}`;
   const chances = scores.column(probability, 'number').values;
@@ -89,7 +89,7 @@ export const FROM_WORTH: Constraints<FromWorthOptions> = {
  * console.log(fromWorth(customers, { least: 100, months: 12 }).map(({ reason }) => reason)); // [ 'worth 512.40 in the next 12 months' ]
  * ```
  */
-export function fromWorth(customers: Table, options: FromWorthOptions = {}): Candidate[] {
+export function fromWorth(customers: Table, options: FromWorthOptions = {}): ScoredCandidate[] {
   const { least = -Infinity, months, customer, worth } = checkOptions<FromWorthOptions>('fromWorth', FROM_WORTH, options) as Required<FromWorthOptions>; // prettier-ignore
   const ahead = months === undefined ? '' : ` in the next ${plural(months, 'month')}`;
   const source = `worth ${least === -Infinity ? 'most' : `at least ${decimal(least, 2)}`}${ahead}`;
@@ -123,7 +123,7 @@ export const FROM_UPLIFT: Constraints<FromUpliftOptions> = {
  * console.log(candidates.length, candidates[0].reason.startsWith('a contact is expected to raise the chance of a response by')); // 100 true
  * ```
  */
-export function fromUplift<P extends Id>(plan: ContactPlan, people: ArrayLike<P>, options: FromUpliftOptions = {}): Candidate<P>[] {
+export function fromUplift<P extends Id>(plan: ContactPlan, people: ArrayLike<P>, options: FromUpliftOptions = {}): ScoredCandidate<P>[] {
   const { treatment } = checkOptions<FromUpliftOptions>('fromUplift', FROM_UPLIFT, options);
   sameLength('people', people, { length: plan.nRows });
   const [, ...treatments] = plan.arms.map(({ label }) => label);
@@ -149,8 +149,8 @@ function scoredRows(
   scores: Float64Array,
   least: number,
   words: (score: number) => Pick<Candidate, 'reason' | 'source'>,
-): Candidate[] {
+): ScoredCandidate[] {
   const people = idsOf(table, id);
   const rows = [...people.keys()].filter((row) => scores[row] >= least);
-  return bestFirst(rows.map((row) => ({ person: people[row], score: scores[row], ...words(scores[row]) }) as Candidate));
+  return bestFirst(rows.map((row) => ({ person: people[row], score: scores[row], ...words(scores[row]) }) as ScoredCandidate));
 }

@@ -273,6 +273,11 @@ describe('odd audiences', () => {
     expect(left('+01:00').people).toEqual(['c1']);
   });
 
+  test('a score may lack: those without one come last', () => {
+    const candidates = [{ person: 'a', reason: 'r' }, { person: 'b', reason: 'r', score: -1 }]; // prettier-ignore
+    expect(audience(candidates, rules).members.map(({ person, score }) => [person, score])).toEqual([['b', -1], ['a', NaN]]); // prettier-ignore
+  });
+
   test('refuses what is no candidate, naming list and row but nobody', () => {
     const one = { person: 'secret@x.example', score: 1, reason: 'r' };
     const refused = (candidates: unknown) => thrown(() => audience(candidates as Candidate[], rules));

@@ -74,7 +74,7 @@ describe('people and outcomes', () => {
     expect(message).not.toMatch(/p0/i); // no personal value
     const report = of([...people, { person: ' P0', arm: 'treatment' }], outcomes);
     expect(report.people).toEqual({ treatment: 20, control: 20 });
-    expect(report.notes).toEqual(['1 row of the campaign repeat a person, each counted once.']);
+    expect(report.notes).toEqual(['1 row of the campaign repeats a person, each counted once.']);
   });
 
   test.each([

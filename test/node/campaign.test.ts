@@ -196,6 +196,13 @@ describe('kindred campaign', () => {
     expect((await of('--baseline', '5%')).detectable).toMatchObject({ baseline: 0.05 });
   });
 
+  test('says what to do next only where there is something to do', async () => {
+    const last = async (...more: string[]) => (await kindred('campaign', ...LETTERS, '--lost', '--out', 'next', ...more)).out.trim().split('\n').at(-1); // prettier-ignore
+    expect(await last()).toMatch(/^Contact those in audience\.csv, and only them\. When they have had time to buy: kindred lift /);
+    expect(await last('--holdout', '0')).toBe('Contact those in audience.csv, and only them.');
+    expect(await last('--budget', '0')).toMatch(/^Written into next: /);
+  });
+
   test('leaves out who was erased, by id or by address, whatever the spelling', async () => {
     const erased = new Tombstones().with({ ids: [customers[80].customer.toUpperCase()] }).with({ ids: ['BUYER81@shop.example'] });
     given('tombstones', erased.toBytes());
@@ -255,6 +262,12 @@ describe('kindred campaign', () => {
     ['what is no rule', [...LETTERS, '--where', 'frequency'], '--where must be a rule such as frequency>=3'],
     ['a comparison with a word', [...LETTERS, '--where', 'name>Lost'], 'must compare with a number'],
     ['a day that is none', ['run', '--name', 'n', '--starts', 'soon', '--purpose', 'p', ...NOT_NEEDED, '--lost'], '--starts must be'],
+    ['a zone that is none', [...LETTERS, '--lost', '--time-zone', 'Europe/Berln'], '--time-zone must be UTC, an offset'],
+    [
+      'a basis that is none',
+      [...SPRING, '--purpose', 'p', '--lost', '--consent', 'consent.csv', '--bases', 'consnt'],
+      '--bases must be a list of',
+    ],
     ['a cap that is none', [...LETTERS, '--lost', '--contacted', 'contacts.csv', '--cap', '2 a week'], '--cap must be contacts and days'],
     ['a cap without contacts', [...LETTERS, '--lost', '--cap', '2/7'], '--cap and --contacted go together'],
     ['a destination without people', [...LETTERS, '--lost', '--destination', 'email'], '--destination needs --people'],

@@ -3,7 +3,7 @@
  * @module
  */
 import { join } from 'node:path';
-import { audience, type AudienceRules } from '../../campaign/audience.js';
+import { audience, type Audience, type AudienceRules } from '../../campaign/audience.js';
 import { Campaign } from '../../campaign/campaign.js';
 import type { FrequencyCap } from '../../campaign/caps.js';
 import { SALT } from '../../campaign/holdout-number.js';
@@ -15,7 +15,7 @@ import { ConsentLedger } from '../../privacy/consent.js';
 import type { GateOptions } from '../../privacy/gate.js';
 import { momentOf } from '../../privacy/moment.js';
 import type { OutputFile } from '../../report/outputs.js';
-import type { Arguments } from '../arguments.js';
+import { asFlags, type Arguments } from '../arguments.js';
 import { candidatesOf, readRun, type Run } from '../campaign-candidates.js';
 import { destinationNames, destinationOf, type DestinationOutcome } from '../campaign-destinations.js';
 import { erasedOf, readAboutPeople, readIds, readPeople, type People } from '../campaign-people.js';
@@ -34,7 +34,7 @@ export async function campaign(args: Arguments): Promise<void> {
     const people = asked.peopleFile === undefined ? undefined : await readPeople(asked.peopleFile);
     const lists = await candidatesOf(args, run, people);
     const rules = await rulesOf(args, asked, run, people);
-    const found = audience(lists, rules);
+    const found = inFlags(() => audience(lists, rules));
     const sent = found.campaign({ name: asked.name, startsAt: asked.startsAt });
     const destinations: DestinationOutcome[] = [];
     for (const name of asked.destinations)
@@ -81,10 +81,26 @@ export async function campaign(args: Arguments): Promise<void> {
         ...destinations.flatMap((destination) => destinationSentences(destination, sent.purpose)),
         ...(sql === undefined ? [] : [`The same lot as SQL: ${sql}`]),
         `Written into ${out}: ${names.join(', ')}.`,
-        `Contact those in audience.csv, and only them. When they have had time to buy: kindred lift ${join(out, 'campaign.json')} …`,
+        ...nextSentence(found, join(out, 'campaign.json')),
       ],
     };
   });
+}
+
+/** Nothing to do where nobody is contacted; nothing to measure where nobody is left alone. */
+function nextSentence({ treatment, control }: Audience, file: string): string[] {
+  if (treatment.length === 0) return [];
+  const when = control.length === 0 ? '' : ` When they have had time to buy: kindred lift ${file} …`;
+  return [`Contact those in audience.csv, and only them.${when}`];
+}
+
+/** Options are told of by their flags. */
+function inFlags<R>(work: () => R): R {
+  try {
+    return work();
+  } catch (error) {
+    throw asFlags(error);
+  }
 }
 
 interface Asked {
@@ -102,7 +118,7 @@ interface Asked {
 function askedOf(args: Arguments): Asked {
   const timeZone = args.text('time-zone');
   const name = needed(args, 'name', 'such as spring-2026');
-  const startsAt = momentOf(needed(args, 'starts', 'such as 2026-12-01'), '--starts', timeZone);
+  const startsAt = inFlags(() => momentOf(needed(args, 'starts', 'such as 2026-12-01'), '--starts', timeZone));
   const purpose = needed(args, 'purpose', 'as the consent calls it, such as email-marketing');
   const [consent, why] = [args.text('consent'), args.text('no-consent-needed')];
   if ((consent === undefined) === (why === undefined))
