@@ -273,6 +273,14 @@ describe('odd audiences', () => {
     expect(left('+01:00').people).toEqual(['c1']);
   });
 
+  test('a cap counts back from the moment itself to that of so many days before, which is outside', () => {
+    const day = (ms: number) => new Date(AS_OF + ms);
+    const contacts = Table.from({ person: ['c0', 'c1', 'c2', 'c3'], time: [day(1), day(0), day(-7 * 86400000 + 1), day(-7 * 86400000)] });
+    const found = audience(some(4), { ...rules, caps: [{ contacts, most: 1, days: 7 }] });
+    expect(found.treatment).toEqual(['c0', 'c3']);
+    expect(found.sentences.at(-1)).toMatch(/^1 of the contacts/);
+  });
+
   test('a score may lack: those without one come last', () => {
     const candidates = [{ person: 'a', reason: 'r' }, { person: 'b', reason: 'r', score: -1 }]; // prettier-ignore
     expect(audience(candidates, rules).members.map(({ person, score }) => [person, score])).toEqual([['b', -1], ['a', NaN]]); // prettier-ignore
