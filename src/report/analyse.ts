@@ -28,6 +28,7 @@ import { continued, readSegments } from './moves.js';
 import { orderTotals } from './order-totals.js';
 import { namesOf } from './purchases.js';
 import type { Named, Report } from './report.js';
+import { allSegments } from './withheld.js';
 
 /** Orders as a reader gives them, with what it found on the way. */
 export interface OrdersSource {
@@ -202,4 +203,4 @@ function* steps(source: Table | OrdersSource, options: AnalyseOptions = {}): Ste
 }
 
 /** The names of the segments by number. */
-const namesIn = ({ segments }: Report) => [...segments].sort((a, b) => a.segment - b.segment).map(({ name }) => name);
+const namesIn = (report: Report) => [...allSegments(report)].sort((a, b) => a.segment - b.segment).map(({ name }) => name);

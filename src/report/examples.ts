@@ -15,7 +15,7 @@ const RECOMMENDED = 5;
 
 type Parts = Pick<Analysis, 'customers' | 'features' | 'kmeans' | 'recommender' | 'recommendations'>;
 
-/** @param segments - in the order in which they take turns */
+/** @param segments - in the order in which they take turns; also those whose figures are withheld: examples are single customers on purpose */
 export function examplesOf(parts: Parts, segments: readonly SegmentFacts[], purchases: Purchases): ExampleCustomer[] {
   const { named } = purchases;
   const { customers, recommender, recommendations } = parts;

@@ -16,10 +16,11 @@ import { outlookOf } from './outlook.js';
 import { planeOf } from './plane.js';
 import type { Stakes } from './profit.js';
 import { purchasesOf, type Purchases } from './purchases.js';
-import type { Report, SegmentChoice, SegmentFacts, ShopFacts } from './report.js';
+import type { Report, SegmentChoice, ShopFacts, WithheldSegment } from './report.js';
 import { cents } from './round.js';
 import { segmentsOf } from './segments.js';
 import { togetherOf } from './together.js';
+import { apart, withheldSegment } from './withheld.js';
 
 type Models = Omit<Analysis, 'report' | 'segmenter'>;
 
@@ -41,8 +42,9 @@ export function* reportOf(models: Models, { found, accuracy, choice, before, sta
   const months = monthsOf(purchases);
   yield step(0);
   const earlierNames = Array.from(before?.continued.continues ?? [], (previous) => before!.run.names[previous]);
-  const segments = segmentsOf(models, purchases, earlierNames);
-  const members = membership(models, segments);
+  const all = segmentsOf(models, purchases, earlierNames);
+  const { told: segments, withheld } = apart(all, ({ nCustomers }) => nCustomers);
+  const members = membership(models, all);
   const [recency, frequency, monetary] = featuresOf(customers);
   const distributions = {
     recency: recencyDistribution(recency),
@@ -63,17 +65,18 @@ export function* reportOf(models: Models, { found, accuracy, choice, before, sta
     months,
     distributions,
     segments,
+    ...(withheld.length > 0 && { withheld: { segments: withheld.map(withheldSegment) } }),
     choice,
     warnings: kmeans.warnings,
-    ...(yield* planeOf(models)),
-    moves: before && movesOf(before.run, before.continued, segments, customers),
+    ...(yield* planeOf(models, segments)),
+    moves: before && movesOf(before.run, before.continued, all, customers),
     offers,
     together,
     again,
     outlook: outlookOf(customers, models.foresight, { members, segments, averageOrderValue: shop.revenue / shop.nOrders, stakes }),
     accuracy,
     nServed: recommendations.filter(({ items }) => items.length > 0).length,
-    examples: examplesOf(models, segments, purchases),
+    examples: examplesOf(models, all, purchases),
   };
   yield step(4);
   return report;
@@ -103,7 +106,7 @@ function shopFacts(
 /** Each customer's segment by name. */
 export function membership(
   { customers, kmeans }: Pick<Models, 'customers' | 'kmeans'>,
-  segments: readonly SegmentFacts[],
+  segments: readonly WithheldSegment[],
 ): Map<string, string> {
   const names = new Map(segments.map(({ segment, name }) => [segment, name]));
   const { codes, categories } = customers.column('customer', 'category');

@@ -21,6 +21,8 @@ export type {
   Report,
   SegmentFacts,
   ShopFacts,
+  Withheld,
+  WithheldSegment,
 } from './report.js';
 export { summary } from './summary.js';
 export { reportHtml } from './html/page.js';

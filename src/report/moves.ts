@@ -6,10 +6,10 @@ import type { Table } from '../data/table.js';
 import { KindredError, show } from '../errors.js';
 import { unguarded } from '../data/csv-text.js';
 import { CsvReader } from '../io/csv.js';
-import { withholdSmall } from '../privacy/small-counts.js';
 import type { KMeansModel } from '../segmentation/kmeans-model.js';
 import type { SegmentMoves } from '../segmentation/relabel.js';
 import type { Moves, SegmentFacts } from './report.js';
+import { apart } from './withheld.js';
 
 /** What is known of the segments of an earlier run. */
 export interface PreviousRun {
@@ -108,14 +108,8 @@ export function movesOf(
     joined: moves.joined,
     gone: members.size - moves.stayed - moves.moved,
     renamed,
-    flows: largeOnes(moves.flows)
-      .slice(0, SHOWN)
+    flows: apart(moves.flows, ({ rows }) => rows)
+      .told.slice(0, SHOWN)
       .map(({ from, to, rows }) => ({ from: nameOf(from), to: nameNow(to), customers: rows })),
   };
-}
-
-/** Those of few customers are withheld, and others with them where the number of all who changed would tell of these. */
-function largeOnes(flows: SegmentMoves['flows']): SegmentMoves['flows'] {
-  const { cells } = withholdSmall(flows.map(({ rows }) => rows));
-  return flows.filter((_, i) => cells[i] !== null);
 }

@@ -13,6 +13,7 @@ import { idsOf } from './hidden.js';
 import { reportHtml } from './html/page.js';
 import { isLost } from './lost.js';
 import { cents, short } from './round.js';
+import { allSegments } from './withheld.js';
 
 /** A file to write. */
 export interface OutputFile {
@@ -51,7 +52,7 @@ export function outputFiles(analysis: Analysis): OutputFile[] {
 const FORESEEN = ['buy_probability', 'return_probability', 'probably_lost', 'expected_orders', 'worth', 'worth_low', 'worth_high'];
 
 function* segmentRows({ customers, kmeans, report, foresight }: Analysis): Generator<(string | number)[]> {
-  const names = [...membership({ customers, kmeans }, report.segments)];
+  const names = [...membership({ customers, kmeans }, allSegments(report))];
   const features = featuresOf(customers);
   const ahead = (name: string) => foresight.customers.column(name, 'number').values;
   const [buys, returns, orders] = ['buyProbability', 'returnProbability', 'expectedOrders'].map(ahead);
@@ -75,7 +76,7 @@ function* segmentRows({ customers, kmeans, report, foresight }: Analysis): Gener
 function likelyList({ foresight: { likely }, customers, kmeans, report }: Analysis): OutputFile[] {
   if (typeof likely === 'string') return [];
   const { features, scores } = likely;
-  const members = membership({ customers, kmeans }, report.segments);
+  const members = membership({ customers, kmeans }, allSegments(report));
   const ids = idsOf(features);
   const probabilities = scores.column('probability', 'number').values;
   const figures = features.columns.filter((name) => name !== 'customer');

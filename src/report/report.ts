@@ -85,6 +85,14 @@ export interface SegmentFacts {
   readonly profile: { readonly recency: number; readonly frequency: number; readonly monetary: number };
 }
 
+/** A segment whose figures are not told. */
+export type WithheldSegment = Pick<SegmentFacts, 'segment' | 'name' | 'sentence' | 'advice'>;
+
+/** What is not told, because it would tell of fewer than 10 customers, by itself or by what the totals are without it. */
+export interface Withheld {
+  readonly segments: readonly WithheldSegment[];
+}
+
 /** A customer as a point: for the picture of the segments. */
 export interface PlanePoint {
   readonly recency: number;
@@ -203,11 +211,14 @@ export interface Report {
   readonly shop: ShopFacts;
   readonly months: readonly Month[];
   readonly distributions: { readonly recency: Distribution; readonly frequency: Distribution; readonly monetary: Distribution };
+  /** Those that are told of: see `withheld`. */
   readonly segments: readonly SegmentFacts[];
+  /** Absent where nothing is. */
+  readonly withheld?: Withheld;
   readonly choice: SegmentChoice;
   /** What a reader of the segments should know, in sentences. */
   readonly warnings: readonly string[];
-  /** A sample of the customers. */
+  /** A sample of the customers of these segments. */
   readonly plane: readonly PlanePoint[];
   /** Null where the customers differ in one direction only. */
   readonly map: CustomerMap | null;

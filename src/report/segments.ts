@@ -3,6 +3,7 @@
  * @module
  */
 import { DAY } from '../data/time.js';
+import { SMALL } from '../privacy/small-counts.js';
 import { distinctNames, nameSegments, NEW_DAYS, type SegmentName, type SegmentProfile } from '../segmentation/names.js';
 import { profileSegments, type ProfiledSegment } from '../segmentation/profile.js';
 import type { Analysis } from './analyse.js';
@@ -51,7 +52,7 @@ export function segmentsOf(
   });
   const kept = inOrder.map(({ segment }) => before[segment]);
   const customary = inOrder.length === 1 ? [EVERYBODY] : nameSegments(profiles, kept);
-  const names = distinctNames(customary.map((name, place) => name ?? plainName(profiles[place])));
+  const names = distinctNames(customary.map((name, place) => name ?? (inOrder[place].size < SMALL.own ? FEW : plainName(profiles[place]))));
   return inOrder.map(({ segment, size, habits, bought }, place) => {
     const facts = {
       nCustomers: size,
@@ -93,6 +94,9 @@ const plainName = ({ orders, days }: SegmentProfile): SegmentName => ({
   name: `${orders === 1 ? 'One order' : `${ordersText(orders)} orders`}, the last ${agoText(days)}`,
   advice: 'No customary name fits them: look at their figures.',
 });
+
+/** The same where the figures are of few. */
+const FEW = { name: 'A few customers', advice: 'No customary name fits them.' };
 
 /** For each customer who is there, in id order: 1 where the first order is new. */
 function newcomersIn({ rows, starts, time, nCustomers, first, last }: Purchases): number[] {

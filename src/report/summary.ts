@@ -3,8 +3,9 @@
  * @module
  */
 import { leftOutText, returned, returnsText } from './left-out.js';
-import type { Moves, Report, SegmentChoice, SegmentFacts } from './report.js';
+import type { Moves, Report, SegmentChoice } from './report.js';
 import { foretold } from './foretold.js';
+import { allSegments } from './withheld.js';
 import { FORESIGHT, judge, measured, notMeasured, servedText } from './verdict.js';
 import { count, decimal, money, plural } from './words.js';
 
@@ -19,7 +20,9 @@ import { count, decimal, money, plural } from './words.js';
  * console.log(summary(analyse(reader.end()).report).length > 5); // true
  * ```
  */
-export function summary({ shop, segments, choice, warnings, moves, outlook, nServed, accuracy, currency }: Report): string[] {
+export function summary(report: Report): string[] {
+  const { shop, choice, warnings, moves, outlook, nServed, accuracy, currency } = report;
+  const segments = allSegments(report);
   return [
     ...shop.found,
     `${plural(shop.nRows, 'row')} read, ${count(shop.nKept)} kept: ${plural(shop.nCustomers, 'customer')}, ${plural(shop.nItems, 'item')}, ${shop.firstDay} to ${shop.lastDay}, sales ${money(shop.revenue, currency)} before returns.`,
@@ -28,7 +31,7 @@ export function summary({ shop, segments, choice, warnings, moves, outlook, nSer
       : `Left out: ${shop.leftOut.map((left) => `${count(left.rows)} ${leftOutText(left)}`).join('. ')}.`,
     ...(returned(shop) > 0 ? [returnsText(shop, currency)] : []),
     `The customers fall into ${plural(segments.length, 'segment')}${chosen(choice)}:`,
-    ...segments.map(({ name, sentence }: SegmentFacts) => `  ${name}: ${sentence}`),
+    ...segments.map(({ name, sentence }) => `  ${name}: ${sentence}`),
     ...warnings.map((warning) => `Note: ${warning}.`),
     ...(moves ? [movesSentence(moves)] : []),
     ...foretold(outlook, shop.lastDay, currency),

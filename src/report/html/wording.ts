@@ -5,7 +5,7 @@
 import type { Report } from '../report.js';
 import { caution } from '../verdict.js';
 import { count, dayText, decimal, percent } from '../words.js';
-import { html, type Html } from './escape.js';
+import { between, html, type Html } from './escape.js';
 import { note } from './parts.js';
 
 /** `19 times as often`, `1.4 times as often`, `twice as often`. */
@@ -28,3 +28,14 @@ export function cautionNote({ accuracy }: Report): Html | null {
   const sentence = caution(accuracy);
   return sentence === null ? null : note(html`${sentence} <a href="#quality">What was measured</a>`);
 }
+
+/** Beside what is told segment by segment: those of which it is not. */
+export const withheldNote = ({ withheld }: Report): Html | undefined =>
+  withheld &&
+  note(
+    html`Withheld, as segments of fewer than 10 customers, or because totals would tell of these:
+    ${between(
+      withheld.segments.map(({ name }) => html`<bdi>${name}</bdi>`),
+      ', ',
+    )}.`,
+  );

@@ -117,7 +117,8 @@ export class Shop implements Answers {
   }
 
   private segmentOf(label: number): { name: string; sentence: string } {
-    return this.finished.analysis.report.segments.find(({ segment }) => segment === label) ?? { name: '', sentence: '' };
+    const { segments, withheld } = this.finished.analysis.report;
+    return [...segments, ...(withheld?.segments ?? [])].find(({ segment }) => segment === label) ?? { name: '', sentence: '' };
   }
 }
 

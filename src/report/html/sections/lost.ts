@@ -9,10 +9,13 @@ import { agoText, count, figureOf, money, percent, plural } from '../../words.js
 import { lostChart } from '../chart-foretold.js';
 import { html, type Part } from '../escape.js';
 import { advice, figures, lead, more, note, section, table, technical, type Section } from '../parts.js';
+import { withheldNote } from '../wording.js';
 
 const HEADING = 'Who is probably lost';
 
-export function lostSection({ outlook: { lost }, currency }: Report): Section {
+export function lostSection(report: Report): Section {
+  const { outlook, currency } = report;
+  const { lost } = outlook;
   if (typeof lost === 'string') return section('lost', HEADING, lead(untold('lost', lost)));
   const { measured, nLost, nLostAfterOne, segments, first, warnings } = lost;
   return section(
@@ -24,7 +27,8 @@ export function lostSection({ outlook: { lost }, currency }: Report): Section {
     nLost > 0 &&
       segments.length > 1 &&
       html`<h3>Share probably lost, by segment</h3>
-        <div class="cap">${figures((narrow) => lostChart(lost, narrow))}</div>`,
+        <div class="cap">${figures((narrow) => lostChart(lost, narrow))}</div>
+        ${withheldNote(report)}`,
     typeof measured === 'string'
       ? note(unmeasured(measured))
       : html`<h3>Tested on days that were hidden</h3>

@@ -4,6 +4,7 @@
  */
 import type { Report } from '../../report.js';
 import { judge, measured } from '../../verdict.js';
+import { allSegments } from '../../withheld.js';
 import { aboutMoney, aheadText, count, dayText, decimal, figureText, money, percent, periodText, plural } from '../../words.js';
 import { between, html, type Html, type Part } from '../escape.js';
 import { name, note } from '../parts.js';
@@ -14,7 +15,9 @@ import { trend } from '../trend.js';
 const LEAST_ORDERS = 30;
 
 /** Sales, customers, orders, items. */
-export function tiles({ shop, currency, segments }: Report): Html {
+export function tiles(report: Report): Html {
+  const { shop, currency } = report;
+  const nSegments = allSegments(report).length;
   const { revenue, nCustomers, nOrders, nItems } = shop;
   const tile = (what: string, figure: string, sub: Part) =>
     html`<div>
@@ -25,7 +28,7 @@ export function tiles({ shop, currency, segments }: Report): Html {
   return html`<dl class="tiles">
       ${[
         tile('Sales', money(revenue, currency), 'before returns, to known customers'),
-        tile('Customers', count(nCustomers), segments.length > 0 ? `in ${plural(segments.length, 'segment')}` : ''),
+        tile('Customers', count(nCustomers), nSegments > 0 ? `in ${plural(nSegments, 'segment')}` : ''),
         tile(
           'Orders',
           count(nOrders),

@@ -2,7 +2,8 @@
  * The segments: who they are, how large, and what makes them different.
  * @module
  */
-import type { CustomerMap, Report, SegmentFacts } from '../../report.js';
+import type { CustomerMap, Report, SegmentFacts, WithheldSegment } from '../../report.js';
+import { allSegments } from '../../withheld.js';
 import { count, figureOf, money, numeral, percent, plural, spanText } from '../../words.js';
 import { choiceChart } from '../chart-choice.js';
 import { customerMap } from '../chart-map.js';
@@ -14,19 +15,20 @@ import { mark } from '../shapes.js';
 import { factor } from '../wording.js';
 
 export function segmentsSection(report: Report): Section | null {
-  const { segments, warnings, plane: points, map, choice, currency } = report;
-  if (segments.length === 0) return null;
+  const { segments, withheld, warnings, plane: points, map, choice, currency } = report;
+  const nSegments = allSegments(report).length;
+  if (nSegments === 0) return null;
   const nAll = segments.reduce((sum, { nCustomers }) => sum + nCustomers, 0);
   return section(
     'segments',
     'Your customer segments',
     lead(
-      segments.length === 1
+      nSegments === 1
         ? single(report)
-        : `Customers who behave alike stand together, ${segments.length} groups in all. The first, ${segments[0].name}, is ${percent(segments[0].shareOfCustomers)} of the customers and ${percent(segments[0].shareOfRevenue)} of the sales.`,
+        : `Customers who behave alike stand together, ${nSegments} groups in all.${segments.slice(0, 1).map(firstOf).join('')}`,
     ),
     html`<ul class="cards">
-      ${segments.map((segment, place) => card(segment, place, currency))}
+      ${segments.map((segment, place) => card(segment, place, currency))} ${withheld?.segments.map(withheldCard)}
     </ul>`,
     segments.length > 1 &&
       html`<div class="pair">
@@ -93,8 +95,9 @@ function mapped(report: Report, map: CustomerMap): Html {
 }
 
 /** Why so many segments: what each further one would add. */
-function howMany({ choice, segments }: Report): Html {
-  const n = segments.length;
+function howMany(report: Report): Html {
+  const { choice } = report;
+  const n = allSegments(report).length;
   const at = (k: number) => choice.tried.find(({ nSegments }) => nSegments === k)?.explained;
   const [own, next] = [at(n), at(n + 1)];
   const more = own !== undefined && next !== undefined ? ` With one more it would be ${percent(Math.max(own, next))}.` : '';
@@ -126,6 +129,9 @@ function habits({ averageOrderValue, tenure, interpurchaseTime, favorites }: Seg
   </p>`;
 }
 
+const firstOf = ({ name, shareOfCustomers, shareOfRevenue }: SegmentFacts): string =>
+  ` The first, ${name}, is ${percent(shareOfCustomers)} of the customers and ${percent(shareOfRevenue)} of the sales.`;
+
 function card(segment: SegmentFacts, place: number, currency: string | null): Html {
   const { name, sentence, advice, shareOfCustomers, shareOfRevenue } = segment;
   // prettier-ignore
@@ -138,11 +144,22 @@ function card(segment: SegmentFacts, place: number, currency: string | null): Ht
   </li> `;
 }
 
+const withheldCard = ({ name, sentence, advice }: WithheldSegment): Html =>
+  html`<li>
+    <h3><bdi>${name}</bdi></h3>
+    <p>${sentence}</p>
+    ${advise(advice)}
+  </li> `;
+
 /** Why there is but one segment. */
-function single({ segments: [{ nCustomers }], plane: points }: Report): string {
+function single({ segments: [only], plane: points, shop, choice }: Report): string {
+  const nCustomers = only?.nCustomers ?? shop.nCustomers;
   if (nCustomers === 1) return 'There is one customer, and so one segment.';
   const [first] = points;
-  const alike = points.every((p) => p.recency === first.recency && p.frequency === first.frequency && p.monetary === first.monetary);
+  const alike =
+    points.length === 0
+      ? choice.by !== 'asked'
+      : points.every((p) => p.recency === first.recency && p.frequency === first.frequency && p.monetary === first.monetary);
   return alike
     ? `All ${count(nCustomers)} customers have the same figures: there is nothing to tell groups apart by.`
     : `All ${count(nCustomers)} customers are in one segment, because one was asked for.`;

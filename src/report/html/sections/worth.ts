@@ -10,10 +10,13 @@ import { concentrationChart, worthTenthsChart } from '../chart-foretold.js';
 import { html, type Part } from '../escape.js';
 import { advice, figure, lead, more, note, section, table, technical, type Section } from '../parts.js';
 import { mark } from '../shapes.js';
+import { withheldNote } from '../wording.js';
 
 const HEADING = 'What customers are worth';
 
-export function worthSection({ outlook: { worth }, currency }: Report): Section {
+export function worthSection(report: Report): Section {
+  const { outlook, currency } = report;
+  const { worth } = outlook;
   if (typeof worth === 'string') return section('worth', HEADING, lead(untold('worth', worth)));
   const { measured, range, nCustomers } = worth;
   return section(
@@ -27,7 +30,7 @@ export function worthSection({ outlook: { worth }, currency }: Report): Section 
       ' does not know seasons, nor what changes in the shop.',
     ),
     nCustomers >= 10 && advice(worthAdvice(worth)),
-    worth.segments.length > 1 && bySegment(worth, currency),
+    worth.segments.length > 1 && html`${bySegment(worth, currency)} ${withheldNote(report)}`,
     firstTable(worth, currency),
     html`<div class="pair">
       ${
