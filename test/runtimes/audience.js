@@ -11,7 +11,7 @@ export function* audienceCases({ Table }, campaign) {
   const { audience, Campaign, fromPropensity, fromRule, fromSegment } = campaign;
 
   yield [
-    'audience and its campaign',
+    'audience and its Campaign',
     () => {
       const below = generator(11);
       const who = () => [`Ann${below(900)}@Shop.example`, `ann${below(900)}@shop.example`, `ann${below(900)}@müller.example`][below(3)];

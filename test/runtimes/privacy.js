@@ -23,7 +23,7 @@ export function* privacyCases({ Interactions, Table }, privacy) {
   const asOf = '2026-07-01T00:00:00+02:00';
 
   yield [
-    'a ledger of consent',
+    'ConsentLedger',
     () => {
       const ledger = ConsentLedger.from(words(1, 400), { timeZone: '-03:30' }).record(...words(2, 20));
       const bytes = ledger.toBytes();
