@@ -71,11 +71,11 @@ function meanAt({ y, before }: ArmValues, overall: readonly number[]): Mean | nu
     squares[i] = e * e;
   }
   const along = (list: ArrayLike<number>) => off.reduce((sum, d, j) => sum + list[j] * d, 0);
-  const degreesOfFreedom = n - 1 - k;
+  const [variance, degreesOfFreedom] = [sumSorted(terms), n - 1 - k];
   return {
     mean: mean - along(slopes),
-    variance: sumSorted(terms),
-    ofOne: sumSorted(squares) / degreesOfFreedom,
+    variance,
+    ofOne: k === 0 ? variance * n : sumSorted(squares) / degreesOfFreedom,
     perPerson: 1 / n + along(toward), // Σ cᵢ²
     degreesOfFreedom,
   };

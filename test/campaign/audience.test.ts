@@ -281,6 +281,11 @@ describe('odd audiences', () => {
     expect(found.sentences.at(-1)).toMatch(/^1 of the contacts/);
   });
 
+  test('of one person named twice in a list with the same score the reason does not depend on the order', () => {
+    const twice = ['late', 'early'].map((reason) => ({ person: 'a', score: 1, reason }));
+    for (const list of [twice, [...twice].reverse()]) expect(audience(list, rules).members[0].reason).toBe('early');
+  });
+
   test('a score may lack: those without one come last', () => {
     const candidates = [{ person: 'a', reason: 'r' }, { person: 'b', reason: 'r', score: -1 }]; // prettier-ignore
     expect(audience(candidates, rules).members.map(({ person, score }) => [person, score])).toEqual([['b', -1], ['a', NaN]]); // prettier-ignore

@@ -57,7 +57,10 @@ describe('fromPropensity', () => {
       ['a', 'likely to leave: 20 %'],
     ]);
     expect(people(fromPropensity(scores, { customer: 'id', probability: 'p', least: 0.2 }))).toEqual(['c', 'a']); // at least
-    expect(thrown(() => fromPropensity(Table.from({ customer: ['a'], probability: [1.2] }))).message).toContain('row 1 of "probability"');
+    for (const wrong of [1.2, -0.1])
+      expect(thrown(() => fromPropensity(Table.from({ customer: ['a'], probability: [wrong] }))).message).toContain(
+        'row 1 of "probability"',
+      );
     expect(thrown(() => fromPropensity(Table.from({ customer: ['a', null], probability: [1, 1] }))).message).toContain('row 2');
     expect(thrown(() => fromPropensity(scores)).code).toBe('unknown-column');
   });
@@ -133,6 +136,7 @@ describe('fromRule', () => {
   test('a score, true or nothing; a reason of the row; a segment', () => {
     expect(people(fromRule(table, 'id', ({ spent }: Row) => spent, 'spent'))).toEqual(['c', 'a', 'd']);
     expect(people(fromRule(table, 'id', ({ spent }: Row) => (spent ?? 0) > 100, 'spent much'))).toEqual(['a', 'c']);
+    expect(people(fromRule(table, 'id', ({ spent }: Row) => spent ?? NaN, 'spent'))).toEqual(['c', 'a', 'd']);
     expect(
       fromRule(
         table,

@@ -1,6 +1,7 @@
 // Intervals and p-values against statsmodels and scipy (test/golden/lift.py), and of the difference of rates against what Newcombe published.
 import { describe, expect, test } from 'vitest';
 import { adjustPValues, lift, type Effect, type LiftOptions } from '../../src/campaign/index.js';
+import { comparisonOf, meanRatio } from '../../src/campaign/lift-means.js';
 import { rateDifference, rateRatio, rateTails } from '../../src/campaign/lift-rates.js';
 import { Table } from '../../src/index.js';
 import { studentQuantile, studentTails } from '../../src/regression/student.js';
@@ -93,6 +94,24 @@ describe('people', () => {
       near(adjusted!.varianceReduction, 1 - (want.standardError / error) ** 2);
     }
   });
+});
+
+test('in arms of the same size the two errors are one, and rounding does not choose', () => {
+  for (const [va, vb] of [
+    [1, 3],
+    [0.1, 0.7],
+    [1 / 3, 7],
+    [5e-7, 1e-7],
+  ]) {
+    const [a, b] = [va, vb].map((ofOne) => ({ mean: 0, variance: ofOne / 49, ofOne, perPerson: 1 / 49, degreesOfFreedom: 48 }));
+    near(comparisonOf(a, b).degreesOfFreedom, (48 * (va + vb) * (va + vb)) / (va * va + vb * vb));
+  }
+});
+
+test('there is no ratio to a mean that is below 0', () => {
+  const mean = (at: number) => ({ mean: at, variance: 0.01, ofOne: 1, perPerson: 0.01, degreesOfFreedom: 99 });
+  expect(meanRatio(comparisonOf(mean(-5), mean(-4)), 2)).toBeNull();
+  expect(meanRatio(comparisonOf(mean(-5), mean(4)), 2)!.every((bound) => bound < 0)).toBe(true);
 });
 
 test.each(LIFT.multiple)('adjusted p-values %#', ({ p, ...want }) => {
