@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { adjustPValues, Campaign, lift, liftSequence, type LiftOptions } from '../../src/campaign/index.js';
 import { KindredError, Table } from '../../src/index.js';
+import { mixtureOf } from '../../src/campaign/sequential.js';
 import { generator, shuffled } from '../support/random.js';
 
 type Row = Record<string, unknown>;
@@ -340,5 +341,47 @@ describe('looks', () => {
       'What the campaign brought cannot be measured: it is too early to look, as fewer than 30 buyers are to be expected in the smaller arm.',
     ]);
     expect(late.conversion!.pValues.slice(1)).toEqual(conversion!.pValues); // the first look that knew something is the first
+  });
+});
+
+describe('edges of what can be told', () => {
+  const people = half(200);
+  const bought = (n: number) => people.map(({ person }, i) => ({ person, converted: i < n }));
+
+  test('a look is early until 30 buyers are to be expected in the smaller arm', () => {
+    expect(of(people, bought(59), { sequential: true }).verdict).toBe('cannot be measured');
+    expect(of(people, bought(60), { sequential: true }).verdict).toBe('no evidence');
+  });
+
+  test('the p-value of looks is the least so far, that of a look its own', () => {
+    const first = of(people, people.map(({ person, arm }, i) => ({ person, converted: arm === 'treatment' && i < 160 })), { sequential: true }); // prettier-ignore
+    const later = of(people, bought(180), { sequential: true, previous: first });
+    const [before, now] = [first.conversion!.effect!, later.conversion!.effect!];
+    expect(now.pValue).toBe(before.pValue);
+    expect(now.sequential!.pValue).toBeGreaterThan(0.5);
+  });
+
+  test('what is known of rates grows as their odds', () => {
+    const known = (n: number) => of(people, bought(n), { sequential: true }).conversion!.effect!.sequential!.information;
+    expect([known(100), known(150)].map((v) => Number(v.toFixed(9)))).toEqual([50, 150]);
+  });
+
+  test('a segment of ten people in each arm is told, one of nine is not', () => {
+    const told = [...Array(200).keys()].map((i) => ({ segment: i < 20 ? 'ten' : i < 38 ? 'nine' : i < 56 ? 'also nine' : 'many' }));
+    const { segments } = of(half(200, (i) => told[i]), bought(60)); // prettier-ignore
+    expect(segments.filter(({ withheld }) => withheld).map(({ segment }) => segment)).toEqual(['also nine', 'nine']);
+  });
+
+  test('the mixture is where the interval is narrowest', () => {
+    const reach = (weight: number) => (1 + 1 / weight) * (Math.log(1 + weight) - 2 * Math.log(0.05));
+    const { weight } = mixtureOf(4, 1, 4, 0.05);
+    for (const other of [weight * 0.98, weight * 1.02]) expect(reach(other)).toBeGreaterThan(reach(weight));
+  });
+
+  test('what one person alone decides is not taken out', () => {
+    const outcomes = people.map(({ person }, i) => ({ person, revenue: i % 7, before: i === 1 ? 0.7 : i % 2 === 0 ? i % 5 : 0.1 }));
+    const { revenue, notes } = of(people, outcomes);
+    expect(revenue!.adjusted).toBeNull();
+    expect(notes).toEqual([expect.stringContaining('one person alone decides')]);
   });
 });
