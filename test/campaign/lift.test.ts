@@ -372,6 +372,18 @@ describe('edges of what can be told', () => {
     expect(segments.filter(({ withheld }) => withheld).map(({ segment }) => segment)).toEqual(['also nine', 'nine']);
   });
 
+  test('without a correction each segment has the interval it has alone', () => {
+    const rows = half(200, (i) => ({ segment: i < 100 ? 'a' : 'b' }));
+    const [a] = of(rows, bought(60), { correction: 'none' }).segments;
+    expect(a.conversion!.plain).toEqual(of(rows.slice(0, 100), bought(60)).conversion!.plain);
+  });
+
+  test('of two segments of one person that first by its name counts, whatever the order', () => {
+    const rows = half(80, (i) => ({ segment: i % 4 < 2 ? 'a' : 'b' }));
+    const twice = [...rows, ...rows.slice(0, 2).map((row) => ({ ...row, segment: 'b' }))];
+    for (const list of [twice, [...twice].reverse()]) expect(of(list, bought(30)).segments[0].conversion!.treatment.n).toBe(20);
+  });
+
   test('the mixture is where the interval is narrowest', () => {
     const reach = (weight: number) => (1 + 1 / weight) * (Math.log(1 + weight) - 2 * Math.log(0.05));
     const { weight } = mixtureOf(4, 1, 4, 0.05);

@@ -70,3 +70,8 @@ describe('what is refused', () => {
       expect(() => sampleRatioCheck([1], [1], { threshold } as never)).toThrow('"threshold"');
   });
 });
+
+test('an arm of share 0 without anybody counts for nothing', () => {
+  const { pValue, degreesOfFreedom, chiSquare } = sampleRatioCheck([880, 120], [0.9, 0.1]);
+  expect(sampleRatioCheck([880, 120, 0], [0.9, 0.1, 0])).toMatchObject({ pValue, degreesOfFreedom, chiSquare });
+});
