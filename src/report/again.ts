@@ -4,6 +4,7 @@
  */
 import { median } from '../data/median.js';
 import { DAY } from '../data/time.js';
+import { SMALL } from '../privacy/small-counts.js';
 import { masked } from './mask.js';
 import type { Purchases } from './purchases.js';
 import type { Repeat } from './report.js';
@@ -13,7 +14,7 @@ import { short } from './round.js';
 const SHOWN = 10;
 const DUE_SHOWN = 8;
 const LEAST_INTERVALS = 10;
-const LEAST_CUSTOMERS = 5;
+const LEAST_CUSTOMERS = SMALL.own;
 
 interface Buyer {
   readonly customer: number;

@@ -3,6 +3,7 @@
  * @module
  */
 import { median } from '../data/median.js';
+import { SMALL } from '../privacy/small-counts.js';
 import type { Distribution } from './report.js';
 import { cents } from './round.js';
 
@@ -44,5 +45,19 @@ function binned(values: Float64Array, edges: readonly number[]): Distribution {
     while (bin > 0 && value < edges[bin]) bin--;
     counts[bin]++;
   }
-  return { edges, counts, median: cents(median(values.slice())) };
+  return { ...wideEnough(edges, counts), median: cents(median(values.slice())) };
 }
+
+/** Bins of few customers are joined with those above them, the last one with those below. */
+function wideEnough(edges: readonly number[], counts: readonly number[]): Pick<Distribution, 'edges' | 'counts'> {
+  const bins: { edge: number; count: number }[] = [];
+  counts.forEach((count, b) => {
+    const open = bins.at(-1);
+    if (open && isFew(open.count)) open.count += count;
+    else bins.push({ edge: edges[b], count });
+  });
+  while (bins.length > 1 && isFew(bins.at(-1)!.count)) bins.at(-2)!.count += bins.pop()!.count;
+  return { edges: bins.map(({ edge }) => edge), counts: bins.map(({ count }) => count) };
+}
+
+const isFew = (n: number) => n > 0 && n < SMALL.own;

@@ -39,11 +39,12 @@ export function* reportOf(models: Models, { found, accuracy, choice, before, sta
   const { customers, kmeans, recommendations, currency } = models;
   const step = (done: number) => ({ done, total: 4, stage: 'putting the report together' });
   const purchases = purchasesOf(models.clean.orders, models.named);
-  const months = monthsOf(purchases);
+  const months = apart(monthsOf(purchases), ({ customers: buyers }) => buyers);
   yield step(0);
   const earlierNames = Array.from(before?.continued.continues ?? [], (previous) => before!.run.names[previous]);
   const all = segmentsOf(models, purchases, earlierNames);
-  const { told: segments, withheld } = apart(all, ({ nCustomers }) => nCustomers);
+  const { told: segments, withheld: few } = apart(all, ({ nCustomers }) => nCustomers);
+  const withheld = { segments: few.map(withheldSegment), months: months.withheld.map(({ month }) => month) };
   const members = membership(models, all);
   const [recency, frequency, monetary] = featuresOf(customers);
   const distributions = {
@@ -62,10 +63,10 @@ export function* reportOf(models: Models, { found, accuracy, choice, before, sta
     version: 1,
     currency,
     shop,
-    months,
+    months: months.told,
     distributions,
     segments,
-    ...(withheld.length > 0 && { withheld: { segments: withheld.map(withheldSegment) } }),
+    ...(few.length + months.withheld.length > 0 && { withheld }),
     choice,
     warnings: kmeans.warnings,
     ...(yield* planeOf(models, segments)),

@@ -35,7 +35,7 @@ export interface Month {
   readonly partial: boolean;
 }
 
-/** How a figure is spread over the customers: bin b counts those from edges[b] up to, not including, edges[b + 1]; the last one has no end. */
+/** How a figure is spread over the customers, in bins of none or of ten and more: bin b counts those from edges[b] up to, not including, edges[b + 1]; the last one has no end. */
 export interface Distribution {
   readonly edges: readonly number[];
   readonly counts: readonly number[];
@@ -91,6 +91,8 @@ export type WithheldSegment = Pick<SegmentFacts, 'segment' | 'name' | 'sentence'
 /** What is not told, because it would tell of fewer than 10 customers, by itself or by what the totals are without it. */
 export interface Withheld {
   readonly segments: readonly WithheldSegment[];
+  /** Such as `2011-12`. */
+  readonly months: readonly string[];
 }
 
 /** A customer as a point: for the picture of the segments. */
@@ -209,6 +211,7 @@ export interface Report {
   /** ISO 4217; null where neither the file nor the caller said. */
   readonly currency: string | null;
   readonly shop: ShopFacts;
+  /** Those that are told of: see `withheld`. */
   readonly months: readonly Month[];
   readonly distributions: { readonly recency: Distribution; readonly frequency: Distribution; readonly monetary: Distribution };
   /** Those that are told of: see `withheld`. */

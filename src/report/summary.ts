@@ -5,7 +5,7 @@
 import { leftOutText, returned, returnsText } from './left-out.js';
 import type { Moves, Report, SegmentChoice } from './report.js';
 import { foretold } from './foretold.js';
-import { allSegments } from './withheld.js';
+import { allSegments, withheldMonths } from './withheld.js';
 import { FORESIGHT, judge, measured, notMeasured, servedText } from './verdict.js';
 import { count, decimal, money, plural } from './words.js';
 
@@ -21,7 +21,7 @@ import { count, decimal, money, plural } from './words.js';
  * ```
  */
 export function summary(report: Report): string[] {
-  const { shop, choice, warnings, moves, outlook, nServed, accuracy, currency } = report;
+  const { shop, choice, warnings, moves, outlook, nServed, accuracy, currency, withheld } = report;
   const segments = allSegments(report);
   return [
     ...shop.found,
@@ -32,6 +32,7 @@ export function summary(report: Report): string[] {
     ...(returned(shop) > 0 ? [returnsText(shop, currency)] : []),
     `The customers fall into ${plural(segments.length, 'segment')}${chosen(choice)}:`,
     ...segments.map(({ name, sentence }) => `  ${name}: ${sentence}`),
+    ...(withheld && withheld.months.length > 0 ? [withheldMonths(withheld)] : []),
     ...warnings.map((warning) => `Note: ${warning}.`),
     ...(moves ? [movesSentence(moves)] : []),
     ...foretold(outlook, shop.lastDay, currency),

@@ -4,7 +4,8 @@
  * @module
  */
 import { SMALL, withholdSmall } from '../privacy/small-counts.js';
-import type { Report, SegmentFacts, WithheldSegment } from './report.js';
+import type { Report, SegmentFacts, Withheld, WithheldSegment } from './report.js';
+import { listed, longMonthText } from './words.js';
 
 /** Those of a list of groups that are told; the small ones are withheld, and others with them where the total of all would tell of these. */
 export function apart<T>(groups: readonly T[], nCustomers: (group: T) => number): { told: T[]; withheld: T[] } {
@@ -25,3 +26,9 @@ export const withheldSegment = ({ segment, name, advice, nCustomers }: SegmentFa
 
 /** Every segment of a report, also those whose figures are withheld. */
 export const allSegments = ({ segments, withheld }: Report): readonly WithheldSegment[] => [...segments, ...(withheld?.segments ?? [])];
+
+/** Which months are not told of; all but the first and the last few by their number where they are many. */
+export const withheldMonths = ({ months }: Withheld): string =>
+  `Withheld, as months of fewer than ${SMALL.own} customers, or because totals would tell of these: ${listed(months.length > MOST ? [...months.slice(0, 2).map(longMonthText), `${months.length - 3} others`, longMonthText(months.at(-1)!)] : months.map(longMonthText))}.`;
+
+const MOST = 12;

@@ -3,6 +3,7 @@
  * @module
  */
 import { compared, ranked, tenthsOf } from './best.js';
+import { SMALL } from '../privacy/small-counts.js';
 import type { Foresight } from './foresight.js';
 import { spentIn, type Hidden } from './hidden.js';
 import { AHEAD, type Lifetimes } from './lifetimes.js';
@@ -28,7 +29,7 @@ export function worthOf(people: People, { customers, total, tested }: Foresight,
     perSegment.set(people.segmentOf(row), (perSegment.get(people.segmentOf(row)) ?? 0) + worth[row]);
   });
   const shareOf = (first: number) => short(upTo[first] / upTo[n]);
-  const points = Math.min(POINTS, n);
+  const points = Math.max(1, Math.min(POINTS, Math.floor(n / SMALL.own))); // no step of few
   return {
     withinDays: AHEAD.days,
     nCustomers: n,

@@ -17,6 +17,10 @@ function job(text: string, options?: AnalyseOptions) {
   return analyse(reader.end(), options);
 }
 
+/** Ten customers who order alike, for what is not told of fewer. */
+const ten = (who: string, ...orders: readonly (readonly [day: number, item: string])[]) =>
+  Array.from({ length: 10 }, (_, c) => orders.map(([day, item]) => [`${who}${c}`, day, item] as const)).flat();
+
 /** One line an order: customer, day of 2026 (from 1), item. */
 const shop = (lines: readonly (readonly [customer: string, day: number, item: string])[]) =>
   HEADER +
@@ -87,10 +91,10 @@ describe('a report', () => {
   });
 
   test('finds the rhythm of a shop that buys tea every ten days', () => {
-    const lines = Array.from({ length: 6 }, (_, c) => [1, 11, 21, 31].map((day) => [`c${c}`, day + c, 'tea'] as const)).flat();
-    const { again } = job(shop([...lines, ['zoe', 46, 'mug']])).report;
+    const lines = Array.from({ length: 10 }, (_, c) => [1, 11, 21, 31].map((day) => [`c${c}`, day + c, 'tea'] as const)).flat();
+    const { again } = job(shop([...lines, ['zoe', 50, 'mug']])).report;
     expect(again).toEqual([
-      { item: 'tea', name: 'TEA', days: 10, intervals: 18, customers: 6, buyers: 6, nDue: 6, due: [5, 4, 3, 2, 1, 0].map((c) => ({ customer: `c${c}`, daysAgo: 15 - c })) },
+      { item: 'tea', name: 'TEA', days: 10, intervals: 30, customers: 10, buyers: 10, nDue: 10, due: [9, 8, 7, 6, 5, 4, 3, 2].map((c) => ({ customer: `c${c}`, daysAgo: 19 - c })) },
     ]); // prettier-ignore
   });
 
@@ -105,9 +109,9 @@ describe('a report', () => {
   });
 
   test('counts what lies on an edge to the bin that begins there', () => {
-    const { distributions } = job(shop([['ann', 1, 'tea'], ['bob', 8, 'tea'], ['bob', 8, 'jam'], ['eve', 15, 'tea']])).report; // prettier-ignore
-    expect(distributions.recency).toEqual({ edges: [0, 7, 14], counts: [1, 1, 1], median: 7 });
-    expect(distributions.frequency).toMatchObject({ edges: [1, 2], counts: [2, 1], median: 1 });
+    const { distributions } = job(shop([...ten('ann', [1, 'tea']), ...ten('bob', [8, 'tea'], [8, 'jam']), ...ten('eve', [15, 'tea'])])).report; // prettier-ignore
+    expect(distributions.recency).toEqual({ edges: [0, 7, 14], counts: [10, 10, 10], median: 7 });
+    expect(distributions.frequency).toMatchObject({ edges: [1, 2], counts: [20, 10], median: 1 });
   });
 
   test('finds no pairs where items are bought by chance', () => {
@@ -205,16 +209,16 @@ describe('a report', () => {
   });
 
   test('tells months without an order from those that the file cuts', () => {
-    const { months } = job(shop([['ann', 10, 'tea'], ['ann', 70, 'tea'], ['bob', 75, 'tea']])).report; // prettier-ignore
+    const { months } = job(shop([...ten('ann', [10, 'tea'], [70, 'tea']), ...ten('bob', [75, 'tea'])])).report;
     expect(months).toEqual([
-      { month: '2026-01', revenue: 2, orders: 1, customers: 1, newCustomers: 1, partial: true },
+      { month: '2026-01', revenue: 20, orders: 10, customers: 10, newCustomers: 10, partial: true },
       { month: '2026-02', revenue: 0, orders: 0, customers: 0, newCustomers: 0, partial: false },
-      { month: '2026-03', revenue: 4, orders: 2, customers: 2, newCustomers: 1, partial: true },
+      { month: '2026-03', revenue: 40, orders: 20, customers: 20, newCustomers: 10, partial: true },
     ]);
   });
 
   test('stays short where one date is far off', () => {
-    const { months } = job(`${HEADER}ann,1,tea,,1,2,0001-01-01\nbob,2,tea,,1,2,9999-12-31\n`).report;
+    const { months } = job(HEADER + ['0001-01-01', '9999-12-31'].flatMap((day) => Array.from({ length: 10 }, (_, c) => `c${c},${day}${c},tea,,1,2,${day}`)).join('\n')).report; // prettier-ignore
     expect(months.map(({ month }) => month)).toEqual(['0001-01', '9999-12']);
   });
 

@@ -81,6 +81,32 @@ test('tables by segment name those that are withheld', () => {
     expect(section(id)).toContain(`tell of these: ${report.withheld!.segments.map(({ name }) => name).join(' , ')} .`);
 });
 
+test('months of few customers are left out, and one with them that the totals would give away', () => {
+  const { report } = job([6, 80, 100], { segments: 3 });
+  const { report: all } = job([10, 80, 100], { segments: 3 }); // as many months, each of ten at least
+  const few = ['2025-03', '2025-06', '2025-09', '2025-12']; // those of the weekly ones alone
+  expect(all.months.map(({ month, customers }) => [few.includes(month), customers >= 10, customers > 10])).toEqual(
+    all.months.map(({ month }) => [few.includes(month), true, !few.includes(month)]),
+  );
+  expect(report.withheld!.months).toEqual(few); // together they are ten and more
+  expect(report.months.map(({ month }) => month)).toEqual(all.months.map(({ month }) => month).filter((month) => !few.includes(month)));
+  const said = 'because totals would tell of these: March 2025, June 2025, September 2025 and December 2025.';
+  expect(text(reportHtml(report))).toContain(said);
+  expect(summary(report).join(' ')).toContain(said);
+});
+
+test('no bin of a distribution and no step of a curve is of few', () => {
+  const { report } = job([6, 80, 100], { segments: 3 });
+  for (const { edges, counts } of Object.values(report.distributions)) {
+    expect(counts.filter((n) => n > 0 && n < 10)).toEqual([]);
+    expect([edges.length, counts.reduce((a, b) => a + b)]).toEqual([counts.length, 186]);
+  }
+  expect(report.distributions.frequency).toMatchObject({ edges: [1, 2, 3, 4], counts: [100, 0, 0, 86] });
+  expect(report.again).toEqual([]); // six of them bought each item again
+  const { concentration } = report.outlook.worth as Worth;
+  concentration.slice(1).forEach(({ customers }, c) => expect((customers - concentration[c].customers) * 186).toBeGreaterThan(9.9));
+});
+
 test('nothing is withheld where all segments are of ten or more', () => {
   const { report } = job([10, 80, 100], { segments: 3 });
   expect(report.segments.map(({ nCustomers }) => nCustomers).sort((a, b) => a - b)).toEqual([10, 80, 100]);

@@ -30,8 +30,9 @@ export function cautionNote({ accuracy }: Report): Html | null {
 }
 
 /** Beside what is told segment by segment: those of which it is not. */
-export const withheldNote = ({ withheld }: Report): Html | undefined =>
+export const withheldNote = ({ withheld }: Report): Html | undefined | false =>
   withheld &&
+  withheld.segments.length > 0 &&
   note(
     html`Withheld, as segments of fewer than 10 customers, or because totals would tell of these:
     ${between(

@@ -4,6 +4,7 @@
  */
 import { columns } from '../../plot.js';
 import type { Month, Report } from '../../report.js';
+import { withheldMonths } from '../../withheld.js';
 import { axisMoney, axisText, count, listed, longMonthText, money, monthText, percent, plural } from '../../words.js';
 import { monthTicks, roomFor, ticks } from '../axis.js';
 import { html, type Html, type Part } from '../escape.js';
@@ -12,9 +13,10 @@ import { figures, lead, more, note, section, table, type Section } from '../part
 const HEADING = 'Sales and customers over time';
 
 export function timeSection(report: Report): Section | null {
-  const { months, currency } = report;
-  if (months.length === 0) return null;
-  if (months.length === 1) return section('time', HEADING, lead(onlyMonth(report)));
+  const { months, withheld, currency } = report;
+  const missing = withheld && withheld.months.length > 0 && note(withheldMonths(withheld));
+  if (months.every(({ orders }) => orders === 0)) return missing ? section('time', HEADING, missing) : null;
+  if (months.length === 1 && !missing) return section('time', HEADING, lead(onlyMonth(report)));
   const partial = months.filter((m) => m.partial);
   return section(
     'time',
@@ -57,6 +59,7 @@ export function timeSection(report: Report): Section | null {
       note(
         `${partial.length === 1 ? 'A pale column is a month' : 'Pale columns are months'} that the orders seem to cover only in part, because ${EDGE}: ${listed(partial.map((m) => longMonthText(m.month)))}.`,
       ),
+    missing,
     note('In the first months nearly everybody counts as new, because nothing is known of the time before.'),
     more(
       'The months as a table',
@@ -140,8 +143,9 @@ function alternative({ heading, months, values, text }: Figures): string {
   return `${heading} by month: ${way} from ${said(first)} to ${said(last)}${top === last || top === first ? '' : `, highest with ${said(top)}`}.${stacked}`;
 }
 
-function bestMonth({ months, currency }: Report): string {
+function bestMonth({ months, withheld, currency }: Report): string {
   const full = months.filter((m) => !m.partial);
+  if (full.length === 0 && withheld && withheld.months.length > 0) return '';
   if (full.length === 0)
     return `The orders cover no whole month; they brought ${money(sum(months.map((m) => m.revenue)), currency)} in parts of ${plural(months.length, 'month')}.`;
   const top = full.reduce((a, b) => (b.revenue > a.revenue ? b : a));
