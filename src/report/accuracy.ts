@@ -11,6 +11,7 @@ import type { Steps } from '../progress.js';
 import { ItemKNN } from '../recommendation/item-knn.js';
 import { Popularity } from '../recommendation/popularity.js';
 import type { Report } from './report.js';
+import { isFew } from './withheld.js';
 
 interface Settings {
   readonly k: number;
@@ -34,6 +35,7 @@ export function* measure(
   const [ours, allTime, current] = evaluateEach(lists, train, test, { k });
   yield { done: 2, total: 2, stage: 'measuring recommendations' };
   if (ours.users.length === 0) return 'nobody came back';
+  if (isFew(ours.users.length)) return 'withheld';
   const [a, b, c] = [ours, allTime, current].map(({ precision }) => precision.values.map((v) => v * k));
   const counts = [a, b, a.map((v, u) => v - b[u]), c, a.map((v, u) => v - c[u])];
   const [hits, bestsellerHits, gain, currentHits, currentGain] = bootstrapEach(counts, { seed });

@@ -3,9 +3,9 @@
  * @module
  */
 import { median } from '../data/median.js';
-import { SMALL } from '../privacy/small-counts.js';
 import type { Distribution } from './report.js';
 import { cents } from './round.js';
+import { isFew } from './withheld.js';
 
 const DAYS = [0, 7, 14, 30, 60, 90, 180, 365, 730, 1460];
 const ORDERS = [1, 2, 3, 4, 5, 6, 11, 21, 51, 101];
@@ -59,5 +59,3 @@ function wideEnough(edges: readonly number[], counts: readonly number[]): Pick<D
   while (bins.length > 1 && isFew(bins.at(-1)!.count)) bins.at(-2)!.count += bins.pop()!.count;
   return { edges: bins.map(({ edge }) => edge), counts: bins.map(({ count }) => count) };
 }
-
-const isFew = (n: number) => n > 0 && n < SMALL.own;

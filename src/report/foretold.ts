@@ -16,6 +16,7 @@ const WHY: Readonly<Record<Untold, string>> = {
   'too few': 'too few customers bought, or stayed away, to learn from them',
   'nobody returns': 'too few customers ordered on more than one day',
   'no fit': 'the orders fit no model of how customers buy',
+  withheld: 'it would tell of fewer than 10 customers, and is withheld',
 };
 
 /** Why it is not told. */
@@ -23,7 +24,7 @@ export const untold = (what: keyof Outlook, why: Untold): string => `${WHAT[what
 
 /** Why it was not measured. */
 export const unmeasured = (why: Untold): string =>
-  `How well this comes true could not be measured: ${WHY[why]}. Try it on a few customers before you rely on it.`;
+  `How well this comes true ${why === 'withheld' ? 'is not told' : 'could not be measured'}: ${WHY[why]}. Try it on a few customers before you rely on it.`;
 
 /** Who is expected to buy. @param lastDay - of the orders */
 export function likelySentence({ horizonDays, nCustomers, expected, nLikely, expectedOfLikely }: Likely, lastDay: string): string {

@@ -13,6 +13,7 @@ import type { Outcomes } from '../regression/propensity.js';
 import type { People } from './people.js';
 import { profitOf, type Stakes } from './profit.js';
 import { short } from './round.js';
+import { apart, hasSmallTenths } from './withheld.js';
 
 const SHOWN = 10;
 const HALF = 0.5;
@@ -48,6 +49,7 @@ function likelyMeasured({ from, to, probabilities, bought, recency }: ChancesTes
   const n = bought.length;
   const nBuyers = bought.reduce((sum, one) => sum + one, 0);
   if (nBuyers === 0 || nBuyers === n) return 'too few';
+  if (hasSmallTenths(n)) return 'withheld';
   const sum = (rows: readonly number[], of: ArrayLike<number>) => rows.reduce((total, row) => total + of[row], 0);
   const tenths = tenthsOf(ranked(probabilities));
   const rule = recency.map((days) => -days);
@@ -61,7 +63,7 @@ function likelyMeasured({ from, to, probabilities, bought, recency }: ChancesTes
     expected: short(probabilities.reduce((a, b) => a + b, 0)),
     tenths: tenths.map((rows) => ({ customers: rows.length, buyers: sum(rows, bought), expected: short(sum(rows, probabilities)) })),
     best: compared(bought, tenths[0], ranked(rule).slice(0, tenths[0].length), tenths[0].length),
-    calibration: calibrationCurve(bought, probabilities, { strategy: 'quantile', positive: 1 }).map(pointOf),
+    calibration: apart(calibrationCurve(bought, probabilities, { strategy: 'quantile', positive: 1 }), (bin) => bin.n).told.map(pointOf),
     rocAuc: areas(bought, probabilities, rule),
     logLoss: both(logLoss),
     brier: both(brier),

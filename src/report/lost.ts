@@ -5,10 +5,11 @@
 import { compared, ranked } from './best.js';
 import { spentIn, type Hidden } from './hidden.js';
 import { AHEAD, type Lifetimes } from './lifetimes.js';
-import type { Lost, LostMeasured } from './outlook-facts.js';
+import type { Lost, LostMeasured, Untold } from './outlook-facts.js';
 import type { People } from './people.js';
 import type { SegmentFacts } from './report.js';
 import { cents, short } from './round.js';
+import { isFew } from './withheld.js';
 
 /** Below this chance a customer counts as lost. */
 const LOST = 0.5;
@@ -50,11 +51,12 @@ export function lostOf(
 }
 
 /** What the rule said before the hidden days, and who came. @param lifetimes - fitted to what was seen */
-export function lostMeasured({ summary, bgnbd }: Lifetimes, { from, testDays, after }: Hidden): LostMeasured {
+export function lostMeasured({ summary, bgnbd }: Lifetimes, { from, testDays, after }: Hidden): LostMeasured | Untold {
   const [year, soon] = [AHEAD.days, testDays].map((days) => bgnbd.probabilityOfPurchase(summary, { days }));
   const back = spentIn(after, summary).map((spent) => (spent > 0 ? 1 : 0));
   const rows = rowsOf(back.length);
   const [lost, others] = [rows.filter((row) => isLost(year[row])), rows.filter((row) => !isLost(year[row]))];
+  if (isFew(lost.length) || isFew(others.length)) return 'withheld';
   const [recency, age] = [summary.column('recency', 'number').values, summary.column('age', 'number').values];
   const longest = ranked(age.map((days, row) => days - recency[row])).slice(0, lost.length);
   return {

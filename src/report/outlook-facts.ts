@@ -5,8 +5,8 @@
 import type { Interval } from '../evaluation/intervals.js';
 import type { Compared } from './best.js';
 
-/** Why something cannot be told: too little time, too few customers who did it, or nobody who bought twice; or the figures fit no model. */
-export type Untold = 'too short' | 'too few' | 'nobody returns' | 'no fit';
+/** Why something cannot be told: too little time, too few customers who did it, or nobody who bought twice; or the figures fit no model, or would tell of fewer than 10 customers. */
+export type Untold = 'too short' | 'too few' | 'nobody returns' | 'no fit' | 'withheld';
 
 export interface Outlook {
   readonly likely: Likely | Untold;

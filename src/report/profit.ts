@@ -3,6 +3,7 @@
  * @module
  */
 import { profitCurve } from '../evaluation/profit.js';
+import { SMALL } from '../privacy/small-counts.js';
 import type { Profit } from './outlook-facts.js';
 import { cents, short } from './round.js';
 
@@ -37,7 +38,7 @@ export function profitOf(
   const at = (place: number) => ({ contacts: contacts[place], profit: cents(profit[place]) });
   const best = highest(profit);
   const last = contacts.length - 1;
-  const step = Math.max(1, Math.ceil(last / POINTS));
+  const step = Math.max(SMALL.own, Math.ceil(last / POINTS)); // what few customers brought is not told
   const shown = Array.from(contacts.keys()).filter((place) => place % step === 0 || place === best || place === last);
   const threshold = short(valueOfSale > 0 ? Math.min(1, costOfContact / valueOfSale) : 1);
   const paying = chances.filter((chance) => chance >= threshold);

@@ -231,7 +231,7 @@ export interface Report {
   readonly again: readonly Repeat[];
   readonly outlook: Outlook;
   /** Or why it could not be measured. */
-  readonly accuracy: Accuracy | 'too short' | 'nobody came back';
+  readonly accuracy: Accuracy | 'too short' | 'nobody came back' | 'withheld';
   /** How many customers got recommendations. */
   readonly nServed: number;
   readonly examples: readonly ExampleCustomer[];

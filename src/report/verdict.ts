@@ -65,10 +65,12 @@ export function measured({ k, testDays, hits, bestsellerHits, currentHits }: Acc
 }
 
 /** Why nothing could be measured. */
-export const notMeasured = (why: 'too short' | 'nobody came back'): string =>
-  why === 'too short'
-    ? 'How good the recommendations are could not be measured. The orders span too short a time: it takes three times the days that are held out, which are 28 unless asked otherwise.'
-    : 'How good the recommendations are could not be measured: nobody came back for something new in the last days, which were held out.';
+export const notMeasured = (why: Exclude<Report['accuracy'], Accuracy>): string =>
+  why === 'withheld'
+    ? 'How good the recommendations are is withheld: fewer than 10 customers could be counted.'
+    : why === 'too short'
+      ? 'How good the recommendations are could not be measured. The orders span too short a time: it takes three times the days that are held out, which are 28 unless asked otherwise.'
+      : 'How good the recommendations are could not be measured: nobody came back for something new in the last days, which were held out.';
 
 /** How many customers are served. */
 export const servedText = (nServed: number): string =>

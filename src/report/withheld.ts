@@ -13,6 +13,12 @@ export function apart<T>(groups: readonly T[], nCustomers: (group: T) => number)
   return { told: groups.filter((_, i) => cells[i] !== null), withheld: groups.filter((_, i) => cells[i] === null) };
 }
 
+/** Would a tenth of so many be of few? */
+export const hasSmallTenths = (nCustomers: number): boolean => nCustomers < 10 * SMALL.own;
+
+/** Is it of somebody, and of few? */
+export const isFew = (nCustomers: number): boolean => nCustomers > 0 && nCustomers < SMALL.own;
+
 /** A segment without its figures. */
 export const withheldSegment = ({ segment, name, advice, nCustomers }: SegmentFacts): WithheldSegment => ({
   segment,

@@ -11,6 +11,7 @@ import type { Untold, Worth, WorthMeasured } from './outlook-facts.js';
 import type { People } from './people.js';
 import type { SegmentFacts } from './report.js';
 import { cents, short } from './round.js';
+import { hasSmallTenths } from './withheld.js';
 
 const SHOWN = 10;
 /** Points of the curve of concentration, besides its beginning. */
@@ -60,6 +61,7 @@ export function worthMeasured(
   { from, testDays, before, after }: Hidden,
 ): WorthMeasured | Untold {
   if (gammaGamma === null) return 'no fit';
+  if (hasSmallTenths(summary.nRows)) return 'withheld';
   const orders = bgnbd.expectedPurchases(summary, { days: testDays });
   const foretold = gammaGamma.expectedValue(summary).map((value, row) => value * orders[row]);
   const actual = spentIn(after, summary);

@@ -1,7 +1,16 @@
 // What a report withholds because it would tell of fewer than 10 customers, and that it says so.
 import { describe, expect, test } from 'vitest';
 import { ordersReader } from '../../src/io/index.js';
-import { analyse, outputFiles, reportHtml, summary, type AnalyseOptions, type Lost, type Worth } from '../../src/report/index.js';
+import {
+  analyse,
+  outputFiles,
+  reportHtml,
+  summary,
+  type AnalyseOptions,
+  type Likely,
+  type Lost,
+  type Worth,
+} from '../../src/report/index.js';
 import { allSegments } from '../../src/report/withheld.js';
 
 const DAY = 86400000;
@@ -105,6 +114,18 @@ test('no bin of a distribution and no step of a curve is of few', () => {
   expect(report.again).toEqual([]); // six of them bought each item again
   const { concentration } = report.outlook.worth as Worth;
   concentration.slice(1).forEach(({ customers }, c) => expect((customers - concentration[c].customers) * 186).toBeGreaterThan(9.9));
+});
+
+test('what was measured is told only where no tenth and no side of it is of few', () => {
+  const measured = (sizes: readonly [number, number, number]) => {
+    const { likely, lost, worth } = job(sizes, { segments: 1 }).report.outlook as { likely: Likely; lost: Lost; worth: Worth };
+    return [likely, lost, worth].map((one) => (typeof one.measured === 'string' ? one.measured : one.measured.nCustomers));
+  };
+  expect(measured([10, 50, 40])).toEqual([100, 100, 100]);
+  expect(measured([10, 50, 39])).toEqual(['withheld', 99, 'withheld']);
+  expect(measured([10, 85, 5])).toEqual([100, 'withheld', 100]);
+  const page = text(reportHtml(job([10, 50, 39], { segments: 1 }).report));
+  expect(page).toContain('How well this comes true is not told: it would tell of fewer than 10 customers, and is withheld.');
 });
 
 test('nothing is withheld where all segments are of ten or more', () => {
