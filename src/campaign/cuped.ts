@@ -2,7 +2,8 @@
  * CUPED: what people did before takes out of the outcome what has nothing to do with the campaign (Deng, Xu, Kohavi & Walker 2013). In the form of a regression with the
  * covariates' own slopes in each arm (Lin 2013): y ~ 1 + T + (x − x̄) + T (x − x̄). Its coefficient of T is the effect, its standard error is HC2's (MacKinnon & White
  * 1985). Unlike with one slope for both arms, the adjusted effect is never less certain than the plain one in large samples, also where few are left alone; without a
- * covariate it is Welch's t. Where the regression's plain standard error (one variance in both arms) is wider, it is taken instead, see `lift-means.ts`.
+ * covariate it is Welch's t. Where the regression's plain standard error (one variance in both arms) is wider, it is taken instead, see `lift-means.ts`; rates go through the
+ * score test, see `lift-rates.ts`.
  *
  * It is two regressions, one an arm: of arm a with slopes b, the mean at x̄ is ȳ − b'(x̄ₐ − x̄), and HC2's variance of it Σ cᵢ² eᵢ² / (1 − hᵢ), with
  * cᵢ = 1/n − (x̄ₐ − x̄)' S⁻¹ (xᵢ − x̄ₐ) and hᵢ = 1/n + (xᵢ − x̄ₐ)' S⁻¹ (xᵢ − x̄ₐ).

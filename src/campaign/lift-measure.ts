@@ -5,7 +5,7 @@
 import { sumSorted } from '../data/sorted-sum.js';
 import { adjustedMeans, plainMean, usable, type ArmValues } from './cuped.js';
 import { comparisonOf, meanDifference, meanRatio, meanTails, reachOf, type Mean } from './lift-means.js';
-import { rateDifference, rateRatio, rateTails, type Rates } from './lift-rates.js';
+import { rateDifference, rateRatio, rateTails, sharesOf, type Rates } from './lift-rates.js';
 import type { AdjustedEffect, ArmOutcome, Effect, Estimate, MeasuredOutcome, SequentialState } from './lift-report.js';
 import { cannotBeMeasured, emptyArm, nothingVaries, sentenceOf, speechOf, tooEarly } from './lift-words.js';
 import { alwaysValid, mixtureOf, shareOfLook } from './sequential.js';
@@ -72,21 +72,23 @@ export const verdictOf = (effect: Effect, pValue: number, share: number) =>
 
 /** null where nothing varies: amounts that are all the same tell nothing of their spread. */
 function testOf(arms: readonly [ArmValues, ArmValues], { outcome }: Measuring): Test | null {
-  if (outcome === 'conversion') {
-    const [bought, people] = [arms.map(({ y }) => sumSorted(y)), arms.map(({ y }) => y.length)];
-    return testOfRates({ bought: [bought[0], bought[1]], people: [people[0], people[1]] });
-  }
+  if (outcome === 'conversion') return testOfRates(ratesOf(arms));
   return testOfMeans([plainMean(arms[0].y), plainMean(arms[1].y)], arms[0].y.length, arms[1].y.length);
 }
+
+const ratesOf = ([a, b]: readonly [ArmValues, ArmValues]): Rates => ({
+  bought: [sumSorted(a.y), sumSorted(b.y)],
+  people: [a.y.length, b.y.length],
+});
 
 /** @internal */
 export function testOfRates(rates: Rates): Test {
   const { bought, people } = rates;
-  const [p, q] = [bought[0] / people[0], bought[1] / people[1]];
+  const [p, q] = sharesOf(rates);
   const odds = (bought[0] + bought[1]) / (people[0] + people[1] - bought[0] - bought[1]); // as people buy for the first time, what is known grows like these
   return {
     pValue: rateTails(rates),
-    information: ((people[0] * people[1]) / (people[0] + people[1])) * odds,
+    information: ((people[0] * people[1]) / (people[0] + people[1])) * odds * (rates.adjusted?.left ?? 1),
     bounds: (share) => ({ difference: estimate(p - q, rateDifference(rates, share)), ratio: ratioOf(p / q, rateRatio(rates, share)) }),
   };
 }
@@ -138,12 +140,20 @@ function adjust(arms: readonly [ArmValues, ArmValues], n: number, how: Measuring
   if (used.length === 0 || arms.some(({ y }) => y.length < least)) return null;
   const [a, b] = arms.map(({ y, before }) => ({ y, before: used.map((j) => before[j]) }));
   const means = adjustedMeans([a, b]);
-  const test = means && testOfMeans(means, a.y.length, b.y.length);
+  if (means === null) return null;
+  const plain = [plainMean(a.y), plainMean(b.y)] as const;
+  const left = how.outcome === 'conversion' ? varianceOf(means) / varianceOf(plain) : comparisonOf(...means).variance / comparisonOf(...plain).variance; // prettier-ignore
+  const test = how.outcome === 'conversion' ? testOfAdjustedRates([a, b], means, left) : testOfMeans(means, a.y.length, b.y.length);
   if (!test) return null;
-  const plain = comparisonOf(plainMean(a.y), plainMean(b.y)).variance;
-  return {
-    ...effectOf(test, n, how, previous),
-    before: used.map((j) => how.before[j]),
-    varianceReduction: 1 - comparisonOf(means[0], means[1]).variance / plain,
-  };
+  return { ...effectOf(test, n, how, previous), before: used.map((j) => how.before[j]), varianceReduction: 1 - left };
+}
+
+/** Of the difference, each arm's by itself. */
+const varianceOf = ([a, b]: readonly [Mean, Mean]) => a.variance + b.variance;
+
+/** null where a rate with what people did before taken out is none: few people, and far from alike. */
+function testOfAdjustedRates(arms: readonly [ArmValues, ArmValues], [a, b]: readonly [Mean, Mean], left: number): Test | null {
+  const isRate = (rate: number) => rate >= 0 && rate <= 1;
+  if (!isRate(a.mean) || !isRate(b.mean) || !(left > 0 && left < Infinity)) return null;
+  return testOfRates({ ...ratesOf(arms), adjusted: { rates: [a.mean, b.mean], left } });
 }

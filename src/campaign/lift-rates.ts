@@ -1,7 +1,8 @@
 /**
  * Two rates against each other by the score test: a difference d (or a ratio) is in the interval where the test does not refuse it (Miettinen & Nurminen 1985 for the
  * difference, Koopman 1984 for the ratio, both with Miettinen and Nurminen's factor n / (n − 1)), so that both intervals and the p-value always agree. They hold for few
- * people and for none who bought, where Wald's do not (Fagerland, Lydersen & Laake 2015).
+ * people and for none who bought, where Wald's do not (Fagerland, Lydersen & Laake 2015). Rates from which is taken out what people did before (CUPED) go through the same
+ * test: its numerator is theirs, its variance the share that is left.
  * @module
  */
 import { normalCdf, normalQuantile } from '../preprocessing/normal.js';
@@ -10,6 +11,8 @@ import { normalCdf, normalQuantile } from '../preprocessing/normal.js';
 export interface Rates {
   readonly bought: readonly [treatment: number, control: number];
   readonly people: readonly [treatment: number, control: number];
+  /** With what people did before taken out: the rates, from 0 to 1, and which share of their difference's variance is left. Default: as they are. */
+  readonly adjusted?: { readonly rates: readonly [treatment: number, control: number]; readonly left: number };
 }
 
 type Bounds = readonly [low: number, high: number];
@@ -28,7 +31,7 @@ export function rateDifference(rates: Rates, share: number): Bounds {
 /** Of somebody in both arms, else null: without a buyer in the control there is nothing to compare with. @param share - as of `rateDifference` */
 export function rateRatio(rates: Rates, share: number): Bounds | null {
   const [p, q] = sharesOf(rates);
-  if (q === 0) return null;
+  if (q === 0 || rates.bought[1] === 0) return null;
   const reach = -normalQuantile(share / 2);
   const beyond = (r: number) => Math.abs(scoreOfRatio(rates, r)) > reach;
   let far = Math.max(2, (2 * p) / q);
@@ -36,7 +39,9 @@ export function rateRatio(rates: Rates, share: number): Bounds | null {
   return [edge(p / q, 0, beyond), edge(p / q, far, beyond)];
 }
 
-const sharesOf = ({ bought, people }: Rates) => [bought[0] / people[0], bought[1] / people[1]] as const;
+/** @internal */
+export const sharesOf = ({ bought, people, adjusted }: Rates) =>
+  adjusted?.rates ?? ([bought[0] / people[0], bought[1] / people[1]] as const);
 
 /** Between what is within and what may be beyond: the last that is within. */
 function edge(within: number, out: number, beyond: (value: number) => boolean): number {
@@ -70,9 +75,10 @@ function scoreOfRatio(rates: Rates, r: number): number {
 
 const pooled = ({ bought, people }: Rates) => (bought[0] + bought[1]) / (people[0] + people[1]);
 
-function statistic({ people: [n, m] }: Rates, off: number, p: number, q: number, r: number): number {
+function statistic({ people: [n, m], adjusted }: Rates, off: number, p: number, q: number, r: number): number {
   if (off === 0) return 0;
-  const variance = ((Math.max(0, p * (1 - p)) / n + (r * r * Math.max(0, q * (1 - q))) / m) * (n + m)) / (n + m - 1);
+  const variance =
+    ((adjusted?.left ?? 1) * ((Math.max(0, p * (1 - p)) / n + (r * r * Math.max(0, q * (1 - q))) / m) * (n + m))) / (n + m - 1);
   return off / Math.sqrt(variance); // over 0: beyond everything
 }
 

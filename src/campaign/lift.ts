@@ -98,7 +98,7 @@ export const LIFT: Constraints<LiftOptions> = { ...EACH_LOOK, sequential: flag(f
  *
  * Of campaigns that brought nothing, 5 in 100 seem to have brought something, and fewer where few buy in a small arm: with a tenth of 3,000 people left alone of whom 2 % buy,
  * of amounts 1 to 3 (simulated; by Welch's t alone it were 9 to 15, nearly all of them rises). The price: with few left alone of whom a campaign moves many, intervals of
- * amounts, and of all with CUPED, are wider than they had to be (by an eighth where a third more buy, by a third where twice as many do).
+ * amounts are wider than they had to be (by an eighth where a third more buy, by a third where twice as many do).
  *
  * Where the campaign says which share was to be left alone, the arms are held to it (`sampleRatioCheck`); if they are off, that is the first note.
  *

@@ -55,7 +55,7 @@ describe('people', () => {
     })),
   );
   const of = (options: LiftOptions) => lift({ people }, outcomes, options);
-  const same = ({ difference, ratio, pValue }: Effect, want: GoldenMeans) => {
+  const same = ({ difference, ratio, pValue }: Effect, want: Omit<GoldenMeans, 'which'>) => {
     near(pValue, want.pValue);
     bounds([difference.low, difference.high], want.difference);
     if (want.ratio) bounds([ratio!.low, ratio!.high], want.ratio);
@@ -73,26 +73,32 @@ describe('people', () => {
   });
 
   test.each([
-    ['before', ['before'], 'revenue', 0.95],
-    ['both', ['before', 'visits'], 'revenue', 0.95],
-    ['converted', 'before', 'conversion', 0.95],
-    ['uneven', 'before', 'revenue', 0.95],
-    ['at99', 'before', 'revenue', 0.99],
-  ] as const)('CUPED is the regression with the arms’ own slopes: %s', (name, before, outcome, level) => {
-    const { plain, adjusted, effect } = of({ before, level, revenue: name === 'uneven' ? name : 'revenue' })[outcome]!;
+    ['before', ['before'], 0.95],
+    ['both', ['before', 'visits'], 0.95],
+    ['uneven', 'before', 0.95],
+    ['at99', 'before', 0.99],
+  ] as const)('CUPED is the regression with the arms’ own slopes: %s', (name, before, level) => {
+    const { plain, adjusted, effect } = of({ before, level, revenue: name === 'uneven' ? name : 'revenue' }).revenue!;
     expect(effect).toBe(adjusted);
     const want = LIFT.cuped[name];
     near(adjusted!.difference.estimate, want.estimate);
     same(adjusted!, want);
     expect(adjusted!.before).toEqual([before].flat());
-    if (outcome === 'revenue') {
-      const { high, low } = plain!.difference;
-      expect(adjusted!.difference.high - adjusted!.difference.low).toBeLessThan(0.6 * (high - low));
-      const { alpha, degreesOfFreedom, difference: reach } = name === 'uneven' ? LIFT.uneven : LIFT.means[0];
-      expect(alpha).toBe(0.05);
-      const error = (reach[1] - reach[0]) / 2 / studentQuantile(alpha, degreesOfFreedom);
-      near(adjusted!.varianceReduction, 1 - (want.standardError / error) ** 2);
-    }
+    const { high, low } = plain!.difference;
+    expect(adjusted!.difference.high - adjusted!.difference.low).toBeLessThan(0.6 * (high - low));
+    const { alpha, degreesOfFreedom, difference: reach } = name === 'uneven' ? LIFT.uneven : LIFT.means[0];
+    expect(alpha).toBe(0.05);
+    const error = (reach[1] - reach[0]) / 2 / studentQuantile(alpha, degreesOfFreedom);
+    near(adjusted!.varianceReduction, 1 - (want.standardError / error) ** 2);
+  });
+
+  test('CUPED of who bought is the regression’s estimate in the score test', () => {
+    const { adjusted, effect } = of({ before: 'before' }).conversion!;
+    const want = LIFT.cuped.converted;
+    expect(effect).toBe(adjusted);
+    near(adjusted!.difference.estimate, want.estimate);
+    near(adjusted!.varianceReduction, 1 - want.left);
+    same(adjusted!, want);
   });
 });
 

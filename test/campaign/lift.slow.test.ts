@@ -80,20 +80,23 @@ describe('one look', () => {
     const random = generator(3);
     const [campaigns, many] = [1500, 2000];
     const drawn = Table.from(Array.from({ length: many }, (_, person) => ({ person, arm: person % 10 === 0 ? 'control' : 'treatment' })));
-    const alarms = { revenue: 0, adjusted: 0, raised: 0, welch: 0 };
+    const alarms = { revenue: 0, adjusted: 0, converted: 0, raised: 0, welch: 0 };
     for (let c = 0; c < campaigns; c++) {
       const revenue = new Float64Array(many);
       const before = revenue.map(() => (random() < 0.3 ? BASKETS[Math.floor(random() * BASKETS.length)] : 0));
       for (let i = 0; i < many; i++) if (random() < 0.03) revenue[i] = BASKETS[Math.floor(random() * BASKETS.length)] + before[i];
-      const columns = { person: number(Float64Array.from(revenue.keys())), revenue: number(revenue), before: number(before) }; // prettier-ignore
+      const person = number(Float64Array.from(revenue.keys()));
+      const converted = number(revenue.map((amount) => (amount > 0 ? 1 : 0)));
+      const columns = { person, revenue: number(revenue), converted, before: number(before) };
       const report = lift({ people: drawn }, Table.of(columns));
-      const effects = { revenue: report.revenue!.plain!, adjusted: report.revenue!.adjusted! };
+      const effects = { revenue: report.revenue!.plain!, adjusted: report.revenue!.adjusted!, converted: report.conversion!.adjusted! };
       for (const [name, { pValue }] of Object.entries(effects)) if (pValue < 1 - LEVEL) alarms[name as keyof typeof effects]++;
       if (effects.revenue.difference.low > 0) alarms.raised++;
       const [a, b] = [false, true].map((isControl) => plainMean(revenue.filter((_, i) => (i % 10 === 0) === isControl)));
       if (Math.abs(a.mean - b.mean) > studentQuantile(1 - LEVEL, 200) * Math.sqrt(a.variance + b.variance)) alarms.welch++;
     }
-    const { welch, raised, ...ours } = alarms;
+    const { welch, raised, converted, ...ours } = alarms;
+    expect(Math.abs(converted / campaigns - 0.05)).toBeLessThan(0.015);
     for (const [name, found] of Object.entries(ours)) expect(found / campaigns, name).toBeLessThan(0.055);
     expect(raised / campaigns).toBeLessThan(0.0275);
     expect(welch / campaigns).toBeGreaterThan(0.08);
@@ -233,7 +236,7 @@ describe('a look each day', () => {
 describe('Hillstrom', () => {
   const near = (got: number, want: number) =>
     expect(Math.abs(got - want), `${got} for ${want}`).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(want)));
-  const same = ({ difference, ratio, pValue }: Effect, want: GoldenRates | GoldenMeans) => {
+  const same = ({ difference, ratio, pValue }: Effect, want: GoldenRates | Omit<GoldenMeans, 'which'>) => {
     near(pValue, want.pValue);
     near(difference.low, want.difference[0]);
     near(difference.high, want.difference[1]);
@@ -261,6 +264,7 @@ describe('Hillstrom', () => {
       expect([report.people.treatment, report.people.control]).toEqual([want.conversion.n, want.conversion.m]);
       expect(report.verdict).toBe('raised');
       same(lift({ people }, outcomes, { converted: 'visit', before: [] }).conversion!.effect!, want.visit);
+      same(lift({ people }, outcomes, { converted: 'visit', before: 'history' }).conversion!.effect!, want.visits);
     });
 
   testOnData(HILLSTROM)('channels: adjusted p-values', () => {

@@ -120,6 +120,33 @@ def lin(y, treated, X, alpha=0.05):
     }
 
 
+def lin_rates(y, treated, X, alpha=0.05):
+    """Of who bought: Lin's estimate in the score test, whose variance under each hypothesis is statsmodels' for the counts, times the share that the regression leaves of HC2's."""
+    centered = X - X.mean(axis=0)
+    fit = sm.OLS(y, np.column_stack([np.ones(len(y)), treated, centered, treated[:, None] * centered])).fit(cov_type="HC2")
+    plain = sm.OLS(y, sm.add_constant(treated)).fit(cov_type="HC2")
+    left = (fit.bse[1] / plain.bse[1]) ** 2
+    arms = [y[treated == arm] for arm in (1, 0)]
+    counts = [arms[0].sum(), len(arms[0]), arms[1].sum(), len(arms[1])]
+    p, q = arms[0].mean(), arms[1].mean()
+    a, b = fit.params[0] + fit.params[1], fit.params[0]
+    z = stats.norm.isf(alpha / 2)
+
+    def statistic(value, compare):
+        off, adjusted = (p - q - value, a - b - value) if compare == "diff" else (p - value * q, a - value * b)
+        with np.errstate(all="ignore"):
+            own = score_test_proportions_2indep(*counts, value=value, compare=compare, return_results=False)[0]
+        return abs(adjusted / (off / own)) / np.sqrt(left)
+
+    return {
+        "estimate": fit.params[1],
+        "left": left,
+        "pValue": 2 * stats.norm.sf(statistic(0, "diff")),
+        "difference": [found(a - b, step, lambda v: statistic(v, "diff") - z) for step in (-1e-3, 1e-3)],
+        "ratio": [found(a / b, step, lambda v: statistic(v, "ratio") - z) for step in (-1e-3, 1e-3)],
+    }
+
+
 out = {"versions": {**VERSIONS, "statsmodels": statsmodels.__version__}}
 out["proportions"] = [
     proportions(*case)
@@ -144,7 +171,7 @@ out["uneven"] = means(uneven[arm], uneven[~arm])
 out["cuped"] = {
     "before": lin(revenue, treated, before[:, None]),
     "both": lin(revenue, treated, np.column_stack([before, visits])),
-    "converted": lin(converted, treated, before[:, None]),
+    "converted": lin_rates(converted, treated, before[:, None]),
     "uneven": lin(uneven, treated, before[:, None]),
     "at99": lin(revenue, treated, before[:, None], 0.01),
 }
@@ -173,6 +200,7 @@ if len(sys.argv) > 1:
             "visit": proportions(int(mailed.visit.sum()), len(mailed), int(control.visit.sum()), len(control)),
             "conversion": proportions(int(mailed.conversion.sum()), len(mailed), int(control.conversion.sum()), len(control)),
             "spend": means(mailed.spend.to_numpy(float), control.spend.to_numpy(float)),
+            "visits": lin_rates(both.visit.to_numpy(float), t, both[["history"]].to_numpy(float)),
             "adjusted": lin(both.spend.to_numpy(float), t, both[["history"]].to_numpy(float)),
         }
     segments = sorted(data.channel.unique())

@@ -28,17 +28,24 @@ export interface GoldenAdjusted extends GoldenMeans {
   readonly standardError: number;
 }
 
+/** Of who bought. */
+export interface GoldenAdjustedRates extends Omit<GoldenMeans, 'which'> {
+  readonly estimate: number;
+  /** Of the variance of the difference. */
+  readonly left: number;
+}
+
 export const LIFT = readGolden<{
   proportions: GoldenRates[];
   people: Record<'treated' | 'before' | 'visits' | 'revenue' | 'uneven' | 'converted', number[]>;
   means: (GoldenMeans & { alpha: number; degreesOfFreedom: number })[];
   uneven: GoldenMeans & { alpha: number; degreesOfFreedom: number };
-  cuped: Record<'before' | 'both' | 'converted' | 'uneven' | 'at99', GoldenAdjusted>;
+  cuped: Record<'before' | 'both' | 'uneven' | 'at99', GoldenAdjusted> & { converted: GoldenAdjustedRates };
   multiple: ({ p: number[] } & Record<'holm' | 'bonferroni' | 'benjamini-hochberg', number[]>)[];
   student: [t: number, n: number, tails: number, quantile: number][];
   hillstrom: Record<
     'Mens E-Mail' | 'Womens E-Mail',
-    { visit: GoldenRates; conversion: GoldenRates; spend: GoldenMeans; adjusted: GoldenAdjusted }
+    { visit: GoldenRates; conversion: GoldenRates; spend: GoldenMeans; visits: GoldenAdjustedRates; adjusted: GoldenAdjusted }
   > & {
     channels: { names: string[]; pValues: number[]; holm: number[] };
   };

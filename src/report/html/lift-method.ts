@@ -36,7 +36,7 @@ export function liftMethod(facts: LiftFacts): Html {
           <li>Intention to treat; ${sequential ? 'always-valid intervals and p-values (normal mixture, mSPRT: Robbins 1970, Johari et al. 2022)' : 'one look, fixed horizon'}, two-sided.</li>
           ${conversion && html`<li>Conversion: score test; intervals of the difference by Miettinen and Nurminen (1985), of the ratio by Koopman (1984); of each rate by Wilson.</li>`}
           ${revenue && html`<li>Revenue: means of everybody, non-buyers too; difference by Welch's or Student's t, whichever is wider, ratio by Fieller.</li>`}
-          ${measured.some(({ adjusted }) => adjusted) && html`<li>CUPED (Deng et al. 2013) in the form of Lin (2013): ${measured.map(reduction)}standard errors HC2, or those of least squares where they are wider.</li>`}
+          ${measured.some(({ adjusted }) => adjusted) && html`<li>CUPED (Deng et al. 2013) in the form of Lin (2013): ${measured.map(reduction)}standard errors HC2, or those of least squares where they are wider; of buyers the score test, its variance lowered by as much as HC2's.</li>`}
           ${lift.segments.length > 0 && html`<li>Segments: ${CORRECTIONS[lift.correction]}; those with fewer than 10 people in a group are withheld, and others where these could be told from them.</li>`}
           ${measured.map(values)}
           ${sampleRatio && html`<li>Sample ratio: Pearson's chi-square ${decimal(sampleRatio.chiSquare, 3)} with ${sampleRatio.degreesOfFreedom} degree of freedom, p = ${pText(sampleRatio.pValue)}; called off below 0.001.</li>`}
