@@ -57,7 +57,7 @@ export function segmentSentences({ lift: { segments } }: LiftFacts): string[] {
   const open = segments.filter(({ conversion, revenue }) => (conversion ?? revenue)?.verdict === 'no evidence').length;
   return [
     ...told,
-    ...(open > 0 ? [`Of ${plural(open, told.length > 0 ? 'more segment' : 'segment')} there is no evidence on ${open === 1 ? 'its' : 'their'} own that the campaign changed anything.`] : []), // prettier-ignore
+    ...(open > 0 ? [`In ${plural(open, told.length > 0 ? 'more segment' : 'segment')}, ${open === 1 ? '' : 'each '}taken alone, there is no evidence that the campaign changed anything.`] : []), // prettier-ignore
     ...(few > 0 ? [`${plural(few, 'segment is', 'segments are')} withheld: too few people to tell of.`] : []),
     ...(beside > 0 ? [`${plural(beside, 'larger one is', 'larger ones are')} withheld too, from which ${few === 1 ? 'that one' : 'these'} could be told.`] : []), // prettier-ignore
   ];
