@@ -1,8 +1,9 @@
 // What a lift says of odd input, of segments and of looks; its numbers are held in lift.golden.test.ts, its errors' rates in lift.slow.test.ts.
 import { describe, expect, test } from 'vitest';
 import { adjustPValues, Campaign, lift, liftSequence, type LiftOptions } from '../../src/campaign/index.js';
-import { KindredError, Table } from '../../src/index.js';
+import { Table } from '../../src/index.js';
 import { mixtureOf } from '../../src/campaign/sequential.js';
+import { errorOf } from '../support/error-of.js';
 import { generator, shuffled } from '../support/random.js';
 
 type Row = Record<string, unknown>;
@@ -10,15 +11,6 @@ const drawn = (rows: Row[]) => ({ people: Table.from(rows as never) });
 const of = (rows: Row[], outcomes: Row[], options: LiftOptions = {}) => lift(drawn(rows), Table.from(outcomes as never), options);
 const half = (n: number, more: (i: number) => Row = () => ({})): (Row & { person: string; arm: string })[] =>
   Array.from({ length: n }, (_, i) => ({ person: `p${i}`, arm: i % 2 === 0 ? 'treatment' : 'control', ...more(i) }));
-const codeOf = (work: () => unknown): string => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof KindredError) return `${error.code}: ${error.message}`;
-    throw error;
-  }
-  return 'no error';
-};
 
 describe('people and outcomes', () => {
   const people = half(40);
@@ -49,7 +41,7 @@ describe('people and outcomes', () => {
     expect(report.rows).toEqual({ counted: 14, ofOthers: 0, withoutRow: 26 });
     expect([report.conversion!.adjusted, report.revenue!.adjusted]).toEqual([null, null]);
     expect(report.notes).toEqual(['"before" is not used: of 26 people without a row it is not known what they did before.']);
-    expect(codeOf(() => of(people, some, { missing: 'error' }))).toBe(
+    expect(errorOf(() => of(people, some, { missing: 'error' }))).toBe(
       'invalid-data: 26 of 40 people of the campaign have no row in "outcomes"',
     );
   });
@@ -63,14 +55,14 @@ describe('people and outcomes', () => {
 
   test('a person with several rows is an error, or they are added up', () => {
     const split = outcomes.flatMap((row) => [{ ...row, revenue: row.revenue / 2, before: row.before / 2 }, { ...row, person: row.person.toUpperCase(), revenue: row.revenue / 2, before: row.before / 2 }]); // prettier-ignore
-    expect(codeOf(() => of(people, split))).toContain('row 2 of "outcomes" is of a person who has a row already');
+    expect(errorOf(() => of(people, split))).toContain('row 2 of "outcomes" is of a person who has a row already');
     const report = of(people, split, { repeated: 'sum' });
     expect(report.notes).toEqual(['40 people have several rows of outcomes, which were added up.']);
     expect([report.conversion, report.revenue]).toEqual([of(people, outcomes).conversion, of(people, outcomes).revenue]);
   });
 
   test('a person in both arms is an error, under another spelling too; twice in one arm is one person', () => {
-    const message = codeOf(() => of([...people, { person: ' P0', arm: 'control' }], outcomes));
+    const message = errorOf(() => of([...people, { person: ' P0', arm: 'control' }], outcomes));
     expect(message).toContain('invalid-data: row 41 of "people" is a person who is in both arms');
     expect(message).not.toMatch(/p0/i); // no personal value
     const report = of([...people, { person: ' P0', arm: 'treatment' }], outcomes);
@@ -95,7 +87,7 @@ describe('people and outcomes', () => {
     ['"people" must be a Table', () => lift({} as never, Table.from(outcomes))],
     ['"campaign" must be a Campaign', () => lift(null as never, Table.from(outcomes))],
   ])('%s', (message, work) => {
-    expect(codeOf(work)).toContain(message);
+    expect(errorOf(work)).toContain(message);
   });
 
   test('a revenue below 0 counts as it is, and that is said', () => {
@@ -332,8 +324,8 @@ describe('looks', () => {
   });
 
   test('odd ones', () => {
-    expect(codeOf(() => liftSequence(drawn(people), []))).toContain('"looks" must be a list of tables');
-    expect(codeOf(() => liftSequence(drawn(people), days, { sequential: true } as never))).toContain('unknown-option');
+    expect(errorOf(() => liftSequence(drawn(people), []))).toContain('"looks" must be a list of tables');
+    expect(errorOf(() => liftSequence(drawn(people), days, { sequential: true } as never))).toContain('unknown-option');
     const nobody = Table.from([{ person: 'x', converted: 0, revenue: 0 }]);
     const late = liftSequence(drawn(people), [nobody, ...days]);
     expect([late.conversion!.pValues[0], late.revenue!.differences[0]]).toEqual([null, null]);

@@ -1,7 +1,8 @@
 // What the people of a campaign did, out of order lines.
 import { describe, expect, test } from 'vitest';
 import { lift, outcomesOf, type OutcomesOptions } from '../../src/campaign/index.js';
-import { KindredError, Table } from '../../src/index.js';
+import { Table } from '../../src/index.js';
+import { errorOf } from '../support/error-of.js';
 import { shuffled } from '../support/random.js';
 
 const people = Table.from([
@@ -25,15 +26,6 @@ const lines = [
 const WINDOW = { from: '2026-03-01', to: '2026-03-15', beforeDays: 30 };
 const of = (rows: typeof lines, options: OutcomesOptions = WINDOW) => outcomesOf({ people }, Table.from(rows), options);
 const rowsOf = (table: Table) => Array.from({ length: table.nRows }, (_, i) => table.row(i));
-const codeOf = (work: () => unknown): string => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof KindredError) return `${error.code}: ${error.message}`;
-    throw error;
-  }
-  return 'no error';
-};
 
 describe('outcomesOf', () => {
   test('one row a person, in the window, and before it', () => {
@@ -95,10 +87,10 @@ describe('outcomesOf', () => {
     ['unknown-column: the table has no column "when"', { ...WINDOW, time: 'when' }],
     ['unknown-option: outcomesOf has no option "until"', { ...WINDOW, until: 1 }],
   ])('%s', (message, options) => {
-    expect(codeOf(() => of(lines, options as never))).toContain(message);
+    expect(errorOf(() => of(lines, options as never))).toContain(message);
   });
 
   test('a missing amount is an error that names the row', () => {
-    expect(codeOf(() => of([...lines, line('bob', 8, '2026-03-03', NaN)]))).toContain('row 10 of "amount" is missing');
+    expect(errorOf(() => of([...lines, line('bob', 8, '2026-03-03', NaN)]))).toContain('row 10 of "amount" is missing');
   });
 });

@@ -23,7 +23,7 @@ import { count, decimal, percent } from '../words.js';
 import { qiniChart } from './chart-qini.js';
 import { html, type Html } from './escape.js';
 import { frame } from './frame.js';
-import { figures, lead, note, section, table, technical, type Section } from './parts.js';
+import { figures, lead, note, section, table, technical, tile, type Section } from './parts.js';
 
 const TITLES: Readonly<Record<Verdict, string>> = {
   pays: 'Choosing whom to contact pays',
@@ -58,12 +58,6 @@ export function contactHtml(report: ContactReport): string {
 }
 
 function tiles({ nContacts, budget, effect }: ContactReport): Html {
-  const tile = (name: string, value: string, more: string) =>
-    html`<div>
-      <dt>${name}</dt>
-      <dd>${value}</dd>
-      <dd>${more}</dd>
-    </div>`;
   const between = ({ low, high }: { low: number; high: number }) => `between ${figure(low, true)} and ${figure(high, true)}`;
   return html`<dl class="tiles">
     ${tile('Contacts', count(nContacts), `of at most ${count(budget)}`)}

@@ -10,7 +10,7 @@ import { capital, count, dayText, decimal, money, percent } from '../words.js';
 import { effectChart, looksChart, ratesChart, segmentChart, segmentName, unitOf, type Outcome } from './chart-lift.js';
 import { html, type Html, type Part } from './escape.js';
 import { frame } from './frame.js';
-import { advice, figures, lead, note, section, table, type Section } from './parts.js';
+import { advice, figures, lead, note, section, table, tile, type Section } from './parts.js';
 import { liftMethod } from './lift-method.js';
 
 /**
@@ -46,12 +46,6 @@ export function liftHtml(facts: LiftFacts): string {
 
 function tiles({ lift, campaign, currency }: LiftFacts): Html {
   const { treatment, control } = lift.people;
-  const tile = (name: string, value: string, more: string) =>
-    html`<div>
-      <dt>${name}</dt>
-      <dd>${value}</dd>
-      <dd>${more}</dd>
-    </div>`;
   const extra = (name: string, one: MeasuredOutcome | null, say: (n: number) => string) =>
     one?.effect &&
     tile(name, signed(one.effect.extra.estimate, say), `between ${signed(one.effect.extra.low, say)} and ${signed(one.effect.extra.high, say)}`); // prettier-ignore

@@ -32,6 +32,14 @@ export const name = ({ item, name }: Named): Html => html`<bdi>${name === '' ? i
 /** The same within an alternative text or a sentence. */
 export const plainName = ({ item, name }: Named): string => (name === '' ? item : name);
 
+/** A headline figure, in a list `tiles`. */
+export const tile = (name: string, value: string, more: string): Html =>
+  html`<div>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+    <dd>${more}</dd>
+  </div>`;
+
 export const lead = (...text: readonly Part[]): Html => html`<p class="lead">${text}</p>`;
 export const note = (...text: readonly Part[]): Html => html`<p class="note">${text}</p>`;
 
