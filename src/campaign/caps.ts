@@ -69,7 +69,10 @@ export function capsReached(caps: unknown, asOf: number): CapReached[] {
     for (const [row, id] of idsOf(contacts, person).entries()) {
       const at = moment(when(row), `row ${row + 1} of ${show(time)}`);
       if (at > asOf) nAhead++;
-      else if (at > from) had.set(spellingOf(id), (had.get(spellingOf(id)) ?? 0) + 1);
+      else if (at > from) {
+        const spelling = spellingOf(id);
+        had.set(spelling, (had.get(spelling) ?? 0) + 1);
+      }
     }
     const words = `${plural(most, 'contact')} in ${plural(days, 'day')}`;
     return { reached: (spelling) => (had.get(spelling) ?? 0) >= most, words, nAhead };

@@ -6,10 +6,10 @@ import { checkOptions, integer, optional, type Constraints } from '../check.js';
 import { takeRows } from '../data/column.js';
 import { sumSorted } from '../data/sorted-sum.js';
 import { Table } from '../data/table.js';
-import { toUtc } from '../data/time-zone.js';
-import { DAY, toMs, type TimeLike } from '../data/time.js';
+import { DAY, type TimeLike } from '../data/time.js';
 import { KindredError, mustBe, show } from '../errors.js';
 import { groupOrders, readLines, type OrderLinesOptions } from '../preprocessing/order-lines.js';
+import { momentOf } from '../privacy/moment.js';
 import { spellingOf } from '../privacy/spelling.js';
 import { ORDER_FEATURES } from '../regression/order-features.js';
 import { spellingsOf } from './lift-people.js';
@@ -80,8 +80,8 @@ export function outcomesOf(
   if (!(orders instanceof Table)) throw new KindredError('invalid-data', mustBe('orders', 'a Table', orders));
   if (given.from === undefined && startsAt === undefined)
     throw new KindredError('invalid-data', 'the campaign does not say when it starts: "from" must');
-  const from = momentOf(given.from ?? startsAt!, given.timeZone, '"from"');
-  const to = momentOf(given.to, given.timeZone, '"to"');
+  const from = momentOf(given.from ?? startsAt!, '"from"', given.timeZone);
+  const to = momentOf(given.to, '"to"', given.timeZone);
   if (!(to > from))
     throw new KindredError('invalid-option', `"to" must be after "from" (${new Date(from).toISOString()}), got ${show(given.to)}`);
   const places = new Map<string, number>();
@@ -136,11 +136,4 @@ function sumsOf(
   }
   lists.forEach((byPlace, w) => byPlace.forEach((list, place) => (out[w].amounts[place] = sumSorted(Float64Array.from(list)))));
   return out;
-}
-
-/** A text without a zone is what the clocks of the zone show. */
-function momentOf(value: TimeLike, timeZone: string, where: string): number {
-  const local = toUtc(timeZone);
-  const ms = toMs(value, 'ms', where);
-  return typeof value === 'string' && !/:\d\d\S*\s?(Z|[+-]\d\d(:?\d\d)?)$/i.test(value) ? local(ms) : ms;
 }
