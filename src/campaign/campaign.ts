@@ -103,7 +103,8 @@ export class Campaign {
 
   /** Everybody with their arm: what the next campaign's holdout takes as `previous`. */
   arms(): [Id, Arm][] {
-    return membersOf(this.people).map(({ person, arm }) => [person, arm]);
+    const arm = cellsOf(this.people.column('arm'));
+    return idsOf(this.people, 'person').map((person, row) => [person, arm(row) as Arm]);
   }
 
   /** One JSON text in UTF-8 with its checksum, a person a line. */

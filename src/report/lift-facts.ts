@@ -10,8 +10,10 @@ import { cellsOf } from '../data/column.js';
 import { toLocal } from '../data/time-zone.js';
 import { isoDay } from '../data/time.js';
 import type { Interval } from '../evaluation/intervals.js';
+import { SMALL } from '../privacy/small-counts.js';
 import { LIFT_CONTEXT, type LiftContext } from './lift-context.js';
 import { wilsonInterval } from './normal-interval.js';
+import { isFew } from './withheld.js';
 import { plural } from './words.js';
 
 /** The campaign without its people. */
@@ -60,8 +62,6 @@ export interface LiftFacts {
   readonly found: readonly string[];
 }
 
-/** Groups of fewer people are not told of. */
-const SMALL = 10;
 /** Reasons shown. */
 const SHOWN = 8;
 
@@ -90,7 +90,7 @@ export function liftFacts(lift: LiftReport, context: LiftContext = {}): LiftFact
     from === undefined || to === undefined
       ? null
       : { firstDay: isoDay(local(from)), lastDay: isoDay(local(to - 1)), beforeDays: beforeDays ?? null };
-  const withheld = Object.values(lift.people).some((n) => n > 0 && n < SMALL);
+  const withheld = Object.values(lift.people).some(isFew);
   const told = withheld ? without(lift) : lift;
   return {
     title: titleOf(told, currency),
@@ -115,7 +115,7 @@ function titleOf({ conversion, revenue, verdict, sequential, people, sampleRatio
   const measured = [conversion, revenue].filter((one): one is MeasuredOutcome & { effect: Effect } => Boolean(one?.effect));
   const [first] = measured;
   if (verdict === 'cannot be measured' || !first)
-    return sequential && Math.min(people.treatment, people.control) >= SMALL
+    return sequential && Math.min(people.treatment, people.control) >= SMALL.own
       ? 'Too early to tell what the campaign brought'
       : 'What the campaign brought cannot be measured';
   if (sampleRatio?.verdict === 'off') return 'The groups are not as they were drawn: do not trust the comparison yet';
@@ -126,8 +126,8 @@ function titleOf({ conversion, revenue, verdict, sequential, people, sampleRatio
 
 /** As `lift` withholds a segment. */
 function without(lift: LiftReport): LiftReport {
-  const few = lift.people.control < SMALL ? 'left alone' : 'contacted';
-  const sentence = cannotBeMeasured(`fewer than ${SMALL} people were ${few}, and what so few did is withheld`);
+  const few = lift.people.control < SMALL.own ? 'left alone' : 'contacted';
+  const sentence = cannotBeMeasured(`fewer than ${SMALL.own} people were ${few}, and what so few did is withheld`);
   const segments = lift.segments.map(({ segment }) => ({ segment, withheld: 'few' as const, conversion: null, revenue: null }));
   const verdict = 'cannot be measured';
   return {
@@ -168,9 +168,9 @@ function campaignFacts({ name, purpose, consent, startsAt, holdout, people }: No
     if (reason !== '') ns.set(reason, (ns.get(reason) ?? 0) + 1);
   }
   const all = [...ns].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([reason, n]) => ({ reason, n }));
-  const shown = all.filter(({ n }, place) => n >= SMALL && place < SHOWN);
+  const shown = all.filter(({ n }, place) => n >= SMALL.own && place < SHOWN);
   const others = () => all.slice(shown.length).reduce((sum, { n }) => sum + n, 0);
-  while (shown.length > 0 && others() > 0 && others() < SMALL) shown.pop(); // the whole less those shown would tell
+  while (shown.length > 0 && others() > 0 && others() < SMALL.own) shown.pop(); // the whole less those shown would tell
   const rest = others();
   return {
     name,
@@ -184,7 +184,11 @@ function campaignFacts({ name, purpose, consent, startsAt, holdout, people }: No
 
 /** A small count goes out of its sentence too. */
 function fewer({ reason, n, sentence }: LeftOut): LiftFacts['leftOut'][number] {
-  if (n >= SMALL) return { reason, n, sentence };
+  if (n >= SMALL.own) return { reason, n, sentence };
   const own = plural(n, 'person was', 'people were');
-  return { reason, n: null, sentence: sentence.startsWith(own) ? `fewer than ${SMALL} people were${sentence.slice(own.length)}` : reason };
+  return {
+    reason,
+    n: null,
+    sentence: sentence.startsWith(own) ? `fewer than ${SMALL.own} people were${sentence.slice(own.length)}` : reason,
+  };
 }
