@@ -123,9 +123,15 @@ function numbersOf(people: ArrayLike<Id>, salt: string): Float64Array {
 
 /** Arms drawn before, undefined where there is none. @throws KindredError `invalid-data` */
 function keptOf(people: ArrayLike<Id>, previous: HoldoutOptions['previous']): (Arm | undefined)[] {
+  const before = armsBefore(previous, 'a Map of persons to arms, or pairs of these', String);
+  return Array.from(people, (id) => before.get(String(id)));
+}
+
+/** @internal Arms drawn before, by the text under which a person is known. @param expected - ends the sentence of what is no such list */
+export function armsBefore(previous: HoldoutOptions['previous'], expected: string, textOf: (id: Id) => string): Map<string, Arm> {
   const before = new Map<string, Arm>();
   if (previous !== undefined && (previous === null || typeof previous !== 'object' || !(Symbol.iterator in previous)))
-    throw new KindredError('invalid-option', mustBe('previous', 'a Map of persons to arms, or pairs of these', previous));
+    throw new KindredError('invalid-option', mustBe('previous', expected, previous));
   let row = 0;
   for (const entry of previous ?? []) {
     row++;
@@ -133,11 +139,12 @@ function keptOf(people: ArrayLike<Id>, previous: HoldoutOptions['previous']): (A
     if (arm !== 'treatment' && arm !== 'control')
       // what came may be a person's address: it is not shown
       throw new KindredError('invalid-data', `entry ${row} of "previous" must be a person and "treatment" or "control"`);
-    if ((before.get(String(id)) ?? arm) !== arm)
+    const text = textOf(id as Id);
+    if ((before.get(text) ?? arm) !== arm)
       throw new KindredError('invalid-data', `entry ${row} of "previous" has a person who is in both arms`);
-    before.set(String(id), arm);
+    before.set(text, arm);
   }
-  return Array.from(people, (id) => before.get(String(id)));
+  return before;
 }
 
 interface Draw {

@@ -5,7 +5,7 @@
 import { checkOptions, oneOf } from '../check.js';
 import type { Table } from '../data/table.js';
 import { KindredError, mustBe } from '../errors.js';
-import { EACH_LOOK, lift, type DrawnPeople, type LiftOptions } from './lift.js';
+import { drawnIn, EACH_LOOK, liftOf, type DrawnPeople, type Given, type LiftOptions } from './lift.js';
 import type { Estimate, LiftReport, Verdict } from './lift-report.js';
 
 export interface LiftSequenceOptions extends Omit<LiftOptions, 'sequential' | 'previous'> {
@@ -55,9 +55,10 @@ export function liftSequence(campaign: DrawnPeople, looks: readonly Table[], opt
   if (!Array.isArray(looks) || looks.length === 0)
     throw new KindredError('invalid-data', mustBe('looks', 'a list of tables, one a look', looks));
   const { effect = EFFECT.default, ...rest } = checkOptions<LiftSequenceOptions>('liftSequence', { ...EACH_LOOK, effect: EFFECT }, options);
+  const drawn = drawnIn(campaign, rest);
   const reports: LiftReport[] = [];
   for (const outcomes of looks as readonly Table[])
-    reports.push(lift(campaign, outcomes, { ...rest, sequential: true, previous: reports.at(-1) }));
+    reports.push(liftOf(campaign, drawn, outcomes, { ...rest, sequential: true, previous: reports.at(-1) } as Given));
   const of = (outcome: 'conversion' | 'revenue') =>
     reports[0][outcome] === null ? null : sequenceOf(reports, outcome, effect === 'constant');
   return { reports, conversion: of('conversion'), revenue: of('revenue') };

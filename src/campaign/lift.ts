@@ -8,7 +8,7 @@ import { Table } from '../data/table.js';
 import { KindredError, mustBe } from '../errors.js';
 import { column } from '../preprocessing/order-lines.js';
 import { measure, type Measuring } from './lift-measure.js';
-import { armsOf, doneBy, drawnOf } from './lift-people.js';
+import { armsOf, doneBy, drawnOf, type Drawn } from './lift-people.js';
 import type { LiftReport, MeasuredOutcome } from './lift-report.js';
 import { segmentLifts } from './lift-segments.js';
 import { rowNotes, unadjusted } from './lift-words.js';
@@ -53,7 +53,8 @@ export interface LiftOptions {
   currency?: string;
 }
 
-type Given = Required<Omit<LiftOptions, 'converted' | 'revenue' | 'before' | 'segment' | 'previous' | 'currency'>> & LiftOptions;
+/** @internal */
+export type Given = Required<Omit<LiftOptions, 'converted' | 'revenue' | 'before' | 'segment' | 'previous' | 'currency'>> & LiftOptions;
 
 const columns: Constraint<string | readonly string[]> = {
   default: undefined,
@@ -121,7 +122,17 @@ export const LIFT: Constraints<LiftOptions> = { ...EACH_LOOK, sequential: flag(f
  */
 export function lift(campaign: DrawnPeople, outcomes: Table, options: LiftOptions = {}): LiftReport {
   const given = checkOptions<LiftOptions>('lift', LIFT, options) as Given;
+  return liftOf(campaign, drawnIn(campaign, given), outcomes, given);
+}
+
+/** @internal Who was drawn into which arm: the same at all looks. */
+export function drawnIn(campaign: DrawnPeople, { segment }: Pick<LiftOptions, 'segment'>): Drawn {
   if (campaign === null || typeof campaign !== 'object') throw new KindredError('invalid-data', mustBe('campaign', 'a Campaign', campaign));
+  return drawnOf(campaign.people, segment);
+}
+
+/** @internal With options that were checked. */
+export function liftOf(campaign: DrawnPeople, drawn: Drawn, outcomes: Table, given: Given): LiftReport {
   if (!(outcomes instanceof Table)) throw new KindredError('invalid-data', mustBe('outcomes', 'a Table', outcomes));
   const there = (name: string) => (outcomes.columns.includes(name) ? name : undefined);
   const names = {
@@ -134,7 +145,6 @@ export function lift(campaign: DrawnPeople, outcomes: Table, options: LiftOption
       'invalid-data',
       `"outcomes" must have a column "converted" or "revenue", or options must name one; it has: ${outcomes.columns.join(', ')}`,
     );
-  const drawn = drawnOf(campaign.people, given.segment);
   const done = doneBy(drawn, outcomes, { ...given, ...names });
   const how = (outcome: Measuring['outcome'], comparisons: number): Measuring => ({
     outcome,

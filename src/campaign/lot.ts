@@ -4,11 +4,10 @@
  */
 import { anything, checkOptions, flag, type Constraints } from '../check.js';
 import type { Id } from '../data/ids.js';
-import { KindredError, mustBe } from '../errors.js';
 import { spellingOf } from '../privacy/spelling.js';
 import { Campaign } from './campaign.js';
 import type { Person } from './gather.js';
-import { HOLDOUT, holdout, type Arm, type HoldoutOptions } from './holdout.js';
+import { armsBefore, HOLDOUT, holdout, type Arm, type HoldoutOptions } from './holdout.js';
 
 export interface AudienceHoldout extends Pick<HoldoutOptions, 'salt' | 'share'> {
   /** An earlier campaign, or pairs of persons and arms: these people keep their arm, also under another spelling. */
@@ -35,7 +34,8 @@ export interface Lot {
 export function holdoutOf(given: unknown): Lot | undefined {
   if (given === undefined) return undefined;
   const { salt, share, previous, bySegment } = checkOptions<AudienceHoldout>('holdout', AUDIENCE_HOLDOUT, given);
-  const before = armsBefore(previous);
+  const pairs = previous instanceof Campaign ? previous.arms() : (previous ?? undefined);
+  const before = armsBefore(pairs, 'a Campaign, a Map of persons to arms, or pairs of these', spellingOf);
   const arms = (people: readonly Person[]) =>
     holdout(
       people.map(({ person }) => person),
@@ -50,23 +50,4 @@ export function holdoutOf(given: unknown): Lot | undefined {
       },
     ).arms;
   return { salt, share, arms };
-}
-
-/** Arms by spelling: a person keeps theirs also where the list spells them otherwise. */
-function armsBefore(previous: AudienceHoldout['previous']): Map<string, Arm> {
-  const arms = new Map<string, Arm>();
-  const pairs = previous instanceof Campaign ? previous.arms() : (previous ?? []);
-  if (typeof pairs !== 'object' || !(Symbol.iterator in pairs))
-    throw new KindredError('invalid-option', mustBe('previous', 'a Campaign, a Map of persons to arms, or pairs of these', previous));
-  let row = 0;
-  for (const [person, arm] of pairs) {
-    row++;
-    if (arm !== 'treatment' && arm !== 'control')
-      throw new KindredError('invalid-data', `entry ${row} of "previous" must be a person and "treatment" or "control"`);
-    const spelling = spellingOf(person);
-    if ((arms.get(spelling) ?? arm) !== arm)
-      throw new KindredError('invalid-data', `entry ${row} of "previous" has a person who is in both arms`);
-    arms.set(spelling, arm);
-  }
-  return arms;
 }
