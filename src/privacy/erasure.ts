@@ -8,6 +8,7 @@ import type { Id } from '../data/ids.js';
 import type { Table } from '../data/table.js';
 import { KindredError, mustBe } from '../errors.js';
 import {
+  changesOf,
   checkReceiptOptions,
   checkStock,
   finish,
@@ -22,16 +23,7 @@ import {
 } from './finished.js';
 import { namedBy, spellingsOf, type Person } from './person.js';
 import { alsoNaming, withoutRows } from './rows-left.js';
-import {
-  interactionsOf,
-  ledgerChange,
-  modelChange,
-  refitChange,
-  tableChange,
-  type Change,
-  type RecommenderEntry,
-  type TableEntry,
-} from './stock.js';
+import { interactionsOf, modelChange, type Change, type RecommenderEntry, type TableEntry } from './stock.js';
 import { Tombstones } from './tombstones.js';
 
 /** A table with people. */
@@ -102,30 +94,19 @@ export function erase<M extends Models = None, T extends Tables<ErasedTable> = N
   if (!(tombstones instanceof Tombstones)) throw new KindredError('invalid-option', mustBe('tombstones', 'Tombstones', tombstones));
   const under = checkReceiptOptions(rest);
   const spellings = spellingsOf(person);
-  const { models, tables, ledgers } = checkStock(from as Stock<Models, Tables<ErasedTable>, Ledgers>);
-  refuseNames([under.request, ...[models, tables, ledgers].flatMap(Object.keys)], spellings);
+  const stock = checkStock(from as Stock<Models, Tables<ErasedTable>, Ledgers>);
+  refuseNames([under.request, ...Object.values(stock).flatMap(Object.keys)], spellings);
   const isGone = namedBy((spelling) => spellings.includes(spelling));
-  const changed = Object.entries(tables).map(([name, entry]) =>
-    tableChange(name, entry, withoutRows(entry.table, entry.columns, isGone, `tables.${name}`)),
-  );
-  const changes = [
-    ...changed,
-    ...Object.entries(models).map(([name, entry]) =>
-      'refit' in entry ? refitChange(name, entry, changed) : forgetting(name, entry, isGone),
-    ),
-    ...Object.entries(ledgers).map(([name, ledger]) =>
-      ledgerChange(
-        name,
-        ledger,
-        spellings.reduce((left, id) => left.without(id), ledger),
-      ),
-    ),
-  ];
+  const changes = changesOf(stock, {
+    table: (name, { table, columns }) => withoutRows(table, columns, isGone, `tables.${name}`),
+    recommender: (name, entry) => forgetting(name, entry, isGone),
+    ledger: (_, ledger) => spellings.reduce((left, id) => left.without(id), ledger),
+  });
   const content = { action: 'erase', person: tombstones.marksOf(person), expiredBefore: null } as const;
-  const stillNamed = changed.flatMap(({ name, value }) =>
-    alsoNaming(value as Table, tables[name].columns, isGone).map((found) => ({ table: name, ...found })),
+  const stillNamed = changes.tables.flatMap(({ name, value }) =>
+    alsoNaming(value as Table, stock.tables[name].columns, isGone).map((found) => ({ table: name, ...found })),
   );
-  return { ...finish<M, T, L>(changes, content, under), tombstones: tombstones.with(person), stillNamed };
+  return { ...finish<M, T, L>(changes.all, content, under), tombstones: tombstones.with(person), stillNamed };
 }
 
 /** A recommender without every user who is the person. */

@@ -10,7 +10,8 @@ import { isoTime, writeReceipt, type ErasureReceipt } from './receipt.js';
 import { sha256Hex } from './sha256.js';
 import { checkKey, randomBytes } from './signing.js';
 import { spellingOf } from './spelling.js';
-import type { Change, Ledger, ModelEntry, TableEntry } from './stock.js';
+import type { TableLeft } from './rows-left.js';
+import { ledgerChange, refitChange, tableChange, type Change, type Ledger, type ModelEntry, type RecommenderEntry, type TableEntry } from './stock.js'; // prettier-ignore
 
 /** Whose name is under the receipt, and of when. */
 export interface ReceiptOptions {
@@ -74,6 +75,27 @@ export function checkStock<M, T, L>(stock: Stock<M, T, L>) {
     }
   }
   return { models, tables, ledgers };
+}
+
+/** What is done to one of each kind. */
+export interface Treatment<E extends TableEntry> {
+  readonly table: (name: string, entry: E) => TableLeft;
+  readonly recommender: (name: string, entry: RecommenderEntry) => Change;
+  readonly ledger: (name: string, ledger: Ledger) => Ledger;
+}
+
+/** All that changes: tables first, since models are refitted on what is left of them. */
+export function changesOf<E extends TableEntry>(
+  { models, tables, ledgers }: Required<Stock<Models, Tables<E>, Ledgers>>,
+  { table, recommender, ledger }: Treatment<E>,
+): { readonly tables: readonly Change[]; readonly all: readonly Change[] } {
+  const changed = Object.entries(tables).map(([name, entry]) => tableChange(name, entry, table(name, entry)));
+  const all = [
+    ...changed,
+    ...Object.entries(models).map(([name, entry]) => ('refit' in entry ? refitChange(name, entry, changed) : recommender(name, entry))),
+    ...Object.entries(ledgers).map(([name, own]) => ledgerChange(name, own, ledger(name, own))),
+  ];
+  return { tables: changed, all };
 }
 
 /** @throws KindredError `invalid-option` where a name in the receipt would name the person */

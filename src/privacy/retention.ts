@@ -9,6 +9,7 @@ import { Table } from '../data/table.js';
 import { toMs, type TimeLike } from '../data/time.js';
 import { KindredError, mustBe } from '../errors.js';
 import {
+  changesOf,
   checkReceiptOptions,
   checkStock,
   finish,
@@ -22,16 +23,7 @@ import {
 } from './finished.js';
 import { isoTime } from './receipt.js';
 import { keepRows } from './rows-left.js';
-import {
-  interactionsOf,
-  ledgerChange,
-  modelChange,
-  refitChange,
-  tableChange,
-  type Change,
-  type RecommenderEntry,
-  type TableEntry,
-} from './stock.js';
+import { interactionsOf, modelChange, type Change, type RecommenderEntry, type TableEntry } from './stock.js';
 
 /** A table with times. */
 export interface ExpiringTable extends TableEntry {
@@ -73,31 +65,22 @@ export function expire<M extends Models = None, T extends Tables<ExpiringTable> 
 ): Finished<M, T, L> {
   const under = checkReceiptOptions(checkOptions<ReceiptOptions>('expire', EXPIRE, options));
   const ms = toMs(before, 'ms', '"before"');
-  const { models, tables, ledgers } = checkStock(from as Stock<Models, Tables<ExpiringTable>, Ledgers>);
-  const changed = Object.entries(tables).map(([name, entry]) => {
-    if (!(entry.table instanceof Table)) throw new KindredError('invalid-data', mustBe(`tables.${name}`, 'a Table', entry.table));
-    const times = instants(reader(entry.table)(entry.time), entry.time, entry.timeUnit ?? 'ms');
-    return tableChange(
-      name,
-      entry,
-      keepRows(
-        entry.table,
-        Uint8Array.from(times, (time) => (time < ms ? 0 : 1)),
-      ),
-    );
-  });
-  const changes = [
-    ...changed,
-    ...Object.entries(models).map(([name, entry]) =>
-      'refit' in entry ? refitChange(name, entry, changed) : fittedOnLater(name, entry, ms),
-    ),
-    ...Object.entries(ledgers).map(([name, ledger]) => {
+  const { all } = changesOf(checkStock(from as Stock<Models, Tables<ExpiringTable>, Ledgers>), {
+    table: (name, { table, time, timeUnit = 'ms' }) => {
+      if (!(table instanceof Table)) throw new KindredError('invalid-data', mustBe(`tables.${name}`, 'a Table', table));
+      return keepRows(
+        table,
+        Uint8Array.from(instants(reader(table)(time), time, timeUnit), (at) => (at < ms ? 0 : 1)),
+      );
+    },
+    recommender: (name, entry) => fittedOnLater(name, entry, ms),
+    ledger: (name, ledger) => {
       if (typeof ledger.after !== 'function')
         throw new KindredError('unsupported', `ledgers.${name} cannot leave out what is old: it has no method "after"`);
-      return ledgerChange(name, ledger, ledger.after(ms));
-    }),
-  ];
-  return finish<M, T, L>(changes, { action: 'expire', person: null, expiredBefore: isoTime(ms, '"before"') }, under);
+      return ledger.after(ms);
+    },
+  });
+  return finish<M, T, L>(all, { action: 'expire', person: null, expiredBefore: isoTime(ms, '"before"') }, under);
 }
 
 function fittedOnLater(name: string, entry: RecommenderEntry, ms: number): Change {
