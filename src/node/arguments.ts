@@ -33,10 +33,25 @@ export class Arguments {
     return this.values.get(flag) ?? [];
   }
 
+  /** The words of a flag whose values have commas between them. */
+  words(flag: string): string[] {
+    return this.texts(flag).flatMap(wordsIn);
+  }
+
+  /** What --delimiter says: a tab may be written `\t`. */
+  delimiter(): string | undefined {
+    const text = this.text('delimiter');
+    return text === '\\t' ? '\t' : text;
+  }
+
   number(flag: string): number | undefined {
     return this.has(flag) ? Number(this.text(flag)) : undefined;
   }
 }
+
+/** Words with commas between them. */
+export const wordsIn = (text: string): string[] =>
+  text.split(',').map((word) => word.trim()).filter((word) => word !== ''); // prettier-ignore
 
 const ALL: Readonly<Record<string, Flag>> = Object.assign({}, ...NAMES.map(flagsOf));
 
@@ -132,8 +147,17 @@ function checked(
 }
 
 /** What is wrong with an option, said of its flag: `"timeZone"` as the user typed it, --time-zone. Whatever else went wrong, as it is. */
-export function asFlags(error: unknown): unknown {
+function asFlags(error: unknown): unknown {
   if (!(error instanceof KindredError)) return error;
   const flag = (_: string, option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   return new KindredError(error.code, error.message.replace(/^"(\w+)"/, flag), { cause: error });
+}
+
+/** What a work on options gives, where it fails in the words of the flags. @throws as the work does */
+export function inFlags<R>(work: () => R): R {
+  try {
+    return work();
+  } catch (error) {
+    throw asFlags(error);
+  }
 }

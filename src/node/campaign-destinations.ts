@@ -46,8 +46,8 @@ export interface DestinationOutcome extends Pick<DestinationFiles, 'additions' |
 }
 
 /** @throws KindredError `invalid-option` */
-export function destinationNames(texts: readonly string[]): DestinationName[] {
-  const words = [...new Set(texts.flatMap((text) => text.split(',')).map((word) => word.trim()).filter((word) => word !== ''))]; // prettier-ignore
+export function destinationNames(given: readonly string[]): DestinationName[] {
+  const words = [...new Set(given)];
   for (const word of words)
     if (!NAMES.includes(word as DestinationName))
       throw new KindredError('invalid-option', `--destination must be of ${NAMES.join(', ')}, got ${show(word)}${nearMiss(word, NAMES)}`);

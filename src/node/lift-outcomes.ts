@@ -19,7 +19,7 @@ import { leftOutText } from '../report/left-out.js';
 import type { LiftContext } from '../report/lift-context.js';
 import { listed, plural } from '../words.js';
 import type { Arguments } from './arguments.js';
-import { readCampaign, type CampaignFile } from './read-campaign.js';
+import { campaignFile, readCampaign } from './read-campaign.js';
 import { readOrders } from './read-orders.js';
 
 /** Outcomes as `lift` takes them, and what the report says of them. */
@@ -102,16 +102,10 @@ export async function outcomesOfOrders(
 /** @throws KindredError `invalid-data`, `unknown-column` */
 export async function outcomesOfTable(file: string, args: Arguments, campaign: Campaign, work: LongWork): Promise<Outcomes> {
   const [converted, revenue] = [args.text('converted'), args.text('revenue')];
-  const before = args.texts('before').flatMap((text) => text.split(',').map((name) => name.trim()).filter((name) => name !== '')); // prettier-ignore
+  const before = args.words('before');
   const measured = [converted, revenue, ...before].filter((name) => name !== undefined);
   const said = args.text('id');
-  const delimiter = args.text('delimiter');
-  const reading: CampaignFile = {
-    id: said === undefined ? ['person', 'customer'] : [said],
-    delimiter: delimiter === '\\t' ? '\t' : delimiter,
-    encoding: args.text('encoding') as CampaignFile['encoding'],
-    decimal: args.text('decimal') as CampaignFile['decimal'],
-  };
+  const reading = campaignFile(args, said === undefined ? ['person', 'customer'] : [said]);
   const read = await readCampaign(file, said === undefined ? measured : [said, ...measured], reading, work);
   const person = said ?? ['person', 'customer'].find((name) => read.columns.includes(name));
   if (person === undefined)

@@ -10,6 +10,7 @@ import { CsvReader, DELIMITERS, listed } from '../io/csv.js';
 import type { Encoding } from '../io/encoding.js';
 import { headOf, headRows, namesOf } from '../io/head.js';
 import type { LongWork } from '../progress.js';
+import type { Arguments } from './arguments.js';
 import { bytesOf } from './bytes.js';
 import { textOf } from './run-tables.js';
 
@@ -20,6 +21,14 @@ export interface CampaignFile {
   readonly encoding?: Encoding | undefined;
   readonly decimal?: '.' | ',' | undefined;
 }
+
+/** How the flags say that it is read. */
+export const campaignFile = (args: Arguments, id: CampaignFile['id']): CampaignFile => ({
+  id,
+  delimiter: args.delimiter(),
+  encoding: args.text('encoding') as CampaignFile['encoding'],
+  decimal: args.text('decimal') as CampaignFile['decimal'],
+});
 
 /** What stands for a missing number. */
 const MISSING = ['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL'];

@@ -10,7 +10,7 @@ import { joinOrders } from '../io/join-orders.js';
 import { checkOrdersOptions, type OrdersOptions } from '../io/options.js';
 import { OrdersReader, type OrdersFile } from '../io/orders-reader.js';
 import type { LongWork } from '../progress.js';
-import { asFlags, type Arguments } from './arguments.js';
+import { inFlags, type Arguments } from './arguments.js';
 import { bytesOf, inputName, piecesOf } from './bytes.js';
 import { parquetReader } from './lazy.js';
 import { writeOutputs } from './outputs.js';
@@ -29,21 +29,16 @@ const COLUMNS: Readonly<Record<string, keyof OrderColumns>> = {
 
 /** What the flags say about the files. @throws KindredError `invalid-option` */
 export function ordersOptions(args: Arguments): OrdersOptions {
-  const delimiter = args.text('delimiter');
   const options: OrdersOptions = {
     columns: Object.fromEntries(Object.entries(COLUMNS).flatMap(([flag, role]) => (args.has(flag) ? [[role, args.text(flag)]] : []))),
-    delimiter: delimiter === '\\t' ? '\t' : delimiter,
+    delimiter: args.delimiter(),
     encoding: args.text('encoding') as OrdersOptions['encoding'],
     decimal: args.text('decimal') as OrdersOptions['decimal'],
     dates: args.text('dates') as OrdersOptions['dates'],
     currency: args.text('currency')?.toUpperCase(),
     timeZone: args.text('time-zone'),
   };
-  try {
-    return checkOrdersOptions(options);
-  } catch (error) {
-    throw asFlags(error);
-  }
+  return inFlags(() => checkOrdersOptions(options));
 }
 
 /** The orders of all files, joined. @throws KindredError that names the file where there are several */

@@ -6,7 +6,7 @@ import type { Id, Ids } from '../data/ids.js';
 import { KindredError, show } from '../errors.js';
 import type { Who } from '../recommendation/options.js';
 import type { RecommenderModel } from '../recommendation/recommender.js';
-import type { Arguments } from './arguments.js';
+import { wordsIn, type Arguments } from './arguments.js';
 import { asCustomer, asId, nearId } from './near.js';
 
 /** Who is asked about. */
@@ -51,7 +51,7 @@ export function whoOf(args: Arguments, model: RecommenderModel): Asked {
 /** One item where the model knows one of that name, else items with commas between. @throws KindredError `invalid-option` */
 function itemsOf(history: string, known: Ids<Id>): string[] {
   if (known.indexOf(asId(history, known)) >= 0) return [history];
-  const texts = history.split(',').map((text) => text.trim()).filter((text) => text !== ''); // prettier-ignore
+  const texts = wordsIn(history);
   if (texts.length === 0) throw new KindredError('invalid-option', `--history must be items with commas between, got ${show(history)}`);
   return texts;
 }

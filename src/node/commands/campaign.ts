@@ -15,7 +15,7 @@ import { ConsentLedger } from '../../privacy/consent.js';
 import type { GateOptions } from '../../privacy/gate.js';
 import { momentOf } from '../../privacy/moment.js';
 import type { OutputFile } from '../../report/outputs.js';
-import { asFlags, type Arguments } from '../arguments.js';
+import { inFlags, type Arguments } from '../arguments.js';
 import { candidatesOf, readRun, type Run } from '../campaign-candidates.js';
 import { destinationNames, destinationOf, type DestinationOutcome } from '../campaign-destinations.js';
 import { erasedOf, readAboutPeople, readIds, readPeople, type People } from '../campaign-people.js';
@@ -94,15 +94,6 @@ function nextSentence({ treatment, control }: Audience, file: string): string[] 
   return [`Contact those in audience.csv, and only them.${when}`];
 }
 
-/** Options are told of by their flags. */
-function inFlags<R>(work: () => R): R {
-  try {
-    return work();
-  } catch (error) {
-    throw asFlags(error);
-  }
-}
-
 interface Asked {
   readonly name: string;
   readonly startsAt: number;
@@ -127,7 +118,7 @@ function askedOf(args: Arguments): Asked {
       "campaign needs either --consent FILE, of who agreed to what, or, where the law asks for no consent, --no-consent-needed 'the reason', which is kept in campaign.json",
     );
   const peopleFile = args.text('people');
-  const destinations = destinationNames(args.texts('destination'));
+  const destinations = destinationNames(args.words('destination'));
   if (destinations.length > 0 && peopleFile === undefined)
     throw new KindredError('invalid-option', '--destination needs --people FILE, with their addresses');
   if (args.has('cap') !== args.has('contacted'))

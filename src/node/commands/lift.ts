@@ -10,7 +10,7 @@ import { KindredError, show } from '../../errors.js';
 import { liftFacts, type LiftFacts } from '../../report/lift-facts.js';
 import { liftFiles, readLiftFacts } from '../../report/lift-files.js';
 import { liftSummary } from '../../report/lift-summary.js';
-import { asFlags, type Arguments } from '../arguments.js';
+import { inFlags, type Arguments } from '../arguments.js';
 import { because, bytesOf, sizeOf } from '../bytes.js';
 import { daysOf, outcomesOfOrders, outcomesOfTable } from '../lift-outcomes.js';
 import { opened } from '../models.js';
@@ -59,11 +59,7 @@ function optionsOf(args: Arguments): LiftOptions {
   const options: LiftOptions = { sequential: args.has('daily') };
   if (args.has('level')) options.level = args.number('level')!;
   if (args.has('correction')) options.correction = args.text('correction') as NonNullable<LiftOptions['correction']>;
-  try {
-    checkOptions<LiftOptions>('lift', LIFT, options);
-  } catch (error) {
-    throw asFlags(error);
-  }
+  inFlags(() => checkOptions<LiftOptions>('lift', LIFT, options));
   return options;
 }
 

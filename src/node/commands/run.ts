@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { analyseAsync, checkAnalyseOptions, type AnalyseOptions } from '../../report/analyse.js';
 import { outputFiles } from '../../report/outputs.js';
 import { summary } from '../../report/summary.js';
-import { asFlags, type Arguments } from '../arguments.js';
+import { inFlags, type Arguments } from '../arguments.js';
 import { sizeOf } from '../bytes.js';
 import { previousSegments } from '../previous.js';
 import { produce } from '../produce.js';
@@ -43,11 +43,7 @@ const NUMBERS = {
 async function optionsOf(args: Arguments): Promise<AnalyseOptions> {
   const options: AnalyseOptions = {};
   for (const [flag, option] of Object.entries(NUMBERS)) if (args.has(flag)) options[option] = args.number(flag)!;
-  try {
-    checkAnalyseOptions(options);
-  } catch (error) {
-    throw asFlags(error);
-  }
+  inFlags(() => checkAnalyseOptions(options));
   const previous = args.text('previous');
   return previous === undefined ? options : { ...options, previous: await previousSegments(previous) };
 }

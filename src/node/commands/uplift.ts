@@ -13,7 +13,7 @@ import { contactSummary } from '../../report/contact-words.js';
 import type { Arguments } from '../arguments.js';
 import { sizeOf } from '../bytes.js';
 import { produce } from '../produce.js';
-import { readCampaign, type CampaignFile } from '../read-campaign.js';
+import { campaignFile, readCampaign } from '../read-campaign.js';
 
 export async function uplift(args: Arguments): Promise<void> {
   const [file] = args.positionals;
@@ -21,10 +21,15 @@ export async function uplift(args: Arguments): Promise<void> {
   // all that can go wrong before any work
   const [treatment, outcome, budget] = [needed(args, 'treatment'), needed(args, 'outcome'), budgetOf(needed(args, 'budget'))];
   const id = args.text('id');
-  const exclude = args.texts('exclude').flatMap((text) => text.split(',').map((name) => name.trim()).filter((name) => name !== '')); // prettier-ignore
+  const exclude = args.words('exclude');
   await sizeOf(file);
   await produce(args, out, async (work) => {
-    const table = await readCampaign(file, [treatment, outcome, ...(id === undefined ? [] : [id]), ...exclude], readingOf(args, id), work);
+    const table = await readCampaign(
+      file,
+      [treatment, outcome, ...(id === undefined ? [] : [id]), ...exclude],
+      campaignFile(args, id),
+      work,
+    );
     const control = controlOf(table, treatment, args.text('control'));
     const plan = await planContactsAsync(
       table,
@@ -52,16 +57,6 @@ function budgetOf(text: string): number {
   const budget = share ? Number(share[1]) / 100 : Number(text);
   if (share ? budget > 0 && budget < 1 : /^\d{1,15}$/.test(text) && budget >= 1) return budget;
   throw new KindredError('invalid-option', `--budget must be a whole number of contacts from 1, or a share such as 30%, got ${show(text)}`);
-}
-
-function readingOf(args: Arguments, id: string | undefined): CampaignFile {
-  const delimiter = args.text('delimiter');
-  return {
-    id,
-    delimiter: delimiter === '\\t' ? '\t' : delimiter,
-    encoding: args.text('encoding') as CampaignFile['encoding'],
-    decimal: args.text('decimal') as CampaignFile['decimal'],
-  };
 }
 
 function choices(args: Arguments): Partial<PlanContactsOptions> {
