@@ -9,8 +9,9 @@ import { toMs, type TimeLike } from '../data/time.js';
 import type { GateOptions } from '../privacy/gate.js';
 import { contactsOf, type Budget } from './budget.js';
 import { Campaign, peopleTable } from './campaign.js';
-import { optionalText, type Candidate } from './candidates.js';
+import type { Candidate } from './candidates.js';
 import { capsReached, type FrequencyCap } from './caps.js';
+import { text, time } from './constraints.js';
 import { drawn } from './draw.js';
 import { passed, suppressionsOf, type LeftOut } from './filters.js';
 import { gathered } from './gather.js';
@@ -50,8 +51,8 @@ const list: Constraint<never> = optional({ expected: 'a list', accepts: (v) => t
 
 /** @internal */
 export const AUDIENCE_RULES: Constraints<AudienceRules> = {
-  purpose: { ...optionalText, accepts: (v) => v !== undefined && optionalText.accepts(v) },
-  asOf: { default: undefined, expected: 'a time', accepts: (v) => v !== undefined && v !== null, invalid: [undefined, null] },
+  purpose: text,
+  asOf: time,
   consent: {
     default: undefined,
     expected: "{ ledger } or { notNeeded: 'why no consent is asked for' }",

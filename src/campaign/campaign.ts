@@ -12,7 +12,8 @@ import { KindredError, show } from '../errors.js';
 import { spellingOf } from '../privacy/spelling.js';
 import type { Member } from './audience.js';
 import { readCampaignFile, writeCampaignFile } from './campaign-file.js';
-import { idsOf, optionalText } from './candidates.js';
+import { idsOf } from './candidates.js';
+import { text, time } from './constraints.js';
 import type { Arm } from './holdout.js';
 
 export interface CampaignOptions {
@@ -31,13 +32,12 @@ export interface CampaignOptions {
   holdout?: number;
 }
 
-const text = { ...optionalText, accepts: (v: unknown) => v !== undefined && optionalText.accepts(v) };
 const anyText = { default: '', expected: 'a text', accepts: (v: unknown) => typeof v === 'string', invalid: [1, null] };
 
 /** @internal */
 export const CAMPAIGN: Constraints<CampaignOptions> = {
   name: text,
-  startsAt: { default: undefined, expected: 'a time', accepts: (v) => v !== undefined && v !== null, invalid: [undefined, null] },
+  startsAt: time,
   purpose: text,
   people: { default: undefined, expected: 'a Table', accepts: (v) => v instanceof Table, invalid: [undefined, null, []] },
   consent: anyText,

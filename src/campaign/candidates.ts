@@ -2,7 +2,7 @@
  * Candidates of a campaign: who comes into question, with a score and the reason in words; out of segments, rules, and items that people may want.
  * @module
  */
-import { checkOptions, optional, type Constraint, type Constraints } from '../check.js';
+import { checkOptions, optional, type Constraints } from '../check.js';
 import { cellsOf } from '../data/column.js';
 import type { Id } from '../data/ids.js';
 import { listOf, type Label, type Labels } from '../data/labels.js';
@@ -11,6 +11,7 @@ import { Table } from '../data/table.js';
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
 import type { AudienceOptions } from '../recommendation/options.js';
 import type { RecommenderModel } from '../recommendation/recommender.js';
+import { optionalText } from './constraints.js';
 
 /** Somebody who comes into question. */
 export interface Candidate<P extends Id = Id> {
@@ -28,14 +29,6 @@ export interface Candidate<P extends Id = Id> {
 export interface ScoredCandidate<P extends Id = Id> extends Candidate<P> {
   readonly score: number;
 }
-
-/** @internal A text that is not empty, or nothing. */
-export const optionalText: Constraint<string> = optional({
-  expected: 'a text',
-  accepts: (v) => typeof v === 'string' && v.trim() !== '',
-  invalid: [1, '', ' ', null],
-});
-
 export interface FromSegmentOptions {
   /** One number a person, by which the best come first. Default: none has a score. */
   scores?: ArrayLike<number>;

@@ -8,10 +8,11 @@ import type { Label } from '../data/labels.js';
 import type { Table } from '../data/table.js';
 import { KindredError, nearMiss, show } from '../errors.js';
 import { decimal, percent, plural } from '../words.js';
-import { bestFirst, idsOf, optionalText, sameLength, type Candidate, type ScoredCandidate } from './candidates.js';
+import { bestFirst, idsOf, sameLength, type Candidate, type ScoredCandidate } from './candidates.js';
+import { text } from './constraints.js';
 import type { ContactPlan } from './plan.js';
 
-const named = (fallback: string): Constraint<string> => ({ ...optionalText, default: fallback, accepts: (v) => v !== undefined && optionalText.accepts(v) }); // prettier-ignore
+const named = (fallback: string): Constraint<string> => ({ ...text, default: fallback });
 
 export interface FromPropensityOptions {
   /** The least probability. Default 0: everybody who has one. */
