@@ -9,6 +9,7 @@ import type { Id } from '../data/ids.js';
 import { Table } from '../data/table.js';
 import { toMs, type TimeLike } from '../data/time.js';
 import { KindredError, show } from '../errors.js';
+import { peopleColumn } from '../privacy/person.js';
 import { spellingOf } from '../privacy/spelling.js';
 import type { Member } from './audience.js';
 import { readCampaignFile, writeCampaignFile } from './campaign-file.js';
@@ -133,10 +134,8 @@ export class Campaign {
 export function peopleTable(members: readonly Member[]): Table {
   const texts = (list: readonly (string | null)[]): Column =>
     list.some((v) => v !== null) ? columnFromList('segment', list) : { kind: 'category', codes: new Int32Array(list.length).fill(-1), categories: [] }; // prettier-ignore
-  const people = members.map(({ person }) => person);
-  const isNumbers = people.length > 0 && people.every((id) => typeof id === 'number');
   return Table.of({
-    person: isNumbers ? { kind: 'number', values: Float64Array.from(people) } : { kind: 'text', values: people.map(String) },
+    person: peopleColumn(members.map(({ person }) => person)),
     arm: texts(members.map(({ arm }) => arm)),
     reason: { kind: 'text', values: members.map(({ reason }) => reason) },
     score: { kind: 'number', values: Float64Array.from(members, ({ score }) => score) },

@@ -2,6 +2,8 @@
  * Rows as CSV text that a spreadsheet opens without running any of it.
  * @module
  */
+import { cellsOf } from './column.js';
+import type { Table } from './table.js';
 
 /** Cells that a spreadsheet would run as a formula, and those that look as if they had been guarded. */
 const FORMULA = /^'*[=+\-@\t\r]/;
@@ -30,6 +32,20 @@ export function writeCsv(header: readonly string[], rows: Iterable<readonly (str
   const lines = [header.map(cell).join(',')];
   for (const row of rows) lines.push(row.map(cell).join(','));
   return lines.join('\n') + '\n';
+}
+
+/** A whole table as CSV text: missing cells are empty, times in ISO 8601. */
+export function tableCsv(table: Table): string {
+  const cells = table.columns.map((name) => cellsOf(table.column(name)));
+  const row = (i: number) =>
+    cells.map((cell) => {
+      const value = cell(i);
+      return value === null ? '' : value instanceof Date ? value.toISOString() : typeof value === 'boolean' ? String(value) : value;
+    });
+  return writeCsv(
+    table.columns,
+    Array.from({ length: table.nRows }, (_, i) => row(i)),
+  );
 }
 
 /**

@@ -3,7 +3,7 @@
  * at a moment is `gate`'s to say.
  * @module
  */
-import { writeCsv } from '../data/csv-text.js';
+import { tableCsv } from '../data/csv-text.js';
 import type { Id } from '../data/ids.js';
 import { openModel } from '../data/model-file.js';
 import { Table } from '../data/table.js';
@@ -15,6 +15,7 @@ import { ConsentLog } from './consent-log.js';
 import { entriesFrom, type ConsentColumns } from './consent-rows.js';
 import { standingObjections } from './consent-standing.js';
 import { momentOf, momentReader } from './moment.js';
+import { peopleColumn } from './person.js';
 import { spellingOf } from './spelling.js';
 
 /**
@@ -118,11 +119,8 @@ export class ConsentLedger {
   toTable(): Table {
     const entries = this.entries();
     const text = (name: 'purpose' | 'action' | 'source') => entries.map((entry) => entry[name]);
-    const numbers = entries.length > 0 && entries.every(({ person }) => typeof person === 'number');
     return Table.of({
-      person: numbers
-        ? { kind: 'number', values: Float64Array.from(entries, ({ person }) => person as number) }
-        : { kind: 'text', values: entries.map(({ person }) => String(person)) },
+      person: peopleColumn(entries.map(({ person }) => person)),
       purpose: { kind: 'text', values: text('purpose') },
       action: { kind: 'text', values: text('action') },
       basis: { kind: 'text', values: entries.map(({ basis }) => basis) },
@@ -133,9 +131,7 @@ export class ConsentLedger {
 
   /** The same as CSV text, times in ISO 8601, guarded against formulas. */
   toCsv(): string {
-    const row = ({ person, purpose, action, basis, time, source }: ConsentEntry) =>
-      [person, purpose, action, basis ?? '', new Date(time).toISOString(), source] as const;
-    return writeCsv(['person', 'purpose', 'action', 'basis', 'time', 'source'], this.entries().map(row));
+    return tableCsv(this.toTable());
   }
 
   toBytes(): Uint8Array {

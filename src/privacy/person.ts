@@ -3,6 +3,7 @@
  * @module
  */
 import type { Id } from '../data/ids.js';
+import type { Column } from '../data/column.js';
 import { KindredError, show } from '../errors.js';
 import { personSpelling } from './consent-entry.js';
 import { spellingOf } from './spelling.js';
@@ -28,4 +29,11 @@ export function namedBy(isGone: (spelling: string) => boolean): (id: Id) => bool
     if (gone === undefined) known.set(id, (gone = isGone(spellingOf(id))));
     return gone;
   };
+}
+
+/** People as a column: of numbers where all ids are numbers, else of texts. */
+export function peopleColumn(ids: readonly Id[]): Column {
+  return ids.length > 0 && ids.every((id) => typeof id === 'number')
+    ? { kind: 'number', values: Float64Array.from(ids) }
+    : { kind: 'text', values: ids.map(String) };
 }

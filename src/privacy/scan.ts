@@ -10,6 +10,7 @@ import { KindredError, mustBe, show } from '../errors.js';
 import { capital, listed, plural } from '../words.js';
 import { personalIn, type PersonalKind } from './personal-data.js';
 import { looksLikeCard, luhn } from './payment-numbers.js';
+import { peopleColumn } from './person.js';
 
 export type { PersonalKind } from './personal-data.js';
 
@@ -103,11 +104,9 @@ function columnsOf(data: unknown): Map<string, Column> {
   if (data instanceof Table) return new Map(data.columns.map((name) => [name, data.column(name)]));
   if (typeof data === 'string') return new Map([['text', { kind: 'text', values: [data] }]]);
   if (!(data instanceof Interactions)) throw new KindredError('invalid-data', mustBe('data', 'a Table, Interactions or a text', data));
-  const column = (ids: readonly (string | number)[]): Column =>
-    typeof ids[0] === 'number' ? { kind: 'number', values: Float64Array.from(ids as number[]) } : { kind: 'text', values: ids as string[] };
   return new Map([
-    ['users', column(data.users.values)],
-    ['items', column(data.items.values)],
+    ['users', peopleColumn(data.users.values)],
+    ['items', peopleColumn(data.items.values)],
   ]);
 }
 

@@ -2,8 +2,7 @@
  * What people are erased from: models, tables and ledgers by name, and what became of each, as bytes that can be hashed and written.
  * @module
  */
-import { cellsOf } from '../data/column.js';
-import { writeCsv } from '../data/csv-text.js';
+import { tableCsv } from '../data/csv-text.js';
 import type { Id, Ids } from '../data/ids.js';
 import { Interactions } from '../data/interactions.js';
 import type { Events, InteractionData } from '../data/events.js';
@@ -74,21 +73,8 @@ export interface Change {
   readonly value: unknown;
 }
 
-/** As UTF-8 CSV. */
-export function csvBytes(table: Table): Uint8Array {
-  const cells = table.columns.map((name) => cellsOf(table.column(name)));
-  const row = (i: number) =>
-    cells.map((cell) => {
-      const value = cell(i);
-      return value === null ? '' : value instanceof Date ? value.toISOString() : typeof value === 'boolean' ? String(value) : value;
-    });
-  return new TextEncoder().encode(
-    writeCsv(
-      table.columns,
-      Array.from({ length: table.nRows }, (_, i) => row(i)),
-    ),
-  );
-}
+/** The file of a table where the caller has none: UTF-8 CSV. */
+export const csvBytes = (table: Table): Uint8Array => new TextEncoder().encode(tableCsv(table));
 
 export function tableChange(name: string, { table, toBytes = csvBytes }: TableEntry, left: TableLeft): Change {
   const method = left.table === table ? 'unchanged' : 'removed';
