@@ -2,46 +2,21 @@
 // JavaScript build, must print test/golden/digests.json; and where WebAssembly is expected, its kernels must really have been called.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import * as fitKernels from '../assembly/fit';
-import * as scoreKernels from '../assembly/score';
 import { fit } from '../src/kernels/fit.js';
 import { score } from '../src/kernels/score.js';
 import { withBrokenKernel, type Binary } from './runtimes/broken';
 import { runInChromium } from './runtimes/chromium';
-import type { Conformance } from './runtimes/entry';
+import { expectSameBits, GOLDEN, namesOf } from './runtimes/expect-same';
 import { hasChromium, workerdPath } from './runtimes/installed';
+import { FORBIDDEN, NEVER, PASSED } from './runtimes/lane';
 import { runInNode } from './runtimes/node';
 import { DEPLOYED, INLINE, runInWorkerd } from './runtimes/workerd';
 import { testWith } from './support/needs';
 
-const GOLDEN = JSON.parse(readFileSync(new URL('golden/digests.json', import.meta.url), 'utf8')) as Record<string, string>;
 const STRICT = "script-src 'self'";
-
-/** Steps of other kernels, exported for their tests; and what only catalogs beyond 65,535 items call. */
-const NOT_CALLED = [
-  'weigh', 'weighSums', 'packFour', 'reach16', 'subtractProducts', 'subtractProducts32', 'logisticLoss', 'addSquareTile', 'addSquare', 'countTogether', 'sumTogether', 'shortlist', 'threshold', 'keepReaching', 'best', 'select', 'largest', 'sort',
-  'addNeighborsWide',
-]; // prettier-ignore
-
-/** All others must be called in WebAssembly somewhere in the program: a new kernel needs a case that reaches it. */
-const KERNELS = Object.keys({ ...fitKernels, ...scoreKernels }).filter((name) => !NOT_CALLED.includes(name));
 
 const testInChromium = testWith('Chromium and `npm ci --prefix test/runtimes`', hasChromium());
 const testInWorkerd = testWith('workerd: `npm ci --prefix test/runtimes`', workerdPath() !== undefined);
-
-const namesOf = ({ kernels }: Conformance, of: RegExp) =>
-  Object.entries(kernels).flatMap(([name, called]) => (of.test(name) ? called : []));
-
-function expectSameBits(run: Conformance, build: 'webassembly' | 'javascript', reason: RegExp): void {
-  expect(run.digests).toEqual(GOLDEN);
-  expect({ build: run.build, selfCheck: run.selfCheck }).toEqual({ build, selfCheck: [] });
-  expect(run.reason).toMatch(reason);
-  expect([...new Set(namesOf(run, /./))].sort()).toEqual(build === 'webassembly' ? [...KERNELS].sort() : []);
-}
-
-const PASSED = /self-check passed/;
-const FORBIDDEN = /may not be compiled/;
-const NEVER = /never uses WebAssembly/;
 
 test('node: WebAssembly', async () => {
   const run = await runInNode('kindred');
