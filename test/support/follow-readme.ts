@@ -1,0 +1,123 @@
+/**
+ * An example as its readers try it: copied into an empty folder, its README's commands typed word for word, its server asked and ended.
+ * @module
+ */
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
+import { within } from '../runtimes/within';
+import { emptyFolder, installHere, shellBlocks } from './empty-folder';
+
+export interface Followed {
+  readonly folder: string;
+  /** What each command printed; of the server, until it answered. */
+  readonly printed: ReadonlyMap<string, string>;
+  /** Where the server listens, without a slash at the end. */
+  readonly url: string;
+  readonly server: ChildProcess;
+}
+
+export interface FollowOptions {
+  /** The command of the README that stays. */
+  readonly server: string;
+  /** Of test/runtimes. */
+  readonly modules?: readonly string[];
+  /** Where programs lie that a reader has already. */
+  readonly path?: string;
+}
+
+/**
+ * Follow a README and use what then runs. Two things differ from what a reader does: `npm install` and its like are `installHere`, and the server gets a free port (PORT);
+ * where it says that it listens takes the place of the README's address in the commands behind.
+ */
+export async function follow<R>(example: string, options: FollowOptions, use: (followed: Followed) => Promise<R>): Promise<R> {
+  return emptyFolder(example, async (folder) => {
+    execFileSync('cp', ['-R', `examples/${example}/.`, folder]);
+    const commands = shellBlocks(readFileSync(`examples/${example}/README.md`, 'utf8')).flatMap((block) => block.split('\n'));
+    const env = await environment(folder, options.path);
+    const printed = new Map<string, string>();
+    let running: { readonly server: ChildProcess; readonly url: string } | undefined;
+    const started: ChildProcess[] = [];
+    try {
+      for (const command of commands) {
+        if (/^(npm|bun|deno) (install|ci)$/.test(command)) await installHere(folder, options);
+        else if (command === options.server) {
+          const server = spawn('bash', ['-c', `exec ${command}`], { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+          started.push(server);
+          const text = await within(120_000, command, listening(server));
+          running = { server, url: urlOf(text)! };
+          printed.set(command, text);
+        } else printed.set(command, sh(command.replace(URL_OF, running?.url ?? '$&'), folder, env));
+      }
+      if (!running) throw new Error(`README of ${example} has no command "${options.server}"`);
+      return await use({ ...running, folder, printed });
+    } finally {
+      started.forEach(end);
+    }
+  });
+}
+
+/** Programs of the folder first, this Node next; nothing of this suite's own settings. */
+async function environment(folder: string, already = ''): Promise<NodeJS.ProcessEnv> {
+  const path = [join(folder, 'node_modules/.bin'), already, dirname(process.execPath), process.env['PATH']].filter(Boolean).join(':');
+  const quiet = { CI: '1', NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1', WRANGLER_SEND_METRICS: 'false', DO_NOT_TRACK: '1' };
+  return { PATH: path, HOME: folder, PORT: String(await freePort()), ...quiet };
+}
+
+/** @throws Error with what it printed, where it fails */
+function sh(command: string, cwd: string, env: NodeJS.ProcessEnv): string {
+  try {
+    return execFileSync('bash', ['-c', command], { cwd, env, encoding: 'utf8', stdio: 'pipe', timeout: 240_000, killSignal: 'SIGKILL' });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    throw new Error(`${command}: ${stdout}${stderr}`, { cause: error });
+  }
+}
+
+const URL_OF = /http:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\]):(\d+)/;
+
+function urlOf(text: string): string | undefined {
+  const port = URL_OF.exec(text)?.[1];
+  return port && `http://127.0.0.1:${port}`;
+}
+
+/** What it printed until it had said where it listens, and answered there. */
+async function listening(server: ChildProcess): Promise<string> {
+  let [text, over] = ['', false];
+  for (const stream of [server.stdout!, server.stderr!])
+    stream.on('data', (piece: Buffer) => (text += stripVTControlCharacters(piece.toString())));
+  server.once('exit', () => (over = true));
+  for (;;) {
+    if (over) throw new Error(`The server ended: ${text}`);
+    const url = urlOf(text);
+    try {
+      if (url) {
+        await (await fetch(url, { signal: AbortSignal.timeout(60_000) })).arrayBuffer();
+        return text;
+      }
+    } catch {
+      // not yet
+    }
+    await sleep(100);
+  }
+}
+
+/** With all that it started. */
+function end({ pid }: ChildProcess): void {
+  try {
+    process.kill(-pid!, 'SIGKILL');
+  } catch {
+    // it is over
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
