@@ -29,8 +29,8 @@ export async function withBrokenKernel<R>(
       timeout: 120_000,
       killSignal: 'SIGKILL',
     });
-    const base64 = (file: string) => readFileSync(join(root, file)).toString('base64');
-    edit(join(root, `dist/kernels/${binary}.inline.js`), base64(`dist/kernels/${binary}.wasm`), base64('broken.wasm'));
+    const bytes = readFileSync(join(root, 'broken.wasm'));
+    writeFileSync(join(root, `dist/kernels/${binary}.inline.js`), `export default new Uint8Array([${bytes.join()}]);\n`);
     return await use(root);
   } finally {
     rmSync(root, { recursive: true, force: true });
