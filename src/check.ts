@@ -20,7 +20,7 @@ export type Constraints<O> = { readonly [K in keyof O]-?: Constraint<NonNullable
 const range = (min: number, max: number) => (max === Infinity ? `from ${min}` : `from ${min} to ${max}`);
 
 /** A whole number from min to max. */
-export function integer(fallback: number | undefined, min: number, max = Infinity): Constraint<number> {
+export function integer(fallback: number | undefined, min: number, max: number = Infinity): Constraint<number> {
   return {
     default: fallback,
     expected: `an integer ${range(min, max)}`,
@@ -30,7 +30,7 @@ export function integer(fallback: number | undefined, min: number, max = Infinit
 }
 
 /** A finite number from min to max. */
-export function number(fallback: number | undefined, min: number, max = Infinity): Constraint<number> {
+export function number(fallback: number | undefined, min: number, max: number = Infinity): Constraint<number> {
   return {
     default: fallback,
     expected: `a number ${range(min, max)}`,
@@ -40,7 +40,12 @@ export function number(fallback: number | undefined, min: number, max = Infinity
 }
 
 /** Two finite numbers from min to max, the first below the second. */
-export function interval(low: number, high: number, min = -Infinity, max = Infinity): Constraint<readonly [number, number]> {
+export function interval(
+  low: number,
+  high: number,
+  min: number = -Infinity,
+  max: number = Infinity,
+): Constraint<readonly [number, number]> {
   const accepts = (v: unknown) => {
     if (!Array.isArray(v) || v.length !== 2 || !v.every((end) => typeof end === 'number')) return false;
     return v[0] >= min && v[0] < v[1] && v[1] <= max && v[1] - v[0] < Infinity;

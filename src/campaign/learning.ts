@@ -36,7 +36,7 @@ export interface Campaign<T extends Label> {
 }
 
 /** Rare categories and outcomes that never happen in a small arm give no infinite coefficient; with thousands of rows the penalty is hardly felt. */
-export const defaultEstimator = () => new LogisticRegression({ l2: 1e-4, handleUnknown: 'ignore' });
+export const defaultEstimator = (): LogisticRegression => new LogisticRegression({ l2: 1e-4, handleUnknown: 'ignore' });
 
 /** @internal */
 export const estimatorOption = (...classes: (typeof LogisticRegression | typeof LinearRegression)[]): Constraint<OutcomeEstimator> => ({
@@ -102,4 +102,4 @@ export function* named<R>(steps: Steps<R>, name: string): Steps<R> {
 }
 
 /** What a model inside says, by the arm it speaks of. */
-export const warningsOf = (name: string, warnings: readonly string[]) => warnings.map((warning) => `${name}: ${warning}`);
+export const warningsOf = (name: string, warnings: readonly string[]): string[] => warnings.map((warning) => `${name}: ${warning}`);

@@ -49,7 +49,7 @@ export function comparisonOf(a: Mean, b: Mean): Comparison {
 export const meanTails = ({ means: [a, b], variance, degreesOfFreedom }: Comparison): number => studentTails((a - b) / Math.sqrt(variance), degreesOfFreedom); // prettier-ignore
 
 /** How many standard errors an interval reaches. @param share - of the samples in which it may miss: 1 − level */
-export const reachOf = ({ degreesOfFreedom }: Comparison, share: number) =>
+export const reachOf = ({ degreesOfFreedom }: Comparison, share: number): number =>
   share > 0 ? studentQuantile(share, degreesOfFreedom) : Infinity;
 
 /** @param reach - by `reachOf` */

@@ -65,9 +65,9 @@ function ripe([a, b]: readonly [ArmValues, ArmValues]): boolean {
 }
 
 /** Of this look, so that it says what the interval does. */
-export const pValueOf = ({ pValue, sequential }: Effect) => sequential?.pValue ?? pValue;
+export const pValueOf = ({ pValue, sequential }: Effect): number => sequential?.pValue ?? pValue;
 
-export const verdictOf = (effect: Effect, pValue: number, share: number) =>
+export const verdictOf = (effect: Effect, pValue: number, share: number): 'raised' | 'lowered' | 'no evidence' =>
   pValue > share || effect.difference.estimate === 0 ? 'no evidence' : effect.difference.estimate > 0 ? 'raised' : 'lowered';
 
 /** null where nothing varies: amounts that are all the same tell nothing of their spread. */

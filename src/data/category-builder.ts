@@ -22,7 +22,7 @@ export interface CategoryBuilder extends ColumnBuilder {
 export function categoryBuilder(
   guide?: CategoryBuilder,
   spelling: (text: string) => string = (text) => text,
-  missing = ONLY_EMPTY,
+  missing: ReadonlySet<string> = ONLY_EMPTY,
 ): CategoryBuilder {
   const codes = new Growing(new Int32Array(1024));
   const seen = new Map([...missing].map((text) => [text, -1])); // with their spaces as well

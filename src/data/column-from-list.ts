@@ -14,7 +14,7 @@ const NONE: ReadonlySet<string> = /* @__PURE__ */ new Set();
  * A Float64Array is viewed, not copied.
  * @throws KindredError `invalid-data` for what is no list, or naming the row of a value that is of another kind than the first
  */
-export function columnFromList(name: string, list: ArrayLike<unknown>, missing = NONE): Column {
+export function columnFromList(name: string, list: ArrayLike<unknown>, missing: ReadonlySet<string> = NONE): Column {
   checkList(name, list);
   if (list instanceof Float64Array) return { kind: 'number', values: list };
   if (list instanceof BigInt64Array || list instanceof BigUint64Array)

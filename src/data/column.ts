@@ -53,7 +53,7 @@ export function checkNames(names: unknown): void {
     throw new KindredError('invalid-option', mustBe('names', "a list of column names, such as ['age']", names));
 }
 
-export const lengthOf = (column: Column) => (column.kind === 'category' ? column.codes.length : column.values.length);
+export const lengthOf = (column: Column): number => (column.kind === 'category' ? column.codes.length : column.values.length);
 
 /** A function that gives the cells of a column. */
 export function cellsOf(column: Column): (row: number) => Cell {

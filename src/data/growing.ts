@@ -6,7 +6,7 @@
 /**
  * A text on its own: what a parser cuts out of a piece of a file may keep that whole piece in memory (in V8, from 13 characters on).
  */
-export const detached = (text: string) => (text.length < 13 ? text : (' ' + text).slice(1));
+export const detached = (text: string): string => (text.length < 13 ? text : (' ' + text).slice(1));
 
 /** A typed array that doubles as it fills. */
 export class Growing<A extends Float64Array | Int32Array | Uint8Array> {

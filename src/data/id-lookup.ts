@@ -24,7 +24,7 @@ export function lookupOf(values: readonly Id[]): (id: Id) => number {
 }
 
 /** Do whole numbers lie so close together that a table of all between is small? */
-export const isDense = ({ least, most }: { least: number; most: number }, n: number) => most - least < 2 * n + 1000;
+export const isDense = ({ least, most }: { least: number; most: number }, n: number): boolean => most - least < 2 * n + 1000;
 
 /** By halves: −1 where the id is not there. */
 export function search<T extends Id>(values: readonly T[], id: T): number {

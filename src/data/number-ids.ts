@@ -19,7 +19,7 @@ interface Numbered<T> {
  * @throws KindredError `invalid-data` naming the row of an id that is neither text nor a safe integer, or of another kind than the first; `too-large` for
  * more different texts than a Map can hold
  */
-export function numberIds<T extends Id>(column: ArrayLike<T>, name: string, most = MOST_KEYS): { ids: Ids<T>; codes: Int32Array } {
+export function numberIds<T extends Id>(column: ArrayLike<T>, name: string, most: number = MOST_KEYS): { ids: Ids<T>; codes: Int32Array } {
   const { values, codes } = numbered(column, name, most);
   return { ids: Ids.sorted(values), codes };
 }

@@ -11,7 +11,7 @@ const OFFSET = /^([+-])(\d\d)(?::?(\d\d))?$/;
 type OffsetAt = (utc: number) => number;
 
 /** Is a zone UTC by name? */
-export const isUtc = (zone: string) => /^(utc|gmt|z)$/i.test(zone);
+export const isUtc = (zone: string): boolean => /^(utc|gmt|z)$/i.test(zone);
 
 /**
  * From the local time of a zone to UTC, both in milliseconds. A clock that was put back shows an hour twice: the first counts; an hour that was left out is read

@@ -44,7 +44,7 @@ export function partitionOf(labels: ArrayLike<unknown>, rows?: Int32Array): Part
 }
 
 /** Can clusters be told apart, and is any of them more than a row? */
-export const isMeasurable = ({ codes, sizes }: Partition) => sizes.length >= 2 && sizes.length < codes.length;
+export const isMeasurable = ({ codes, sizes }: Partition): boolean => sizes.length >= 2 && sizes.length < codes.length;
 
 /** @param where - `" in a sample of 20 rows"`, or nothing. @throws KindredError `invalid-data` for fewer than 2 labels or as many as rows (the rule of scikit-learn) */
 export function checkMeasurable(partition: Partition, where = ''): void {

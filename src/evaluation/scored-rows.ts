@@ -114,7 +114,7 @@ export function checkRows(n: number, name = 'y'): void {
 }
 
 /** Finite numbers, one a row. @throws KindredError `invalid-data` naming the row */
-export function checkNumbers(name: string, values: ArrayLike<number>, n = values?.length): Float64Array {
+export function checkNumbers(name: string, values: ArrayLike<number>, n: number = values?.length): Float64Array {
   if (values === null || typeof values !== 'object' || !Number.isSafeInteger(values.length))
     throw new KindredError('invalid-data', mustBe(name, 'a list of numbers, one a row', values));
   if (values.length !== n) throw new KindredError('invalid-data', `"${name}" must hold one number a row (${n}), got ${values.length}`);

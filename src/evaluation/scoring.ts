@@ -11,20 +11,20 @@ import { ratingSteps, type Predicts, type RatingEvaluation, type RatingOptions }
 import type { TopKEvaluation, Wanted } from './top-k-evaluation.js';
 
 const LIST_SCORES = {
-  precision: (found: TopKEvaluation) => found.precision.mean,
-  recall: (found: TopKEvaluation) => found.recall.mean,
-  ndcg: (found: TopKEvaluation) => found.ndcg.mean,
-  map: (found: TopKEvaluation) => found.map.mean,
-  mrr: (found: TopKEvaluation) => found.mrr.mean,
-  hitRate: (found: TopKEvaluation) => found.hitRate.mean,
-  coverage: (found: TopKEvaluation) => found.coverage,
-  novelty: (found: TopKEvaluation) => (showsNothing(found) ? NaN : found.novelty.mean),
-  popularity: (found: TopKEvaluation) => (showsNothing(found) ? NaN : found.popularity.mean),
-  gini: (found: TopKEvaluation) => (showsNothing(found) ? NaN : found.gini),
+  precision: (found: TopKEvaluation): number => found.precision.mean,
+  recall: (found: TopKEvaluation): number => found.recall.mean,
+  ndcg: (found: TopKEvaluation): number => found.ndcg.mean,
+  map: (found: TopKEvaluation): number => found.map.mean,
+  mrr: (found: TopKEvaluation): number => found.mrr.mean,
+  hitRate: (found: TopKEvaluation): number => found.hitRate.mean,
+  coverage: (found: TopKEvaluation): number => found.coverage,
+  novelty: (found: TopKEvaluation): number => (showsNothing(found) ? NaN : found.novelty.mean),
+  popularity: (found: TopKEvaluation): number => (showsNothing(found) ? NaN : found.popularity.mean),
+  gini: (found: TopKEvaluation): number => (showsNothing(found) ? NaN : found.gini),
 };
 const RATING_SCORES = {
-  rmse: (found: RatingEvaluation) => found.rmse,
-  mae: (found: RatingEvaluation) => found.mae,
+  rmse: (found: RatingEvaluation): number => found.rmse,
+  mae: (found: RatingEvaluation): number => found.mae,
 };
 
 /** A measure of `evaluateTopK` (its mean over users, where it is one of users), or an error of `evaluateRatings`. */

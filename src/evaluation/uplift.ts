@@ -182,7 +182,7 @@ export function areaOf(
   kind: CurveKind,
   normalize: UpliftNormalization,
   negativeEffects = true,
-  points = pointsOf(totals, kind),
+  points: CurvePoints = pointsOf(totals, kind),
 ): number {
   const above = aboveRandom(points);
   if (normalize === 'perfect') {

@@ -68,7 +68,7 @@ export class Amounts {
   }
 
   /** Quantity and price of one piece, and which rows were taken back whole. */
-  finish() {
+  finish(): { quantity: Column; price: Column; isBack: Uint8Array | undefined } {
     const values = (role: NumberRole) => this.column(role)?.finish().values;
     const [total, returned, discount] = [values('total'), values('returned'), values('discount')];
     const [quantity, price] = [values('quantity')!, values('price')!];

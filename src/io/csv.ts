@@ -113,11 +113,11 @@ export function checkDelimiter(delimiter: unknown): string {
 export const EMPTY = 'the file is empty: it must begin with a header line that names the columns';
 
 /** The error for a header with nothing under it. */
-export const noRows = (header: readonly string[]) =>
+export const noRows = (header: readonly string[]): KindredError =>
   new KindredError('invalid-data', `the file has a header (${listed(header)}) but no rows`);
 
 /** Column names in a message: a file that is none may have a thousand. */
-export const listed = (names: readonly string[]) =>
+export const listed = (names: readonly string[]): string =>
   names
     .slice(0, 80)
     .map((name) => (name.length > 60 ? `${name.slice(0, 57)}...` : name))

@@ -33,10 +33,11 @@ export function currencyOf(text: string): string | undefined {
 }
 
 /** May both be the same money? */
-export const compatible = (a: string, b: string) => a === b || (SHARED[a]?.includes(b) ?? false) || (SHARED[b]?.includes(a) ?? false);
+export const compatible = (a: string, b: string): boolean =>
+  a === b || (SHARED[a]?.includes(b) ?? false) || (SHARED[b]?.includes(a) ?? false);
 
 /** Does the text name one currency, not a sign that several share? */
-export const isCode = (currency: string) => CODES.has(currency);
+export const isCode = (currency: string): boolean => CODES.has(currency);
 
 /** Codes to choose from, where several currencies or signs were found; a text that is neither proposes none. */
 export const currencyChoices = (found: readonly string[]): string[] => [

@@ -33,7 +33,7 @@ export class EventLines {
     this.take(lines);
   }
 
-  end() {
+  end(): ReturnType<OrdersTable['end']> & { layout: string } {
     this.take([this.parts.join('')]);
     this.parts = [];
     if (this.table.nRows === 0) throw new KindredError('invalid-data', 'the file has no purchase events');

@@ -5,7 +5,7 @@
 import { KINDS, type OrderColumns, type Role } from './roles.js';
 
 /** `Email (Billing)` and `email_billing` are one name. */
-export const plainName = (name: string) =>
+export const plainName = (name: string): string =>
   name
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

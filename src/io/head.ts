@@ -20,14 +20,14 @@ export function headOf(text: string): string {
 }
 
 /** A header row, as names. */
-export const namesOf = (row: readonly string[]) => row.map((name) => name.trim());
+export const namesOf = (row: readonly string[]): string[] => row.map((name) => name.trim());
 
 /** The layout of a header; see `recognize`. */
 export const layoutOf = (header: readonly string[], named: Partial<OrderColumns>): Layout | undefined =>
   recognize(header, named, [shopify, woocommerce]);
 
 /** Some programs write `sep=;` for Excel before the header. */
-export const isSeparatorLine = (row: readonly string[]) => row.length === 2 && row[0] === 'sep=' && row[1] === '';
+export const isSeparatorLine = (row: readonly string[]): boolean => row.length === 2 && row[0] === 'sep=' && row[1] === '';
 
 /** Rows of the head, blank lines left out. */
 export function headRows(head: string, delimiter: string): string[][] {

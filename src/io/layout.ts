@@ -30,8 +30,15 @@ export const MADE = {
   customer: 0, order: 1, item: 2, quantity: 3, price: 4, time: 5, name: 6, currency: 7, left_out: 8, total: 9, returned: 10,
 } as const; // prettier-ignore
 
+interface Finder {
+  /** Places by name, however that is punctuated. */
+  readonly plain: ReadonlyMap<string, number>;
+  find(...names: string[]): number;
+  role(which: Role, ...names: string[]): number;
+}
+
 /** Finds columns by role: as named, or by the first of some names, however they are punctuated; −1 where there is none. */
-export function finder(header: readonly string[], named: Partial<OrderColumns>) {
+export function finder(header: readonly string[], named: Partial<OrderColumns>): Finder {
   const plain = new Map<string, number>();
   header.forEach((name, i) => plain.has(plainName(name)) || plain.set(plainName(name), i));
   const find = (...names: string[]) => {
@@ -74,4 +81,4 @@ export function recognize(
 }
 
 /** A text without the apostrophe that keeps a spreadsheet from reading it as a number. */
-export const withoutApostrophe = (text: string) => (text.charCodeAt(0) === 39 ? text.slice(1) : text);
+export const withoutApostrophe = (text: string): string => (text.charCodeAt(0) === 39 ? text.slice(1) : text);

@@ -80,7 +80,7 @@ export class OrdersTable {
   }
 
   /** What must be asked before there can be a table. */
-  questions(money = this.money()): Asked[] {
+  questions(money: Money = this.money()): Asked[] {
     const decimal = this.amounts.question();
     return [...(decimal ? [decimal] : []), ...this.time.questions(this.options.timeZone !== undefined), ...money.asked];
   }

@@ -208,7 +208,7 @@ export function countLines(text: string): number {
 }
 
 /** An empty line (in a file of one column, a missing value is one too: it is left out). */
-export const isBlank = (row: readonly string[]) => row.length === 1 && row[0].trim() === '';
+export const isBlank = (row: readonly string[]): boolean => row.length === 1 && row[0].trim() === '';
 
 /**
  * The rows that are `width` cells wide: blank lines and rows that `skip` knows are gone, and empty cells beyond the last column do not count.

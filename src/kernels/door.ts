@@ -5,7 +5,8 @@
 import { KindredError } from '../errors.js';
 
 export type Numbers = Float32Array | Float64Array | Int32Array | Uint16Array;
-type Make<A extends Numbers = Numbers> = readonly [new (length: number) => A, number];
+/** Zeros, so many of a type. */
+export type Make<A extends Numbers = Numbers> = readonly [new (length: number) => A, number];
 
 /** What a session holds: an array (copied in, or lent: kernels only read it), or a type and a length (zeros). */
 export type Plan = Record<string, Numbers | Make>;
@@ -29,8 +30,20 @@ export interface Door<K> {
 
 export const isMake = (what: Numbers | Make): what is Make => Array.isArray(what);
 
+/** Where the arrays of a plan lie, and where the last one ends. */
+export interface Layout {
+  readonly places: readonly {
+    readonly name: string;
+    readonly what: Numbers | Make;
+    readonly type: new (buffer: ArrayBuffer, at: number, length: number) => Numbers;
+    readonly at: number;
+    readonly length: number;
+  }[];
+  readonly top: number;
+}
+
 /** The lay-out of a plan: 16-byte aligned places from `first` on. */
-export function layOut(plan: Plan, first: number) {
+export function layOut(plan: Plan, first: number): Layout {
   let top = first;
   const places = Object.entries(plan).map(([name, what]) => {
     const at = top;

@@ -6,7 +6,8 @@ import fitSource from '#wasm/fit';
 import scoreSource from '#wasm/score';
 import type * as fitKernels from '../../assembly/fit.js';
 import type * as scoreKernels from '../../assembly/score.js';
+import type { Door } from './door.js';
 import { webassembly } from './webassembly.js';
 
-export const fitBuild = () => webassembly<typeof fitKernels>(fitSource);
-export const scoreBuild = () => webassembly<typeof scoreKernels>(scoreSource);
+export const fitBuild = (): Door<typeof fitKernels> => webassembly<typeof fitKernels>(fitSource);
+export const scoreBuild = (): Door<typeof scoreKernels> => webassembly<typeof scoreKernels>(scoreSource);

@@ -5,7 +5,7 @@
  */
 import { instantiate } from '#instantiate';
 import { KindredError } from '../errors.js';
-import { isMake, layOut, type Door, type Held, type Numbers, type Plan } from './door.js';
+import { isMake, layOut, type Door, type Held, type Layout, type Numbers, type Plan } from './door.js';
 
 /** What the package's files give: bytes, or where a runtime compiles at deployment, a module (perhaps of another realm). */
 export type WasmSource = Uint8Array | WebAssembly.Module;
@@ -41,7 +41,7 @@ export function webassembly<K>(source: WasmSource): Door<K> {
 interface Engine<K> {
   memory: WebAssembly.Memory;
   run: K;
-  lay(layout: ReturnType<typeof layOut>): Record<string, Numbers>;
+  lay(layout: Layout): Record<string, Numbers>;
 }
 
 function start<K>(module: WebAssembly.Module): Engine<K> {

@@ -33,7 +33,7 @@ export interface Block {
 }
 
 /** How many output columns there are before one is dropped: the frequent categories, and one for all others. */
-export const nGroups = ({ categories, infrequent }: Pick<OneHotColumn, 'categories' | 'infrequent'>) =>
+export const nGroups = ({ categories, infrequent }: Pick<OneHotColumn, 'categories' | 'infrequent'>): number =>
   categories.length - infrequent.length + (infrequent.length > 0 ? 1 : 0);
 
 /** Where the categories of a column go: the frequent ones in their order, then the infrequent, then what is unknown. */

@@ -4,7 +4,7 @@
  */
 
 /** Share i of n from 0 to 1; of a single one, 0. */
-export const reference = (i: number, n: number) => (i > 0 && i === n - 1 ? 1 : i * (n > 1 ? 1 / (n - 1) : 0));
+export const reference = (i: number, n: number): number => (i > 0 && i === n - 1 ? 1 : i * (n > 1 ? 1 / (n - 1) : 0));
 
 /** The share of a value: the middle one of the quantiles that equal it, else between its two neighbors, linearly; 0 and 1 at and beyond the ends. */
 export function shareOf(value: number, quantiles: Float64Array): number {

@@ -87,7 +87,7 @@ export function mapColumns<D extends Data>(X: D, fitted: Fitted, f: (values: Flo
 }
 
 /** How a message names column j: by its name, or its place from 1. */
-export const columnName = ({ columns }: Fitted, j: number) => (columns ? show(columns[j]) : `${j + 1}`);
+export const columnName = ({ columns }: Fitted, j: number): string => (columns ? show(columns[j]) : `${j + 1}`);
 
 /** Tensors of a model file that hold one finite number a column. @throws KindredError `file-corrupt` */
 export function savedNumbers(tensors: Tensors, names: readonly string[]): Float64Array[] {

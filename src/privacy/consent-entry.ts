@@ -19,8 +19,7 @@ export type LegalBasis = (typeof LEGAL_BASES)[number];
 /** Every purpose, in what takes away or gives back: nobody can grant everything at once (Art. 6(1)(a): "specific purposes"). */
 export const EVERY_PURPOSE = '*';
 
-/** The usual purposes. Others are free words. */
-export const PURPOSES = /* @__PURE__ */ Object.freeze({
+const USUAL = {
   emailMarketing: 'email-marketing',
   /** What a visitor sees on the shop's own pages is chosen for them. */
   personalization: 'personalisation',
@@ -29,7 +28,10 @@ export const PURPOSES = /* @__PURE__ */ Object.freeze({
   /** They see advertisements chosen for them: audiences, remarketing. */
   personalizedAdvertising: 'personalised-advertising',
   analytics: 'analytics',
-} as const);
+} as const;
+
+/** The usual purposes. Others are free words. */
+export const PURPOSES: Readonly<typeof USUAL> = /* @__PURE__ */ Object.freeze(USUAL);
 
 /** An entry as it is recorded. */
 export interface ConsentEntryInput {

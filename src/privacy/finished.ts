@@ -50,14 +50,18 @@ export type Tables<E extends TableEntry> = Readonly<Record<string, E>>;
 export type Ledgers = Readonly<Record<string, Ledger>>;
 
 /** The request, the moment and the key. @throws KindredError `invalid-option`, `invalid-data` */
-export function checkReceiptOptions({ signingKey, time, request = bytesToHex(randomBytes(16)) }: ReceiptOptions) {
+export function checkReceiptOptions({
+  signingKey,
+  time,
+  request = bytesToHex(randomBytes(16)),
+}: ReceiptOptions): Required<ReceiptOptions> & { time: string } {
   if (typeof request !== 'string' || request === '' || request.length > 200)
     throw new KindredError('invalid-option', mustBe('request', 'a text of 1 to 200 letters', request));
   return { signingKey: checkKey('signingKey', signingKey), time: isoTime(time, '"time"'), request };
 }
 
 /** What is given, checked. @throws KindredError `unknown-option`; `invalid-option` for a name that is none, or that two have: a receipt speaks of files by name */
-export function checkStock<M, T, L>(stock: Stock<M, T, L>) {
+export function checkStock<M, T, L>(stock: Stock<M, T, L>): { models: M; tables: T; ledgers: L } {
   if (typeof stock !== 'object' || stock === null) throw new KindredError('invalid-option', mustBe('from', 'an object', stock));
   const { models = {} as M, tables = {} as T, ledgers = {} as L, ...unknown } = stock;
   for (const name of Object.keys(unknown))

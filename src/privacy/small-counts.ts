@@ -9,7 +9,7 @@ import { KindredError, mustBe, show } from '../errors.js';
 import { suppress, type Margin } from './suppression.js';
 
 /** The usual k: 10 people in reports of one's own, 50 in what goes to others. */
-export const SMALL = /* @__PURE__ */ Object.freeze({ own: 10, shared: 50 });
+export const SMALL: Readonly<{ own: number; shared: number }> = /* @__PURE__ */ Object.freeze({ own: 10, shared: 50 });
 
 export interface WithholdOptions {
   /** Cells of 1 to k − 1 people are withheld; 1 withholds nothing. Default 10 (`SMALL.own`). */

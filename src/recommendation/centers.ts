@@ -32,7 +32,7 @@ export class Centers {
     readonly shifts: Float64Array | undefined = undefined,
     /** s(i), where items have one. */
     readonly scales: Float64Array | undefined = undefined,
-    private readonly regUsers = BASELINE.regUsers,
+    private readonly regUsers: number = BASELINE.regUsers,
   ) {}
 
   /** a(u) and s(u) of whoever has this history. */

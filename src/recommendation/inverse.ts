@@ -26,7 +26,7 @@ export interface Inversion {
 }
 
 /** How many bytes of kernel memory an inversion takes. */
-export const bytesOf = (n: number, precision: Precision) => (precision === 'f64' ? 4 : 2) * n * (n + 4 * DEPTH + 8);
+export const bytesOf = (n: number, precision: Precision): number => (precision === 'f64' ? 4 : 2) * n * (n + 4 * DEPTH + 8);
 
 /** @param n - rows of the matrix @throws KindredError `too-large` */
 export function openInversion(n: number, precision: Precision): Inversion {

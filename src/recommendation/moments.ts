@@ -7,7 +7,7 @@
 const ROUNDING = 1e-12;
 
 /** The mean of values[from..to); 0 for none. */
-export function meanOf(values: Float64Array, from = 0, to = values.length): number {
+export function meanOf(values: Float64Array, from = 0, to: number = values.length): number {
   if (to <= from) return 0;
   const first = values[from];
   let sum = 0;
@@ -21,7 +21,7 @@ export function meanOf(values: Float64Array, from = 0, to = values.length): numb
 }
 
 /** The standard deviation of the population values[from..to); 0 for none. */
-export function spreadOf(values: Float64Array, from = 0, to = values.length): number {
+export function spreadOf(values: Float64Array, from = 0, to: number = values.length): number {
   const mean = meanOf(values, from, to);
   let sum = 0;
   for (let p = from; p < to; p++) sum += (values[p] - mean) * (values[p] - mean);

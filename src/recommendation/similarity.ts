@@ -79,7 +79,7 @@ export class Similarities {
    * @param self - whom to leave out, −1 for nobody
    * @param all - the entries of those it is compared with, by `only`; of all where left out
    */
-  compare(ids: Int32Array, values: Float64Array, self: number, out: Float64Array, all = this.centered): number {
+  compare(ids: Int32Array, values: Float64Array, self: number, out: Float64Array, all: Lists = this.centered): number {
     const { measure, common, lengths, squares } = this;
     const { shrinkage, minSupport, negative } = this.settings;
     const { touched, counts, sums } = common;
@@ -127,7 +127,7 @@ export class Similarities {
   }
 
   /** The best of a row, best first, equal ones by number. */
-  best(row: Float64Array, k = row.length): Int32Array {
+  best(row: Float64Array, k: number = row.length): Int32Array {
     for (let j = 0; j < row.length; j++) if (row[j] !== 0) this.selection.offer(j, row[j]);
     return this.selection.best(k);
   }

@@ -25,7 +25,7 @@ export function decayFactor(time: number, asOf: number, halfLifeDays: number): n
 
 /** Values that decayed to less are 0, as would be what has never been worth anything. */
 const LEAST = 1e-9;
-export const withoutDust = (value: number) => (Math.abs(value) < LEAST ? 0 : value);
+export const withoutDust = (value: number): number => (Math.abs(value) < LEAST ? 0 : value);
 
 /** Squares and cosines must stay inside f32. @throws KindredError `invalid-data` */
 export function checkRange(values: Float64Array, what: string): void {

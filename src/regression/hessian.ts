@@ -2,11 +2,15 @@
  * The Hessian of the weights out of what the kernels sum: squares of numbers, numbers by cell, and pairs of cells.
  * @module
  */
+import type { Make } from '../kernels/door.js';
 import type { Cells } from './cells.js';
 import { LANES, type Design } from './design.js';
 
+type HessianPlan = Record<'scaled' | 'rows' | 'squares' | 'byCode' | 'pairs', Make<Float64Array>> &
+  Record<'bases' | 'sizes', Make<Int32Array>>;
+
 /** What a session holds for it. @param rows - of a call */
-export function hessianPlan(design: Design | undefined, rows: number) {
+export function hessianPlan(design: Design | undefined, rows: number): { bases: number[]; sizes: number[]; plan: HessianPlan } {
   const { p, cells } = design ?? { p: 0, cells: { joints: [], nCells: 0 } };
   const { joints, nCells } = cells;
   const width = p + 2 - (p & 1);
@@ -30,7 +34,7 @@ export function hessianPlan(design: Design | undefined, rows: number) {
       bases: [Int32Array, bases.length],
       sizes: [Int32Array, sizes.length],
       pairs: [Float64Array, size],
-    } as const,
+    },
   };
 }
 

@@ -29,10 +29,10 @@ export type Row = Table | Readonly<Record<string, unknown>> | readonly number[] 
 type Rows = Pick<Table, 'nRows' | 'columns' | 'column'>;
 
 /** How many coefficients a column has. */
-export const widthOf = ({ categories, dropped = -1 }: Input) => (categories ? categories.length - (dropped >= 0 ? 1 : 0) : 1);
+export const widthOf = ({ categories, dropped = -1 }: Input): number => (categories ? categories.length - (dropped >= 0 ? 1 : 0) : 1);
 
 /** The names of the coefficients, in their order: `age`, `job=admin.`, `missing(job)`. */
-export const featuresOf = (inputs: readonly Input[]) =>
+export const featuresOf = (inputs: readonly Input[]): string[] =>
   inputs.flatMap(({ name, categories, dropped }) =>
     categories
       ? categories.map((of) => (of === null ? `missing(${name})` : `${name}=${of}`)).filter((_, place) => place !== dropped)

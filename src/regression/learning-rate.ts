@@ -18,13 +18,13 @@ export interface Rate {
 export const FIFTH = 0.2;
 
 /** t to the power of −powerT. */
-export const inversePower = (t: number, powerT: number) => exp(-powerT * log(t));
+export const inversePower = (t: number, powerT: number): number => exp(-powerT * log(t));
 
 /** A loss of more than this times what zeros have is lost for good. */
 const FAR = 1e6;
 
 /** @throws KindredError `diverged` where the loss went up and away */
-export function refuseDiverged(loss: number, first: number, { learningRate, safe }: Rate, bound = FAR * Math.max(first, 1)): void {
+export function refuseDiverged(loss: number, first: number, { learningRate, safe }: Rate, bound: number = FAR * Math.max(first, 1)): void {
   if (loss <= bound) return;
   throw new KindredError(
     'diverged',

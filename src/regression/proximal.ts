@@ -34,4 +34,4 @@ export function proximalStep(w: Float64Array, gradient: Float64Array, { H, place
 }
 
 /** x, nearer to 0 by t. */
-export const softThreshold = (x: number, t: number) => (x > t ? x - t : x < -t ? x + t : 0);
+export const softThreshold = (x: number, t: number): number => (x > t ? x - t : x < -t ? x + t : 0);

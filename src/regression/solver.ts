@@ -30,6 +30,6 @@ export const ROUNDING = 1e-15;
 /** A slope that rounding can leave. */
 export const SMALL = 1e-7;
 
-export const isBare = ({ hasL1, hasL2 }: Penalty) => !hasL1 && !hasL2;
+export const isBare = ({ hasL1, hasL2 }: Penalty): boolean => !hasL1 && !hasL2;
 
 export const slopeLeft = (slope: number) => `the largest slope is ${slope.toExponential(1)}`;

@@ -108,7 +108,7 @@ const ANALYSE: Constraints<Options> = {
 };
 
 /** The options, filled up. @throws KindredError `invalid-option`, `unknown-option` */
-export const checkAnalyseOptions = (options: AnalyseOptions = {}) => checkOptions<Options>('analyse', ANALYSE, options);
+export const checkAnalyseOptions = (options: AnalyseOptions = {}): Readonly<Options> => checkOptions<Options>('analyse', ANALYSE, options);
 
 /** Bought or not, and few neighbors, held up best on the shops we measured (bench/accuracy.ts). */
 const N_NEIGHBORS = 20;

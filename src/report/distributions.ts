@@ -13,10 +13,10 @@ const ORDERS = [1, 2, 3, 4, 5, 6, 11, 21, 51, 101];
 const MOST_BINS = 10;
 
 /** Days since the last order. */
-export const recencyDistribution = (values: Float64Array) => binned(values, upTo(DAYS, largest(values)));
+export const recencyDistribution = (values: Float64Array): Distribution => binned(values, upTo(DAYS, largest(values)));
 
 /** Orders a customer. */
-export const frequencyDistribution = (values: Float64Array) => binned(values, upTo(ORDERS, largest(values)));
+export const frequencyDistribution = (values: Float64Array): Distribution => binned(values, upTo(ORDERS, largest(values)));
 
 /** Money a customer: round sums between the poorest and the richest twentieth, at most MOST_BINS bins. */
 export function monetaryDistribution(values: Float64Array): Distribution {

@@ -8,7 +8,7 @@ import type { Table } from '../data/table.js';
 export const FEATURES = ['recency', 'frequency', 'monetary'] as const;
 
 /** All that is told of a segment. */
-export const HABITS = [...FEATURES, 'tenure', 'averageOrderValue', 'interpurchaseTime'] as const;
+export const HABITS = ['recency', 'frequency', 'monetary', 'tenure', 'averageOrderValue', 'interpurchaseTime'] as const;
 
 /** Their values, customer by customer. */
 export const featuresOf = (customers: Table): Float64Array[] => FEATURES.map((name) => customers.column(name, 'number').values);

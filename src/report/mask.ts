@@ -4,4 +4,4 @@
  */
 
 /** `ann.lee@example.com` as `a…@example.com`; any other id as it is. */
-export const masked = (customer: string) => customer.replace(/^([^@\s])[^@\s]*@([^@\s]+\.[^@\s]+)$/, '$1…@$2');
+export const masked = (customer: string): string => customer.replace(/^([^@\s])[^@\s]*@([^@\s]+\.[^@\s]+)$/, '$1…@$2');

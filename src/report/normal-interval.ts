@@ -6,7 +6,7 @@ import type { Interval } from '../evaluation/intervals.js';
 import { normalQuantile } from '../preprocessing/normal.js';
 import { short } from './round.js';
 
-export const meanOf = (values: Float64Array) => values.reduce((a, b) => a + b, 0) / values.length;
+export const meanOf = (values: Float64Array): number => values.reduce((a, b) => a + b, 0) / values.length;
 
 /** Of the values, around their mean; 0 of one value. */
 export function varianceOf(values: Float64Array): number {

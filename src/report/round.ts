@@ -7,7 +7,7 @@
 const toNearest = (value: number, scale: number) => Math.floor(value * scale + 0.5) / scale;
 
 /** Money, to a hundredth. */
-export const cents = (value: number) => toNearest(value, 100);
+export const cents = (value: number): number => toNearest(value, 100);
 
 /** Shares and ratios, to four places. */
-export const short = (value: number) => toNearest(value, 10000);
+export const short = (value: number): number => toNearest(value, 10000);

@@ -34,11 +34,11 @@ class Text extends Child {
 
 /** An element. */
 export class SvgElement extends Child {
-  readonly namespaceURI = SVG;
-  readonly attributes = new Map<string, string>();
+  readonly namespaceURI: string = SVG;
+  readonly attributes: Map<string, string> = new Map();
   readonly childNodes: Child[] = [];
   readonly name: string;
-  readonly style = { setProperty: (name: string, value: string) => void this.attributes.set(name, rounded(String(value))) };
+  readonly style = { setProperty: (name: string, value: string): void => void this.attributes.set(name, rounded(String(value))) };
 
   constructor(ownerDocument: SvgDocument, name: string) {
     super(ownerDocument);
@@ -96,7 +96,7 @@ export class SvgElement extends Child {
 
 /** A document of SVG elements: what `Plot.plot({ document })` draws into. */
 export class SvgDocument {
-  readonly documentElement = new SvgElement(this, 'svg');
+  readonly documentElement: SvgElement = new SvgElement(this, 'svg');
   createElementNS(_space: string, name: string): SvgElement {
     return new SvgElement(this, name);
   }

@@ -30,7 +30,7 @@ export function judge({ nCustomers, gain, currentGain }: Accuracy): Judged {
 }
 
 /** Is the whole interval above 0, below 0, or neither? */
-export const side = ({ low, high }: Interval) => (low > 0 ? 1 : high < 0 ? -1 : 0);
+export const side = ({ low, high }: Interval): 0 | 1 | -1 => (low > 0 ? 1 : high < 0 ? -1 : 0);
 
 /** By the sides of the two differences: to the best-sellers of all time, to the current ones. */
 const SENTENCES: Readonly<Record<string, string>> = {

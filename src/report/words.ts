@@ -83,7 +83,7 @@ export function spanUpText(days: number): string {
 }
 
 /** `on the last day`, `3 weeks ago`: counted back from the last order. */
-export const agoText = (days: number) => (days < 0.5 ? 'on the last day' : `${spanText(days)} ago`);
+export const agoText = (days: number): string => (days < 0.5 ? 'on the last day' : `${spanText(days)} ago`);
 
 /** `September 2011`, of a day or a month. */
 export function longMonthText(iso: string): string {

@@ -3,6 +3,7 @@
  * each center how far it and the farthest of the others have moved since. Rounding only ever makes the first too small and the second too large.
  * @module
  */
+import type { Make } from '../kernels/door.js';
 import type { Packing } from './packed.js';
 
 export interface BoundKernels {
@@ -22,7 +23,7 @@ export interface BoundKernels {
 const BOUNDED_FROM = 64;
 
 /** Are the labels of k centers of d columns worth bounds? */
-export const isBounded = (k: number, d: number) => k * d >= BOUNDED_FROM;
+export const isBounded = (k: number, d: number): boolean => k * d >= BOUNDED_FROM;
 
 /** To copy a row of d columns costs as much as to compare it with so many centers (measured where other work was on the machine). */
 const copying = (d: number) => 40 + 130 / d;
@@ -33,8 +34,13 @@ const FEW_MOVE = 0.125;
 /** More than f32 rounds. */
 const ROUNDING = 2.4e-7;
 
-/** The arrays of bounds, of no length where there are none. */
-export function boundsPlan({ n, d, blocks, spare }: Packing, k: number) {
+/** The arrays of bounds. */
+export type BoundsPlan = Record<'norms' | 'thresholds' | 'origin', Make<Float32Array>> &
+  Record<'overtaken', Make<Int32Array>> &
+  Record<'moved' | 'before', Make<Float64Array>>;
+
+/** They are of no length where there are no bounds. */
+export function boundsPlan({ n, d, blocks, spare }: Packing, k: number): BoundsPlan {
   const all = spare > 0 ? 16 * (blocks + spare) : 0;
   return {
     norms: [Float32Array, all],

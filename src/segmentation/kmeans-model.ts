@@ -35,7 +35,7 @@ export class KMeansModel {
     /** The weight of the training rows of each cluster: how many there were, unless they were weighted. */
     readonly clusterWeights: Float64Array,
     /** What each segment is called; undefined where they have no names: see `withNames`. */
-    readonly names?: readonly string[],
+    readonly names?: readonly string[] | undefined,
   ) {}
 
   get nClusters(): number {

@@ -4,10 +4,10 @@
  * @module
  */
 import type { Matrix } from '../data/matrix.js';
-import type { Held } from '../kernels/door.js';
+import type { Held, Make } from '../kernels/door.js';
 import { gapError, leadError, nearestCenter } from './assign.js';
-import { boundsPlan, listOvertaken, startBounds, type BoundKernels, type Bounds } from './bounds.js';
-import type { Packing, packedPlan } from './packed.js';
+import { boundsPlan, listOvertaken, startBounds, type BoundKernels, type Bounds, type BoundsPlan } from './bounds.js';
+import type { PackedPlan, Packing } from './packed.js';
 import type { Weights } from './sample-weight.js';
 
 export interface LabelKernels extends BoundKernels {
@@ -31,8 +31,13 @@ export interface LabelKernels extends BoundKernels {
   putBack(ids: Int32Array, size: number, block: number, moved: Float64Array, labels: Int32Array, thresholds: Float32Array): void;
 }
 
-/** The arrays of a session that labels rows. Behind the blocks of the rows there is room for copies of some (`spare`). */
-export function labelingPlan(sizes: Packing, k: number, { values, step }: Weights) {
+/** The arrays of a session that labels rows. */
+export type LabelingPlan = BoundsPlan & { weights: Float64Array } & Record<'labels' | 'fresh' | 'doubts', Make<Int32Array>> &
+  Record<'scores' | 'leads' | 'tiles', Make<Float32Array>> &
+  Record<'centers' | 'packed' | 'sums' | 'totals' | 'counts', Make<Float64Array>>;
+
+/** Behind the blocks of the rows there is room for copies of some (`spare`). */
+export function labelingPlan(sizes: Packing, k: number, { values, step }: Weights): LabelingPlan {
   const { n, d } = sizes;
   const all = 16 * (sizes.blocks + sizes.spare);
   const weights = new Float64Array(step === 0 ? 1 : all);
@@ -63,7 +68,7 @@ export interface Labeling {
   readonly most: number;
   readonly k: number;
   readonly run: LabelKernels;
-  readonly held: Held<ReturnType<typeof labelingPlan> & ReturnType<typeof packedPlan>>;
+  readonly held: Held<LabelingPlan & PackedPlan>;
   bounds: Bounds;
 }
 

@@ -4,12 +4,12 @@
  * row that is farthest from its center.
  * @module
  */
-import type { Held } from '../kernels/door.js';
+import type { Held, Make } from '../kernels/door.js';
 import type { Steps } from '../progress.js';
 import { nearestCenter } from './assign.js';
 import { newBounds } from './bounds.js';
-import { labelingPlan, labelRows, type Labeling, type LabelKernels } from './labeling.js';
-import { BLOCK, type packedPlan, type Packing } from './packed.js';
+import { labelingPlan, labelRows, type Labeling, type LabelingPlan, type LabelKernels } from './labeling.js';
+import { BLOCK, type PackedPlan, type Packing } from './packed.js';
 import { relabel, reorder, sizeOrder } from './order.js';
 import type { Weights } from './sample-weight.js';
 import { fillEmpty, isWorn, rankOf, toMeans } from './sums.js';
@@ -27,7 +27,9 @@ export interface LloydKernels extends LabelKernels {
 }
 
 /** The arrays of a session that iterates. */
-export function lloydPlan(sizes: Packing, k: number, weights: Weights) {
+export type LloydPlan = LabelingPlan & Record<'heaviest' | 'exactSums' | 'exactTotals' | 'partSums' | 'partTotals', Make<Float64Array>>;
+
+export function lloydPlan(sizes: Packing, k: number, weights: Weights): LloydPlan {
   const { d } = sizes;
   return {
     ...labelingPlan(sizes, k, weights),
@@ -47,7 +49,7 @@ export interface Lloyd extends Labeling {
   /** Number the clusters by size, or keep the numbers of the starts. */
   readonly bySize: boolean;
   readonly run: LloydKernels;
-  readonly held: Held<ReturnType<typeof lloydPlan> & ReturnType<typeof packedPlan>>;
+  readonly held: Held<LloydPlan & PackedPlan>;
 }
 
 /** Where a run ended. */

@@ -6,6 +6,7 @@
 import type { Matrix } from '../data/matrix.js';
 import { powerBelow } from '../data/power.js';
 import { KindredError } from '../errors.js';
+import type { Make } from '../kernels/door.js';
 
 /** Rows whose sums are made apart and then added in order: no sum depends on how work is split. */
 export const BLOCK = 4096;
@@ -28,7 +29,9 @@ export function packing(X: Matrix, gathering: boolean): Packing {
 }
 
 /** The arrays of a session that holds the rows. */
-export function packedPlan(X: Matrix, { d, blocks, spare }: Packing) {
+export type PackedPlan = Record<'x' | 'shift', Float64Array> & { rows: Make<Float32Array> };
+
+export function packedPlan(X: Matrix, { d, blocks, spare }: Packing): PackedPlan {
   const x = X.data instanceof Float64Array ? X.data : Float64Array.from(X.data);
   return { x, shift: sampleMeans(X), rows: [Float32Array, (blocks + spare) * 16 * d] } as const;
 }

@@ -150,7 +150,7 @@ function movesOf(previous: ArrayLike<number>, labels: Int32Array, continues: Int
 }
 
 /** @param least - how many names there must be at least: exactly so many unless `most` is more. @throws KindredError `invalid-data` */
-export function checkNames(names: unknown, least: number, most = least): readonly string[] {
+export function checkNames(names: unknown, least: number, most: number = least): readonly string[] {
   const list: readonly unknown[] = Array.isArray(names) ? names : [];
   if (!Array.isArray(names) || list.length < least || list.length > most) {
     throw new KindredError('invalid-data', mustBe('names', `${least}${most > least ? ' or more' : ''} names, one a segment`, names));

@@ -3,6 +3,7 @@
  * from the centers so far (Arthur & Vassilvitskii 2007, with 2 + floor(ln k) candidates a step as in their own implementation and scikit-learn's).
  * @module
  */
+import type { Make } from '../kernels/door.js';
 import type { Packing } from './packed.js';
 import type { Weights } from './sample-weight.js';
 
@@ -11,8 +12,11 @@ interface SeedKernels {
   weightedSum(values: Float32Array, weights: Float64Array, step: number, from: number, to: number): number;
 }
 
-/** The arrays of a session that draws starts, of no length where it does not. */
-export function seedPlan({ d, blocks }: Packing, draws: boolean) {
+/** The arrays of a session that draws starts. */
+export type SeedPlan = Record<'candidate' | 'least' | 'found' | 'bestFound', Make<Float32Array>>;
+
+/** They are of no length where none are drawn. */
+export function seedPlan({ d, blocks }: Packing, draws: boolean): SeedPlan {
   const all = draws ? blocks * 16 : 0;
   return {
     candidate: [Float32Array, d],
@@ -27,14 +31,14 @@ export interface Seeding {
   readonly packing: Packing;
   readonly weights: Weights;
   readonly run: SeedKernels;
-  readonly held: { rows: Float32Array; weights: Float64Array } & Record<keyof ReturnType<typeof seedPlan>, Float32Array>;
+  readonly held: { rows: Float32Array; weights: Float64Array } & Record<keyof SeedPlan, Float32Array>;
 }
 
 /** Candidates a step. */
 const trialsOf = (k: number) => 2 + floorLog(k);
 
 /** How many random numbers a start takes: always as many, so that each start has its own place in the sequence. */
-export const drawsOf = (init: 'k-means++' | 'random', k: number) => (init === 'random' ? k : 1 + (k - 1) * trialsOf(k));
+export const drawsOf = (init: 'k-means++' | 'random', k: number): number => (init === 'random' ? k : 1 + (k - 1) * trialsOf(k));
 
 /** floor(ln k) without a logarithm: how many powers of e there are up to k. */
 function floorLog(k: number): number {

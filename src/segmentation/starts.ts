@@ -22,10 +22,11 @@ export function givenStarts(init: KMeansInit): readonly Centers[] {
 }
 
 /** How many starts a recipe has. */
-export const countStarts = ({ init, nInit }: Readonly<Required<KMeansOptions>>) => givenStarts(init).length || nInit;
+export const countStarts = ({ init, nInit }: Readonly<Required<KMeansOptions>>): number => givenStarts(init).length || nInit;
 
 /** The better of two results, `a` of the earlier starts; undefined: one that was not finished. */
-export const betterOf = (a: LloydResult | undefined, b: LloydResult | undefined) => (a && !(b && b.rank < a.rank) ? a : b);
+export const betterOf = (a: LloydResult | undefined, b: LloydResult | undefined): LloydResult | undefined =>
+  a && !(b && b.rank < a.rank) ? a : b;
 
 /**
  * Run the starts from `from` up to, not with, `to` (numbered from 0) on checked data.
@@ -37,8 +38,8 @@ export function* runStarts(
   options: Readonly<Required<KMeansOptions>>,
   weights: Weights,
   from = 0,
-  to = countStarts(options),
-  bounded = isBounded(options.nClusters, X.nColumns),
+  to: number = countStarts(options),
+  bounded: boolean = isBounded(options.nClusters, X.nColumns),
 ): Steps<LloydResult> {
   const starts = Array.from({ length: to - from }, (_, i) => from + i);
   const found = yield* inParts(STARTS, { data: X.data, nColumns: X.nColumns, options, weights, bounded }, starts);

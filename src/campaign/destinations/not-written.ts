@@ -11,27 +11,30 @@ const was = (n: number) => (n === 1 ? 'was' : 'were');
 
 /** Of each reason a sentence with the number. */
 const SENTENCES = {
-  'no-consent': (n: number) => `${person(n)} ${was(n)} not written: their consent to this use is not there.`,
-  'shared-with-refused': (n: number) =>
+  'no-consent': (n: number): string => `${person(n)} ${was(n)} not written: their consent to this use is not there.`,
+  'shared-with-refused': (n: number): string =>
     `${person(n)} ${was(n)} not written: they have an address or a number in common with someone who may not be written.`,
-  'repeated-member': (n: number) => `${person(n)} stood more than once among the members, under one spelling or several: written once.`,
-  'no-contact': (n: number) => `${person(n)} ${is(n)} not among the contacts.`,
-  'repeated-contact': (n: number) => `${plural(n, 'row')} of the contacts ${was(n)} of a person who was there already: one row a person.`,
-  'no-key': (n: number) => `${person(n)} ${has(n)} nothing left that the platform could find them by.`,
-  'same-key': (n: number) => `${person(n)} ${is(n)}, to the platform, somebody who was there already: one row for both.`,
-  'invalid-email': (n: number) => `${plural(n, 'e-mail address', 'e-mail addresses')} ${was(n)} left out: what is there is none.`,
-  'invalid-phone': (n: number) => `${plural(n, 'phone number')} ${was(n)} left out: no number with + and a country code.`,
-  'wrong-hash': (n: number) => `${plural(n, 'value')} ${was(n)} left out: hashed, but not by SHA-256 (64 hexadecimal digits).`,
-  'hashed-address': (n: number) => `${plural(n, 'value')} ${was(n)} left out: hashed, where the platform needs the plain one.`,
-  formula: (n: number) => `${plural(n, 'value')} ${was(n)} left out: a spreadsheet would run it as a formula.`,
-  'incomplete-address': (n: number) =>
+  'repeated-member': (n: number): string =>
+    `${person(n)} stood more than once among the members, under one spelling or several: written once.`,
+  'no-contact': (n: number): string => `${person(n)} ${is(n)} not among the contacts.`,
+  'repeated-contact': (n: number): string =>
+    `${plural(n, 'row')} of the contacts ${was(n)} of a person who was there already: one row a person.`,
+  'no-key': (n: number): string => `${person(n)} ${has(n)} nothing left that the platform could find them by.`,
+  'same-key': (n: number): string => `${person(n)} ${is(n)}, to the platform, somebody who was there already: one row for both.`,
+  'invalid-email': (n: number): string => `${plural(n, 'e-mail address', 'e-mail addresses')} ${was(n)} left out: what is there is none.`,
+  'invalid-phone': (n: number): string => `${plural(n, 'phone number')} ${was(n)} left out: no number with + and a country code.`,
+  'wrong-hash': (n: number): string => `${plural(n, 'value')} ${was(n)} left out: hashed, but not by SHA-256 (64 hexadecimal digits).`,
+  'hashed-address': (n: number): string => `${plural(n, 'value')} ${was(n)} left out: hashed, where the platform needs the plain one.`,
+  formula: (n: number): string => `${plural(n, 'value')} ${was(n)} left out: a spreadsheet would run it as a formula.`,
+  'incomplete-address': (n: number): string =>
     `${plural(n, 'postal address', 'postal addresses')} ${was(n)} left out: first name, last name, country and zip belong together.`,
-  'invalid-country': (n: number) => `${plural(n, 'country', 'countries')} ${was(n)} left out: no code of two letters (ISO 3166-1 alpha-2).`,
-  'invalid-zip': (n: number) => `${plural(n, 'postal code')} ${was(n)} left out: not one of its country.`,
-  'invalid-birth-date': (n: number) => `${plural(n, 'date')} of birth ${was(n)} left out: no day from 1900 as YYYY-MM-DD.`,
-  'invalid-gender': (n: number) => `${plural(n, 'gender')} ${was(n)} left out: the platform knows m and f only.`,
-  'invalid-device': (n: number) => `${plural(n, 'device id')} ${was(n)} left out: not of the form of one.`,
-  'not-removed': (n: number) =>
+  'invalid-country': (n: number): string =>
+    `${plural(n, 'country', 'countries')} ${was(n)} left out: no code of two letters (ISO 3166-1 alpha-2).`,
+  'invalid-zip': (n: number): string => `${plural(n, 'postal code')} ${was(n)} left out: not one of its country.`,
+  'invalid-birth-date': (n: number): string => `${plural(n, 'date')} of birth ${was(n)} left out: no day from 1900 as YYYY-MM-DD.`,
+  'invalid-gender': (n: number): string => `${plural(n, 'gender')} ${was(n)} left out: the platform knows m and f only.`,
+  'invalid-device': (n: number): string => `${plural(n, 'device id')} ${was(n)} left out: not of the form of one.`,
+  'not-removed': (n: number): string =>
     `${plural(n, 'entry', 'entries')} of the last export could not be put into the removals: their plain values are kept nowhere and are no longer among the contacts.`,
 } as const;
 

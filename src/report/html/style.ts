@@ -9,7 +9,7 @@ const DARK = `--bg:#14181d;--panel:#1d232a;--ink:#e7eaed;--soft:#a7b0ba;--line:#
 --s0:#5aa9e6;--s1:#f08b4f;--s2:#3fbd95;--s3:#d78fc0;--s4:#d3b53a;--s5:#9c9ff0;--s6:#ec7f7f;--s7:#a9b3bd;
 --g3:#17695a;--g2:#17503f;--g1:#1b3a35;--b1:#423322;--b2:#5e431f;--b3:#7a5213`;
 
-export const STYLE = `:root{color-scheme:light dark;${LIGHT}}
+export const STYLE: string = `:root{color-scheme:light dark;${LIGHT}}
 @media screen and (prefers-color-scheme:dark){:root{${DARK}}}
 *{box-sizing:border-box}
 .tiles>div,.do,.key,.bar,.heat td{print-color-adjust:exact;-webkit-print-color-adjust:exact}
