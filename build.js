@@ -4,7 +4,7 @@ import asc from 'assemblyscript/asc';
 import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 
 const ENTRIES = ['fit', 'score'];
 
@@ -21,6 +21,8 @@ function carry(entry) {
     `${DECODE}export default /* @__PURE__ */ decode(\n  '${encoded(bytes)}',\n  ${bytes.length},\n);\n`,
   );
   writeFileSync(`dist/kernels/${entry}.workerd.js`, `import module from './${entry}.wasm';\nexport default module;\n`);
+  // for whoever imports the file itself, where a runtime or a bundler gives a module for it
+  writeFileSync(`dist/kernels/${entry}.wasm.d.ts`, 'declare const module: WebAssembly.Module;\nexport default module;\n');
 }
 
 /**
@@ -69,15 +71,7 @@ async function modules(outdir, renamed) {
   const entryPoints = [...listed('src'), ...listed('assembly')].filter(
     (file) => (!file.startsWith('src/node/') || file === THREADS) && !file.endsWith('.none.ts') && file !== CHARTS,
   );
-  const { outputFiles } = await build({
-    ...options,
-    entryPoints,
-    outdir,
-    outbase: '.',
-    sourcemap: true,
-    sourcesContent: false,
-    write: false,
-  });
+  const { outputFiles } = await build({ ...options, entryPoints, outdir, outbase: '.', write: false });
   for (const { path, text } of outputFiles) {
     mkdirSync(dirname(path), { recursive: true });
     // asc wants its imports without an extension, JavaScript with
@@ -101,6 +95,49 @@ async function modules(outdir, renamed) {
   return charts.metafile;
 }
 
+/** What differs under kindred/js to begin with: what names a WebAssembly build, knows which builds were loaded, or names a thread's program by its place. */
+const DIFFERENT = [
+  'src/kernels/wasm.js',
+  'src/kernels/engine.js',
+  'src/worker/threads.js',
+  'src/worker/threads.web.js',
+  'src/node/threads.js',
+];
+
+/** Of `copy`, leave the modules that differ from those of `original` and whoever imports them, and the package's doors; the rest is the original's. */
+function share(copy, original) {
+  const files = readdirSync(copy, { encoding: 'utf8', recursive: true }).filter((file) => file.endsWith('.js'));
+  const imports = new Map(
+    files.map((file) => [
+      file,
+      readFileSync(join(copy, file), 'utf8')
+        .match(IMPORTED)
+        ?.map((from) => join(dirname(file), from)) ?? [],
+    ]),
+  );
+  const different = new Set(DIFFERENT);
+  for (let before = 0; before < different.size;) {
+    before = different.size;
+    for (const [file, from] of imports) if (from.some((one) => different.has(one))) different.add(file);
+  }
+  const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const doors = new Set(Object.values(exports).map((door) => relative(copy, door.default ?? door)));
+  for (const file of files) {
+    const here = dirname(join(copy, file));
+    const originalOf = (name) => relative(here, join(original, name));
+    const own = (from) => different.has(join(dirname(file), from));
+    if (different.has(file)) {
+      const text = readFileSync(join(copy, file), 'utf8');
+      writeFileSync(
+        join(copy, file),
+        text.replace(IMPORTED, (from) => (own(from) ? from : originalOf(join(dirname(file), from)))),
+      );
+    } else if (doors.has(file)) writeFileSync(join(copy, file), `export * from "${originalOf(file)}";\n`);
+    else rmSync(join(copy, file));
+  }
+}
+const IMPORTED = /(?<=\b(?:from|import) ")\.[^"]+(?=";)/g;
+
 /** A browser's worker is one file that imports nothing: a page's import map does not reach it, and it is one request. */
 const thread = (folder) =>
   build({
@@ -111,6 +148,17 @@ const thread = (folder) =>
     minify: true,
     platform: 'browser',
   });
+
+/** The command has the charts of kindred/report. */
+const CHARTS_APART = {
+  name: 'charts apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/plot\.js$/ }, ({ path, resolveDir }) =>
+      resolve(resolveDir, path) === resolve(CHARTS.replace('.ts', '.js'))
+        ? { path: `../${CHARTS.replace('.ts', '.js')}`, external: true }
+        : undefined,
+    ),
+};
 
 const listed = (folder) =>
   readdirSync(folder, { encoding: 'utf8', recursive: folder === 'src' })
@@ -124,6 +172,7 @@ if (!process.argv.includes('--kernels')) {
     'dist/js',
     listed('src').filter((file) => file.endsWith('.none.ts')),
   );
+  share('dist/js', 'dist');
   for (const folder of ['dist', 'dist/js']) await thread(`${folder}/src/worker`);
   const command = await build({
     ...options,
@@ -135,6 +184,7 @@ if (!process.argv.includes('--kernels')) {
     outdir: 'dist/node',
     outbase: 'src/node',
     splitting: true, // each command reads its own code
+    plugins: [CHARTS_APART],
     external: ['#wasm/*', '#instantiate', 'papaparse', '@noble/*', '@assemblyscript/loader', 'hyparquet', 'age-encryption'],
     banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" }, // cli-progress is CommonJS
   });

@@ -1,7 +1,9 @@
 // What package.json promises: every path is there, the core needs little, the lock file holds no addresses.
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { kernelBuild as jsBuild } from 'kindred/js';
+import { build } from 'esbuild';
+import * as plain from 'kindred';
+import * as js from 'kindred/js';
 import { fit } from '../../src/kernels/fit.js';
 import { score } from '../../src/kernels/score.js';
 
@@ -26,7 +28,7 @@ describe('package.json', () => {
   });
 
   test('has every subpath under kindred/js too', () => {
-    const plain = Object.keys(manifest.exports).filter((name) => !name.startsWith('./js') && name !== './package.json');
+    const plain = Object.keys(manifest.exports).filter((name) => !/^\.\/js|\.(wasm|json)$/.test(name)); // files have no other build
     for (const name of plain) expect(manifest.exports).toHaveProperty([name.replace('.', './js')]);
   });
 
@@ -48,8 +50,21 @@ describe('the builds', () => {
     expect([...fit.check(), ...score.check()]).toEqual([]);
   });
 
-  test('kindred/js never tries', () => {
-    expect(jsBuild).toEqual({ build: 'javascript', reason: 'kindred/js never uses WebAssembly' });
+  test('kindred/js never tries, and shares what does not depend on it', () => {
+    expect(js.kernelBuild).toEqual({ build: 'javascript', reason: 'kindred/js never uses WebAssembly' });
     expect(readFileSync('dist/js/src/kernels/wasm.js', 'utf8')).not.toContain('#wasm');
+    expect(js.KindredError).toBe(plain.KindredError);
+    expect(js.KMeans).not.toBe(plain.KMeans);
+    expect(js.kernelBuild).not.toBe(plain.kernelBuild);
+  });
+
+  test('nothing that kindred/js is made of names WebAssembly, and kindred/js/worker starts its own threads', async () => {
+    const doors = Object.entries(manifest.exports).flatMap(([name, target]) =>
+      /^\.\/js/.test(name) ? [(target as { default: string }).default] : [],
+    );
+    const { metafile } = await build({ entryPoints: doors, bundle: true, metafile: true, write: false, outdir: '.', format: 'esm', platform: 'node', external: ['age-encryption', 'hyparquet'] }); // prettier-ignore
+    const files = Object.keys(metafile.inputs);
+    expect(files.filter((file) => /webassembly\.js|dist\/kernels|dist\/src\/.*(wasm|engine|threads)\.js/.test(file))).toEqual([]);
+    expect(files).toEqual(expect.arrayContaining(['dist/js/src/kernels/engine.js', 'dist/js/src/node/threads.js', 'dist/src/errors.js']));
   });
 });
