@@ -15,8 +15,8 @@ export const packed = (): Promise<string> => (tarball ??= Promise.resolve(pack()
 let tarball: Promise<string> | undefined;
 
 function pack(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'kindred-packed-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const folder = resolve(`build/packed-${process.pid}`); // gone with the next build: the suite's processes do not see their end
+  mkdirSync(folder, { recursive: true });
   const listed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { encoding: 'utf8' });
   return join(folder, (JSON.parse(listed) as [{ filename: string }])[0].filename);
 }

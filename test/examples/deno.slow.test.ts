@@ -1,0 +1,12 @@
+// examples/deno, followed word for word.
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { follow } from '../support/follow-readme';
+import { testWith } from '../support/needs';
+import { expectSameAnswers } from './same-answers';
+
+const path = resolve(`test/runtimes/node_modules/@deno/${process.platform}-${process.arch}-glibc`);
+const test = testWith('`npm ci --prefix test/runtimes`', existsSync(path));
+const SERVER = 'deno run --allow-read --allow-net --allow-env=PORT server.ts';
+
+test('Deno trains, checks types, and answers as every runtime does', () => follow('deno', { server: SERVER, path }, expectSameAnswers));
