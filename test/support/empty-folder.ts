@@ -3,22 +3,27 @@
  * @module
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from 'node:fs'; // prettier-ignore
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'; // prettier-ignore
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 
 const INSTALLED = ['test/runtimes/node_modules', 'node_modules'].map((path) => resolve(path));
 
-/** The path of the tarball; it is packed once a process, from dist as it is. */
-export const packed = (): Promise<string> => (tarball ??= Promise.resolve(pack()));
-
-let tarball: Promise<string> | undefined;
-
-function pack(): string {
-  const folder = resolve(`build/packed-${process.pid}`); // gone with the next build: the suite's processes do not see their end
-  mkdirSync(folder, { recursive: true });
-  const listed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { encoding: 'utf8' });
-  return join(folder, (JSON.parse(listed) as [{ filename: string }])[0].filename);
+/** The path of the tarball, packed from dist as it is; once a build, which empties the folder, for all processes. */
+export async function packed(): Promise<string> {
+  const beside = createHash('sha256'); // npm packs these though they are not in dist
+  for (const file of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE']) beside.update(readFileSync(file));
+  const tarball = resolve(`build/kindred-${beside.digest('hex').slice(0, 12)}.tgz`);
+  if (existsSync(tarball)) return tarball;
+  const folder = mkdtempSync(resolve('build/packing-'));
+  try {
+    const listed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { encoding: 'utf8' });
+    renameSync(join(folder, (JSON.parse(listed) as [{ filename: string }])[0].filename), tarball);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  return tarball;
 }
 
 /** An empty folder for as long as it is used. */
