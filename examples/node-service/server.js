@@ -13,7 +13,7 @@ let model = ItemKNNModel.fromBytes(existsSync(MODEL) ? readFileSync(MODEL) : awa
 
 const server = createServer(async ({ url, headers }, response) => {
   try {
-    const answered = answer(model, new Request(new URL(url, 'http://localhost'), { headers }));
+    const answered = answer(model, new Request(`http://localhost${url}`, { headers }));
     response.writeHead(answered.status, Object.fromEntries(answered.headers)).end(await answered.text());
   } catch (error) {
     console.error(error);

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { Page } from '../runtimes/browser';
 import { hasChromium, launchChromium } from '../runtimes/installed';
 import { within } from '../runtimes/within';
-import { follow } from '../support/follow-readme';
+import { follow, serving, sh } from '../support/follow-readme';
 import { testWith } from '../support/needs';
 import { expectSameAnswers } from './same-answers';
 
@@ -45,4 +45,9 @@ test('Next.js answers at the edge as every runtime does, and the page recommends
       await page.click('li:nth-child(1) button');
       expect(await page.textContent('#basket')).toBe('In the basket: tea, mug');
     });
+
+    // the other builder
+    const { folder, env } = followed;
+    expect(sh('npx next build --webpack', folder, env)).toContain('(webpack)');
+    await serving('npx next start', folder, env, (running) => expectSameAnswers({ ...followed, ...running }));
   }));

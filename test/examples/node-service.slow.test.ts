@@ -1,6 +1,6 @@
 // examples/node-service, followed word for word; then another model is trained while it answers, and it is stopped.
 import { once } from 'node:events';
-import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { within } from '../runtimes/within';
@@ -33,6 +33,12 @@ test('a service in Node answers, trains anew while it answers, and stops when it
     );
     expect(firsts).toEqual(new Set(['mug', 'snuffer']));
     expect(readFileSync(join(folder, 'items.safetensors')).equals(before)).toBe(false);
+
+    writeFileSync(join(folder, 'orders.csv'), 'nothing of the kind');
+    const told = once(server.stderr!, 'data');
+    server.kill('SIGHUP');
+    expect(String(await within(60_000, 'failing to train', told))).toContain('The model of before goes on.');
+    expect(await firstFor(url)).toBe('snuffer');
 
     const over = once(server, 'exit');
     server.kill('SIGHUP');

@@ -11,13 +11,19 @@ import { stripVTControlCharacters } from 'node:util';
 import { within } from '../runtimes/within';
 import { emptyFolder, installHere, shellBlocks } from './empty-folder';
 
-export interface Followed {
-  readonly folder: string;
-  /** What each command printed; of the server, until it answered. */
-  readonly printed: ReadonlyMap<string, string>;
-  /** Where the server listens, without a slash at the end. */
-  readonly url: string;
+export interface Running {
   readonly server: ChildProcess;
+  /** Where it listens, without a slash at the end. */
+  readonly url: string;
+  /** What it printed until it answered. */
+  readonly text: string;
+}
+
+export interface Followed extends Running {
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** What each command printed, but for the server. */
+  readonly printed: ReadonlyMap<string, string>;
 }
 
 export interface FollowOptions {
@@ -34,41 +40,56 @@ export interface FollowOptions {
  * where it says that it listens takes the place of the README's address in the commands behind.
  */
 export async function follow<R>(example: string, options: FollowOptions, use: (followed: Followed) => Promise<R>): Promise<R> {
+  const commands = shellBlocks(readFileSync(`examples/${example}/README.md`, 'utf8')).flatMap((block) => block.split('\n'));
+  const at = commands.indexOf(options.server);
+  if (at < 0) throw new Error(`README of ${example} has no command "${options.server}"`);
   return emptyFolder(example, async (folder) => {
     execFileSync('cp', ['-R', `examples/${example}/.`, folder]);
-    const commands = shellBlocks(readFileSync(`examples/${example}/README.md`, 'utf8')).flatMap((block) => block.split('\n'));
-    const env = await environment(folder, options.path);
+    const env = environment(folder, options.path);
     const printed = new Map<string, string>();
-    let running: { readonly server: ChildProcess; readonly url: string } | undefined;
-    const started: ChildProcess[] = [];
-    try {
-      for (const command of commands) {
-        if (/^(npm|bun|deno) (install|ci)$/.test(command)) await installHere(folder, options);
-        else if (command === options.server) {
-          const server = spawn('bash', ['-c', `exec ${command}`], { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-          started.push(server);
-          const text = await within(120_000, command, listening(server));
-          running = { server, url: urlOf(text)! };
-          printed.set(command, text);
-        } else printed.set(command, sh(command.replace(URL_OF, running?.url ?? '$&'), folder, env));
-      }
-      if (!running) throw new Error(`README of ${example} has no command "${options.server}"`);
-      return await use({ ...running, folder, printed });
-    } finally {
-      started.forEach(end);
+    for (const command of commands.slice(0, at)) {
+      if (/^(npm|bun|deno) (install|ci)$/.test(command)) await installHere(folder, options);
+      else printed.set(command, sh(command, folder, env));
     }
+    return serving(options.server, folder, env, async (running) => {
+      for (const command of commands.slice(at + 1)) printed.set(command, sh(command.replace(URL_OF, running.url), folder, env));
+      return use({ ...running, folder, env, printed });
+    });
   });
 }
 
+/** A server on a free port for as long as it is used; it ends with all that it started. */
+export async function serving<R>(command: string, cwd: string, env: NodeJS.ProcessEnv, use: (running: Running) => Promise<R>): Promise<R> {
+  const server = spawn('bash', ['-c', `exec ${command}`], {
+    cwd,
+    env: { ...env, PORT: String(await freePort()) },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  try {
+    const text = await within(120_000, command, listening(server));
+    return await use({ server, url: urlOf(text)!, text });
+  } finally {
+    end(server);
+  }
+}
+
 /** Programs of the folder first, this Node next; nothing of this suite's own settings. */
-async function environment(folder: string, already = ''): Promise<NodeJS.ProcessEnv> {
+function environment(folder: string, already = ''): NodeJS.ProcessEnv {
   const path = [join(folder, 'node_modules/.bin'), already, dirname(process.execPath), process.env['PATH']].filter(Boolean).join(':');
-  const quiet = { CI: '1', NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1', WRANGLER_SEND_METRICS: 'false', DO_NOT_TRACK: '1' };
-  return { PATH: path, HOME: folder, PORT: String(await freePort()), ...quiet };
+  const quiet = {
+    CI: '1',
+    NO_COLOR: '1',
+    NEXT_TELEMETRY_DISABLED: '1',
+    WRANGLER_SEND_METRICS: 'false',
+    WRANGLER_HIDE_BANNER: 'true',
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  };
+  return { PATH: path, HOME: folder, ...quiet };
 }
 
 /** @throws Error with what it printed, where it fails */
-function sh(command: string, cwd: string, env: NodeJS.ProcessEnv): string {
+export function sh(command: string, cwd: string, env: NodeJS.ProcessEnv): string {
   try {
     return execFileSync('bash', ['-c', command], { cwd, env, encoding: 'utf8', stdio: 'pipe', timeout: 240_000, killSignal: 'SIGKILL' });
   } catch (error) {
@@ -105,7 +126,6 @@ async function listening(server: ChildProcess): Promise<string> {
   }
 }
 
-/** With all that it started. */
 function end({ pid }: ChildProcess): void {
   try {
     process.kill(-pid!, 'SIGKILL');
