@@ -3,6 +3,7 @@
  * @module
  */
 import { exp, log, log1p } from '../../assembly/exact.js';
+import { KindredError } from '../errors.js';
 
 /** The model's parameters: purchases of a live customer come at a rate ~ Gamma(r, alpha a day), each is the last with a probability ~ Beta(a, b). */
 export interface BGNBDParameters {
@@ -49,11 +50,12 @@ export function surviving({ a, b }: BGNBDParameters, x: number): Surviving {
  *
  * The paper's formula is a difference of a hypergeometric function from 1, over a - 1: it loses its digits where a is near 1 or the time short. The same number is
  * the mean of `surviving` over a negative binomial count: all terms are positive, none is singular.
+ * @throws KindredError `too-large` where that is a million purchases and more: the sum would not end
  */
 export function expectedIfAlive({ r, alpha }: BGNBDParameters, { x, age }: History, days: number, of: Surviving): number {
   const z = days / (alpha + age + days);
   let [weight, total, sum] = [1, 1, 0];
-  for (let n = 1; ; n++) {
+  for (let n = 1; n <= MOST; n++) {
     weight *= ((r + x + n - 1) / n) * z;
     total += weight;
     sum += weight * of(n);
@@ -63,4 +65,7 @@ export function expectedIfAlive({ r, alpha }: BGNBDParameters, { x, age }: Histo
     if (weight === 0) return sum / total;
     if (total > 1e200) [weight, total, sum] = [weight * 1e-200, total * 1e-200, sum * 1e-200];
   }
+  throw new KindredError('too-large', `the model expects more than ${MOST} purchases of one customer in ${days} days: ask for fewer days`);
 }
+
+const MOST = 1e6;
