@@ -144,7 +144,7 @@ export function requireThat(holds: boolean, what: string): asserts holds {
 function findCrc(bytes: Uint8Array, start: number): number {
   const key = new TextEncoder().encode(CRC_KEY);
   for (let i = 8; i + key.length + 8 <= start; i++) {
-    if (key.every((byte, j) => bytes[i + j] === byte)) return i + key.length;
+    if (bytes[i] === key[0] && key.every((byte, j) => bytes[i + j] === byte)) return i + key.length;
   }
   return -1;
 }
