@@ -1,21 +1,17 @@
-// The same bits everywhere: one program, run by Node, Chromium, Chromium under a strict Content-Security-Policy and workerd, with WebAssembly and with the
+// The same bits everywhere: one program, run by Node and workerd (and by browsers: runtimes-browsers.slow.test.ts), with WebAssembly and with the
 // JavaScript build, must print test/golden/digests.json; and where WebAssembly is expected, its kernels must really have been called.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { fit } from '../src/kernels/fit.js';
 import { score } from '../src/kernels/score.js';
 import { withBrokenKernel, type Binary } from './runtimes/broken';
-import { runInChromium } from './runtimes/chromium';
 import { expectSameBits, GOLDEN, namesOf } from './runtimes/expect-same';
-import { hasChromium, workerdPath } from './runtimes/installed';
+import { workerdPath } from './runtimes/installed';
 import { FORBIDDEN, NEVER, PASSED } from './runtimes/lane';
 import { runInNode } from './runtimes/node';
 import { DEPLOYED, INLINE, runInWorkerd } from './runtimes/workerd';
 import { testWith } from './support/needs';
 
-const STRICT = "script-src 'self'";
-
-const testInChromium = testWith('Chromium and `npm ci --prefix test/runtimes`', hasChromium());
 const testInWorkerd = testWith('workerd: `npm ci --prefix test/runtimes`', workerdPath() !== undefined);
 
 test('node: WebAssembly', async () => {
@@ -28,33 +24,6 @@ test('node: kindred/js', async () => expectSameBits(await runInNode('kindred/js'
 
 test('node --jitless, which has no WebAssembly', async () =>
   expectSameBits(await runInNode('kindred', ['--jitless']), 'javascript', FORBIDDEN));
-
-testInChromium('chromium: WebAssembly', async () => {
-  const run = await runInChromium('kindred');
-  expectSameBits(run, 'webassembly', PASSED);
-  expect({ requests: run.requests, resources: run.resources }).toEqual({ requests: ['/', '/app.js'], resources: ['/app.js'] });
-  expect(run.inputs.filter((path) => /instantiate|assemblyscript/.test(path))).toEqual([expect.stringMatching(/instantiate\.raw\.js$/)]);
-});
-
-testInChromium("chromium under script-src 'self': falls back", async () => {
-  const run = await runInChromium('kindred', STRICT);
-  expectSameBits(run, 'javascript', FORBIDDEN);
-  expect(run.violations).toEqual(['script-src wasm-eval']); // so the policy was in force, and it was reported once
-  expect(run.requests).toEqual(['/', '/app.js']);
-});
-
-testInChromium("chromium under script-src 'self' 'wasm-unsafe-eval': WebAssembly", async () => {
-  const run = await runInChromium('kindred', `${STRICT} 'wasm-unsafe-eval'`);
-  expectSameBits(run, 'webassembly', PASSED);
-  expect(run.violations).toEqual([]);
-});
-
-testInChromium("chromium under script-src 'self': kindred/js violates nothing", async () => {
-  const run = await runInChromium('kindred/js', STRICT);
-  expectSameBits(run, 'javascript', NEVER);
-  expect({ violations: run.violations, requests: run.requests }).toEqual({ violations: [], requests: ['/', '/app.js'] });
-  expect(run.inputs.filter((path) => /inline|instantiate/.test(path))).toEqual([]);
-});
 
 testInWorkerd('workerd: WebAssembly as modules of the deployment', async () => {
   const run = await runInWorkerd('kindred', DEPLOYED, '2025-05-01'); // a date at which inline bytes may not be compiled

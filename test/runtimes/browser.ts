@@ -6,6 +6,7 @@
 /** Playwright's. */
 export interface Browser {
   newPage(options?: object): Promise<Page>;
+  version(): string;
   close(): Promise<void>;
 }
 
@@ -51,6 +52,7 @@ interface Download {
 /** Puppeteer's. */
 export interface FirefoxBrowser {
   newPage(): Promise<FirefoxPage>;
+  version(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -62,5 +64,7 @@ export interface FirefoxPage {
   type(selector: string, text: string): Promise<void>;
   waitForSelector(selector: string, options?: { timeout?: number }): Promise<unknown>;
   setViewport(size: { width: number; height: number }): Promise<void>;
+  on(event: 'pageerror', heard: (error: Error) => void): void;
+  on(event: 'console', heard: (message: { text(): string }) => void): void;
   screenshot(options: { path: string; fullPage?: boolean }): Promise<unknown>;
 }

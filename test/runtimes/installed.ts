@@ -29,6 +29,12 @@ export async function launchFirefox(options: object = {}): Promise<FirefoxBrowse
   return puppeteer.launch({ browser: 'firefox', executablePath: FIREFOX, headless: true, ...options });
 }
 
+/** Debian's WebDriver of WebKitGTK, which knows its browser, and the display for it; elsewhere say where. */
+export const WEBKIT_DRIVER = process.env['KINDRED_WEBKIT_DRIVER'] ?? '/usr/bin/WebKitWebDriver';
+export const XVFB = process.env['KINDRED_XVFB'] ?? '/usr/bin/Xvfb';
+
+export const hasWebkit = () => existsSync(WEBKIT_DRIVER) && existsSync(XVFB);
+
 /** The checker of accessibility, as a script for a page. */
 export const axeScript = () => readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 

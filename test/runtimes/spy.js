@@ -4,6 +4,9 @@
  * @module
  */
 
+/** When the imports began, where the runtime has a clock that runs then. */
+export const started = globalThis.performance?.now();
+
 /** @type {Set<string>} */
 const called = new Set();
 

@@ -1,0 +1,47 @@
+/**
+ * The browsers' lanes: on a page and in a module worker, with either build, and under Content-Security-Policies.
+ * @module
+ */
+import { chromium } from './chromium';
+import { onPageIn, type Driver } from './driver';
+import { firefox } from './firefox';
+import { FORBIDDEN, NEVER, PASSED, type Lane } from './lane';
+import { runInBrowser, type PageRun, type Place } from './page';
+import { webkit } from './webkit';
+
+export interface BrowserLane extends Lane {
+  readonly place: Place;
+  /** What the page must be told that its policy forbade. */
+  readonly violations: readonly string[];
+  run(): Promise<PageRun>;
+}
+
+const STRICT = "script-src 'self'";
+const WITH_WASM = `${STRICT} 'wasm-unsafe-eval'`;
+
+const WAYS: readonly (Pick<Lane, 'subpath' | 'build' | 'reason'> & { place: Place; policy?: string })[] = [
+  { place: 'page', subpath: 'kindred', build: 'webassembly', reason: PASSED },
+  { place: 'page', subpath: 'kindred', policy: STRICT, build: 'javascript', reason: FORBIDDEN },
+  { place: 'page', subpath: 'kindred', policy: WITH_WASM, build: 'webassembly', reason: PASSED },
+  { place: 'page', subpath: 'kindred/js', policy: STRICT, build: 'javascript', reason: NEVER },
+  { place: 'worker', subpath: 'kindred', build: 'webassembly', reason: PASSED },
+  { place: 'worker', subpath: 'kindred', policy: STRICT, build: 'javascript', reason: FORBIDDEN },
+  { place: 'worker', subpath: 'kindred/js', build: 'javascript', reason: NEVER },
+];
+
+export const browserLanes = (): BrowserLane[] => [chromium, firefox, webkit].flatMap(lanesOf);
+
+function lanesOf(driver: Driver): BrowserLane[] {
+  let version: Promise<string> | undefined;
+  return WAYS.map(({ place, policy, ...way }) => ({
+    ...way,
+    place,
+    runtime: place === 'page' ? driver.name : `${driver.name}, worker`,
+    how: policy ?? '',
+    violations: place === 'page' && way.reason === FORBIDDEN && driver !== webkit ? ['script-src wasm-eval'] : [], // WebKit tells of none
+    found: driver.found,
+    needs: driver.needs,
+    version: () => (version ??= onPageIn(driver, 'about:blank', async (page) => page.version)),
+    run: () => runInBrowser(driver, place, way.subpath, policy),
+  }));
+}
