@@ -1,11 +1,11 @@
-// The same bits in Chromium, Firefox and WebKit, on a page and in a worker; and nothing is downloaded but the program, and nothing forbidden is tried twice.
-import { describe, expect } from 'vitest';
+// The same bits in Chromium, Firefox and WebKit, on a page and in a worker; nothing is downloaded but the program, and what is forbidden is tried once.
+import { expect } from 'vitest';
 import { browserLanes } from './runtimes/browsers';
 import { expectSameBits, namesOf } from './runtimes/expect-same';
 import { testWith } from './support/needs';
 
-describe.each(browserLanes())('$runtime: $subpath $how', ({ found, needs, build, reason, place, subpath, violations, run: start }) => {
-  testWith(needs, found)(`${build}, the same bits`, async () => {
+for (const { runtime, how, subpath, build, reason, place, violations, found, needs, run: start } of browserLanes()) {
+  testWith(needs, found)([`${runtime}: ${subpath}`, ...(how ? [`under ${how}`] : [])].join(' '), async () => {
     const run = await start();
     expectSameBits(run, build, reason);
     expect(namesOf(run, /small/)).toEqual([]);
@@ -15,4 +15,4 @@ describe.each(browserLanes())('$runtime: $subpath $how', ({ found, needs, build,
     const kernels = run.inputs.filter((path) => /inline|instantiate|assemblyscript/.test(path)).map((path) => path.replace(/.*\//, ''));
     expect(kernels.sort()).toEqual(subpath === 'kindred' ? ['fit.inline.js', 'instantiate.raw.js', 'score.inline.js'] : []);
   });
-});
+}
