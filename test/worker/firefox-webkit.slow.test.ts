@@ -31,7 +31,7 @@ afterAll(() => [without, beside].forEach((folder) => rmSync(folder, { recursive:
 
 const POLICY = "default-src 'none'; script-src 'self'; img-src data:";
 
-describe.each([firefox, webkit])('$name', (driver) => {
+describe.each([firefox, webkit].map((driver) => [driver.name, driver] as const))('%s', (_, driver) => {
   const test = testWith(driver.needs, driver.found);
 
   async function onPage(folder: string, policy: string, use: (page: DrivenPage, alone: unknown) => Promise<void>): Promise<void> {
