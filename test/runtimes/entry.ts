@@ -20,7 +20,7 @@ export interface Conformance {
   readonly atImport: string[];
   /** What the page's Content-Security-Policy forbade. */
   readonly violations: string[];
-  /** Milliseconds from the spy's first line to the entry's own. */
+  /** Milliseconds of evaluating `kindred`. */
   readonly importMs?: number;
 }
 
@@ -28,15 +28,15 @@ const HERE = fileURLToPath(new URL('.', import.meta.url));
 
 /** @param last - what to do with `result()`, the promise of a Conformance */
 export const entry = (subpath: Subpath, last: string) => `
-import { calledSince, started, violations } from ${JSON.stringify(`${HERE}spy.js`)};
+import { calledSince, violations } from ${JSON.stringify(`${HERE}spy.js`)};
 import * as kindred from '${subpath}';
+import { importMs } from ${JSON.stringify(`${HERE}stamp.js`)};
 import * as preprocessing from '${subpath}/preprocessing';
 import * as evaluation from '${subpath}/evaluation';
 import * as campaign from '${subpath}/campaign';
 import * as privacy from '${subpath}/privacy';
 import * as sealing from '${subpath}/privacy/sealing';
 import { conformance } from ${JSON.stringify(`${HERE}conformance.js`)};
-const importMs = started === undefined ? undefined : performance.now() - started;
 const result = async () => ({ ...(await conformance(kindred, preprocessing, evaluation, campaign, privacy, sealing, calledSince)), violations, importMs });
 ${last}
 `;

@@ -7,7 +7,8 @@ import { expect } from 'vitest';
 import * as fitKernels from '../../assembly/fit';
 import * as scoreKernels from '../../assembly/score';
 import type { Conformance } from './entry';
-import type { Lane } from './lane';
+import { testWith } from '../support/needs';
+import { titleOf, type Lane } from './lane';
 
 export const GOLDEN = JSON.parse(readFileSync(new URL('../golden/digests.json', import.meta.url), 'utf8')) as Record<string, string>;
 
@@ -29,4 +30,15 @@ export function expectSameBits(run: Conformance, build: Lane['build'], reason: R
   expect({ build: run.build, selfCheck: run.selfCheck }).toEqual({ build, selfCheck: [] });
   expect(run.reason).toMatch(reason);
   expect([...new Set(namesOf(run, /./))].sort()).toEqual(build === 'webassembly' ? [...KERNELS].sort() : []);
+}
+
+/** A test a lane. */
+export function testLanes(lanes: readonly Lane[]): void {
+  for (const lane of lanes)
+    testWith(lane.needs, lane.found)(titleOf(lane), async () => {
+      const run = await lane.run();
+      expectSameBits(run, lane.build, lane.reason);
+      expect(namesOf(run, /small/)).toEqual([]);
+      if (lane.expected) expect(run).toMatchObject(lane.expected);
+    });
 }

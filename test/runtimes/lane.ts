@@ -1,6 +1,6 @@
 /**
- * A way to run the conformance program: a runtime, with what it may or may not do. test/runtimes.slow.test.ts holds every lane to the same digests, and
- * matrix.ts prints them all.
+ * A way to run the conformance program: a runtime, with what it may or may not do. expect-same.ts holds every lane to the same digests, and matrix.ts
+ * prints them all.
  * @module
  */
 import type { Conformance, Subpath } from './entry';
@@ -20,15 +20,35 @@ export interface Lane {
   /** Its version, as it says itself. */
   version(): Promise<string>;
   run(): Promise<LaneRun>;
+  /** What else the run must hold, such as the requests of its page. */
+  readonly expected?: Partial<LaneRun>;
+  /** Milliseconds that `import 'kindred'` adds to an empty program, where the run itself cannot tell. */
+  importMs?(): Promise<number>;
 }
 
 export interface LaneRun extends Conformance {
-  /** What is downloaded or deployed to run the program, or read from the package. */
+  /** What `import * as kindred` costs: bytes that are downloaded or deployed (gzip), or read from the package. */
   readonly bytes?: number;
-  /** Milliseconds of importing the package, where the runtime has a clock that runs then. */
-  readonly importMs?: number;
+  /** Files that carry or start WebAssembly, of those in the bundle. */
+  readonly carriers?: string[];
+  /** Modules of a deployment. */
+  readonly modules?: string[];
+  /** What a page asked the server for, in order. */
+  readonly requests?: string[];
 }
 
 export const PASSED = /self-check passed/;
 export const FORBIDDEN = /may not be compiled/;
 export const NEVER = /never uses WebAssembly/;
+
+/** Both builds where nothing is special. */
+export const BUILDS = [
+  { how: '', subpath: 'kindred', build: 'webassembly', reason: PASSED },
+  { how: '', subpath: 'kindred/js', build: 'javascript', reason: NEVER },
+] as const;
+
+/** Where the runtime refuses to compile WebAssembly. */
+export const without = (how: string) => ({ how, subpath: 'kindred', build: 'javascript', reason: FORBIDDEN }) as const;
+
+/** The title of its test. */
+export const titleOf = ({ runtime, how, subpath }: Lane) => [runtime, how, subpath].filter((part) => part !== '').join(', ');

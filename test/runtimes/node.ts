@@ -1,18 +1,27 @@
 /**
- * The conformance program in Node, as a process of its own.
+ * The conformance program in Node: the suite's own, and the two after it.
  * @module
  */
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { entry, ROOT, type Conformance, type Subpath } from './entry';
+import type { Conformance, Subpath } from './entry';
+import { BUILDS, without, type Lane } from './lane';
+import { installed, processLane, runIn, type Command } from './process';
+
+const node = (file: string, flags: readonly string[] = []): Command => ({ file, args: [...flags, '--input-type=module', '-'] });
 
 /**
  * @param flags - of Node, such as `--jitless`
  * @param root - the package to run, a broken copy for instance
  */
-export async function runInNode(subpath: Subpath, flags: string[] = [], root = ROOT): Promise<Conformance> {
-  const code = entry(subpath, 'console.log(JSON.stringify(await result()));');
-  const args = [...flags, '--input-type=module', '--eval', code];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, timeout: 240_000, killSignal: 'SIGKILL' });
-  return JSON.parse(stdout) as Conformance;
-}
+export const runInNode = (subpath: Subpath, flags: readonly string[] = [], root?: string): Promise<Conformance> =>
+  runIn(node(process.execPath, flags), subpath, root);
+
+const OWN = `Node ${process.versions.node.split('.')[0]}`;
+
+export const nodeLanes = (): Lane[] =>
+  Object.entries({ [OWN]: process.execPath, 'Node 22': installed('node22/bin/node'), 'Node 24': installed('node24/bin/node') }).flatMap(
+    ([runtime, file]) => [
+      ...BUILDS.map((way) => processLane({ runtime, ...way }, node(file))),
+      // without its compiler Node takes five times as long, so not in all
+      ...(runtime === 'Node 22' ? [] : [processLane({ runtime, ...without('`--jitless`') }, node(file, ['--jitless']))]),
+    ],
+  );

@@ -3,19 +3,16 @@
  * @module
  */
 import type { BuildOptions } from 'esbuild';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { withBundle } from './bundle';
 import type { Conformance, Subpath } from './entry';
 import { workerdPath } from './installed';
+import { NEVER, PASSED, without, type Lane, type LaneRun } from './lane';
 import { within } from './within';
-
-export interface WorkerRun extends Conformance {
-  /** The worker's modules. */
-  readonly modules: string[];
-}
 
 /** The `workerd` condition gives modules that are compiled at deployment; without it the bytes are inline. */
 export const DEPLOYED: BuildOptions = { conditions: ['workerd'], loader: { '.wasm': 'copy' }, assetNames: '[name]' };
@@ -24,12 +21,34 @@ export const INLINE: BuildOptions = { platform: 'neutral' };
 const FETCH = 'export default { fetch: async () => Response.json(await result()) };';
 
 /** @param date - the compatibility date, which decides what a worker may compile */
-export function runInWorkerd(subpath: Subpath, options: BuildOptions, date: string): Promise<WorkerRun> {
-  return withBundle(subpath, FETCH, options, async ({ folder }) => {
+export function runInWorkerd(subpath: Subpath, options: BuildOptions, date: string): Promise<LaneRun> {
+  return withBundle(subpath, FETCH, options, async ({ folder, bytes, carriers }) => {
     const modules = readdirSync(folder).sort();
-    return { ...((await askWorkerd(folder, modules, date)) as Conformance), modules };
+    return { ...((await askWorkerd(folder, modules, date)) as Conformance), modules, bytes, carriers };
   });
 }
+
+const OLD = '2025-05-01'; // the date before inline bytes may be compiled
+const NEW = '2025-06-02';
+const RAW = ['fit.inline.js', 'score.inline.js', 'instantiate.raw.js'];
+
+const WAYS: (Pick<Lane, 'how' | 'subpath' | 'build' | 'reason' | 'expected'> & { options: BuildOptions; date: string })[] = [
+  // at a date at which inline bytes may not be compiled
+  { how: 'modules of the deployment', subpath: 'kindred', build: 'webassembly', reason: PASSED, options: DEPLOYED, date: OLD, expected: { modules: ['app.js', 'fit.wasm', 'score.wasm'] } },
+  { how: 'inline bytes', subpath: 'kindred', build: 'webassembly', reason: PASSED, options: INLINE, date: NEW, expected: { modules: ['app.js'], carriers: RAW } },
+  { ...without(`inline bytes, ${OLD}`), options: INLINE, date: OLD, expected: { modules: ['app.js'] } },
+  { how: '', subpath: 'kindred/js', build: 'javascript', reason: NEVER, options: INLINE, date: OLD, expected: { modules: ['app.js'], carriers: [] } },
+]; // prettier-ignore
+
+export const workerdLanes = (): Lane[] =>
+  WAYS.map(({ options, date, ...way }) => ({
+    ...way,
+    runtime: 'workerd',
+    found: workerdPath() !== undefined,
+    needs: 'workerd: `npm ci --prefix test/runtimes`',
+    version: async () => (await promisify(execFile)(workerdPath()!, ['--version'])).stdout.trim().replace(/^workerd /, ''),
+    run: () => runInWorkerd(way.subpath, options, date),
+  }));
 
 /** What a worker answers. @param modules - files of the folder, the worker's own first */
 export async function askWorkerd(folder: string, modules: string[], date: string): Promise<unknown> {
