@@ -24,6 +24,7 @@ test('every class of every subpath that is saved has a digest', async () => {
   expect(types).toContain('ItemKNNModel');
   const digested = new Set(Object.keys(GOLDEN).flatMap((name) => name.split(/\W+/).flatMap((word) => [word, `${word}Model`])));
   expect([...types].filter((type) => !digested.has(type))).toEqual([]);
+  expect([...types].filter((type) => !(`file of ${type}` in GOLDEN))).toEqual([]);
 });
 
 test('both binaries passed their self-checks in this process', () => {

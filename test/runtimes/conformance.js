@@ -10,6 +10,7 @@ import { destinationCases } from './destinations.js';
 import { digest } from './digest.js';
 import { encoderCases } from './encoders.js';
 import { erasureCases, sealingCases } from './erasure.js';
+import { fileKinds } from './files.js';
 import { lifetimeCases } from './lifetime.js';
 import { liftCases } from './lift.js';
 import { measureCases } from './measures.js';
@@ -31,13 +32,15 @@ import { upliftCases } from './uplift.js';
  * @param {typeof import('../../src/privacy/index.js')} privacy
  * @param {typeof import('../../src/privacy/sealing.js')} sealing
  * @param {() => string[]} calledSince the kernels called in WebAssembly since it was last asked
+ * @param {Record<string, string>} handedIn files that the suite's Node wrote, in base64
  */
-export async function conformance(kindred, preprocessing, evaluation, campaign, privacy, sealing, calledSince) {
+export async function conformance(kindred, preprocessing, evaluation, campaign, privacy, sealing, calledSince, handedIn) {
   /** @type {Record<string, string>} */
   const digests = {};
   /** @type {Record<string, string[]>} */
   const kernels = {};
   const atImport = calledSince();
+  const files = fileKinds(kindred, preprocessing, campaign, privacy);
   const cases = [
     ...segmentationCases(kindred),
     ...recommendationCases(kindred),
@@ -58,10 +61,15 @@ export async function conformance(kindred, preprocessing, evaluation, campaign, 
     ...destinationCases(kindred, campaign),
     ...privacyCases(kindred, privacy),
     ...liftCases(kindred, campaign),
+    ...files.map(({ name, write, read }) => [name, () => read(write())]),
   ];
   for (const [name, run] of cases) {
     digests[name] = await digest(await run());
     kernels[name] = calledSince();
   }
-  return { ...kindred.kernelBuild, selfCheck: kindred.selfCheck(), digests, kernels, atImport };
+  /** @type {Record<string, string>} */
+  const loaded = {};
+  for (const { name, read } of files)
+    loaded[name] = await digest(read(Uint8Array.from(atob(handedIn[name]), (byte) => byte.charCodeAt(0))));
+  return { ...kindred.kernelBuild, selfCheck: kindred.selfCheck(), digests, loaded, kernels, atImport };
 }

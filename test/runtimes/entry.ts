@@ -2,6 +2,7 @@
  * The few lines that each runtime starts: the spy, the package, the program.
  * @module
  */
+import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** The package's root: entries are resolved from there, so that `kindred` means this package (test/runtimes is a package of its own). */
@@ -15,6 +16,8 @@ export interface Conformance {
   readonly reason: string;
   readonly selfCheck: string[];
   readonly digests: Record<string, string>;
+  /** Of the files that the suite's Node wrote, as they load here. */
+  readonly loaded: Record<string, string>;
   /** The kernels called in WebAssembly, case by case, and by the self-checks at import. */
   readonly kernels: Record<string, string[]>;
   readonly atImport: string[];
@@ -25,6 +28,22 @@ export interface Conformance {
 }
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
+
+let files: Record<string, string> | undefined;
+
+/** The files that the suite's Node writes, in base64. */
+function written(): Record<string, string> {
+  const program = `
+import * as kindred from 'kindred';
+import * as preprocessing from 'kindred/preprocessing';
+import * as campaign from 'kindred/campaign';
+import * as privacy from 'kindred/privacy';
+import { fileKinds } from ${JSON.stringify(`${HERE}files.js`)};
+const files = fileKinds(kindred, preprocessing, campaign, privacy).map(({ name, write }) => [name, Buffer.from(write()).toString('base64')]);
+console.log(JSON.stringify(Object.fromEntries(files)));`;
+  const args = ['--input-type=module', '--eval', program];
+  return (files ??= JSON.parse(execFileSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' })) as Record<string, string>);
+}
 
 /** @param last - what to do with `result()`, the promise of a Conformance */
 export const entry = (subpath: Subpath, last: string) => `
@@ -37,6 +56,7 @@ import * as campaign from '${subpath}/campaign';
 import * as privacy from '${subpath}/privacy';
 import * as sealing from '${subpath}/privacy/sealing';
 import { conformance } from ${JSON.stringify(`${HERE}conformance.js`)};
-const result = async () => ({ ...(await conformance(kindred, preprocessing, evaluation, campaign, privacy, sealing, calledSince)), violations, importMs });
+const handedIn = ${JSON.stringify(written())};
+const result = async () => ({ ...(await conformance(kindred, preprocessing, evaluation, campaign, privacy, sealing, calledSince, handedIn)), violations, importMs });
 ${last}
 `;

@@ -12,6 +12,9 @@ import { titleOf, type Lane } from './lane';
 
 export const GOLDEN = JSON.parse(readFileSync(new URL('../golden/digests.json', import.meta.url), 'utf8')) as Record<string, string>;
 
+/** Of the files that are written, which those of the suite's Node must give too. */
+const FILES = Object.fromEntries(Object.entries(GOLDEN).filter(([name]) => name.startsWith('file of ')));
+
 /** Steps of other kernels, exported for their tests; and what only catalogs beyond 65,535 items call. */
 const NOT_CALLED = [
   'weigh', 'weighSums', 'packFour', 'reach16', 'subtractProducts', 'subtractProducts32', 'logisticLoss', 'addSquareTile', 'addSquare', 'countTogether', 'sumTogether', 'shortlist', 'threshold', 'keepReaching', 'best', 'select', 'largest', 'sort',
@@ -27,6 +30,7 @@ export const namesOf = ({ kernels }: Conformance, of: RegExp) =>
 
 export function expectSameBits(run: Conformance, build: Lane['build'], reason: RegExp): void {
   expect(run.digests).toEqual(GOLDEN);
+  expect(run.loaded).toEqual(FILES);
   expect({ build: run.build, selfCheck: run.selfCheck }).toEqual({ build, selfCheck: [] });
   expect(run.reason).toMatch(reason);
   expect([...new Set(namesOf(run, /./))].sort()).toEqual(build === 'webassembly' ? [...KERNELS].sort() : []);
