@@ -37,7 +37,7 @@ export const withBundle = <R>(
 
 /** Files that carry or start WebAssembly. */
 const carriersOf = (inputs: readonly string[]) =>
-  inputs.filter((path) => /kernels\/(fit|score)\.|instantiate|assemblyscript/.test(path)).map((path) => path.replace(/^.*\//, ''));
+  inputs.filter((path) => /(inline|workerd)\.js$|\.wasm$|instantiate|assemblyscript/.test(path)).map((path) => path.replace(/^.*\//, ''));
 
 /** All of `kindred`, without the program: minified and compressed, as it is downloaded or deployed. */
 export async function bytesOf(subpath: Subpath, options: BuildOptions): Promise<number> {

@@ -15,5 +15,5 @@ const runtime = 'Deno';
 
 export const denoLanes = (): Lane[] => [
   ...BUILDS.map((way) => processLane({ runtime, ...way }, deno())),
-  processLane({ runtime, ...without('`--jitless`') }, deno('--v8-flags=--jitless')),
+  processLane({ runtime, ...without('--jitless') }, deno('--v8-flags=--jitless')),
 ];

@@ -6,45 +6,31 @@
  *
  * @module
  */
-import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { titleOf, type Lane } from './lane';
 import { allLanes } from './lanes';
-import { HEAD, tableIn } from './matrix-table';
+import { digestOf, HEAD, nameOf, writeTable } from './matrix-table';
 
-const README = new URL('../../README.md', import.meta.url);
-
-const rows: string[] = [];
-const differ = new Set<string>();
+const table = [...HEAD];
+const digests = new Set<string>();
 for (const lane of allLanes()) {
-  if (!lane.found) console.error(`left out, ${lane.needs} is missing: ${titleOf(lane)}`);
-  else rows.push(await rowOf(lane));
+  if (!lane.found) console.error(`left out, for lack of ${lane.needs}: ${titleOf(lane)}`);
+  else table.push(await rowOf(lane));
 }
-const table = [...HEAD, ...rows].join('\n');
-console.log(table);
-if (differ.size !== 1) throw new Error('the digests differ, nothing written');
-if (process.argv.includes('--write')) {
-  const text = readFileSync(README, 'utf8');
-  writeFileSync(
-    README,
-    text.replace(tableIn(text), () => table),
-  );
-}
+console.log(table.join('\n'));
+if (digests.size !== 1) throw new Error(`not the same bits everywhere: ${[...digests].join('; ')}`);
+if (process.argv.includes('--write')) writeTable(table);
 
 async function rowOf(lane: Lane): Promise<string> {
   const run = await lane.run();
-  const digest = createHash('sha256')
-    .update(JSON.stringify(Object.entries(run.digests).sort()))
-    .digest('hex')
-    .slice(0, 8);
-  differ.add(digest);
+  const digest = digestOf(run.digests);
+  digests.add(digest);
   const ms = lane.importMs ? await lane.importMs() : run.importMs;
   const cells = [
-    `${lane.runtime.replace(/ \d+$/, '')} ${await lane.version()}`,
+    nameOf(lane).replace(/^[^,]*/, `$& ${await lane.version()}`),
     lane.how,
     `\`${lane.subpath}\``,
     run.build,
-    `\`${digest}\`, ${Object.keys(run.digests).length}`,
+    digest,
     ms === undefined ? '–' : `${ms.toFixed(0)} ms`,
     run.bytes === undefined ? '–' : `${(run.bytes / 1000).toFixed(0)} kB`,
   ];

@@ -22,6 +22,6 @@ export const nodeLanes = (): Lane[] =>
     ([runtime, file]) => [
       ...BUILDS.map((way) => processLane({ runtime, ...way }, node(file))),
       // without its compiler Node takes five times as long, so not in all
-      ...(runtime === 'Node 22' ? [] : [processLane({ runtime, ...without('`--jitless`') }, node(file, ['--jitless']))]),
+      ...(runtime === 'Node 22' ? [] : [processLane({ runtime, ...without('--jitless') }, node(file, ['--jitless']))]),
     ],
   );
