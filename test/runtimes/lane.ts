@@ -33,8 +33,6 @@ export interface LaneRun extends Conformance {
   readonly carriers?: string[];
   /** Modules of a deployment. */
   readonly modules?: string[];
-  /** What a page asked the server for, in order. */
-  readonly requests?: string[];
 }
 
 export const PASSED = /self-check passed/;

@@ -2,6 +2,7 @@
  * Every runtime, in every way.
  * @module
  */
+import { browserLanes } from './browsers';
 import { bunLanes } from './bun';
 import { denoLanes } from './deno';
 import { edgeRuntimeLanes } from './edge-runtime';
@@ -14,7 +15,7 @@ import { wranglerLanes } from './wrangler';
 export const LANES = {
   processes: (): Lane[] => [...nodeLanes(), ...bunLanes(), ...denoLanes()],
   edge: (): Lane[] => [...workerdLanes(), ...wranglerLanes(), ...edgeRuntimeLanes()],
-  browsers: (): Lane[] => [], // add browserLanes() here
+  browsers: (): Lane[] => browserLanes(),
 };
 
 export const allLanes = (): Lane[] => Object.values(LANES).flatMap((lanes) => lanes());

@@ -2,9 +2,8 @@
  * The conformance program on a page, or in a worker of a page, of any browser.
  * @module
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { withBundle } from './bundle';
 import { onPageIn, type Driver } from './driver';
 import type { Conformance, Subpath } from './entry';
@@ -40,8 +39,7 @@ const PROGRAMS: Record<Place, { last: string; script: string; code: string }> = 
 /** @param policy - the Content-Security-Policy of the page and its scripts; none where left out */
 export function runInBrowser(driver: Driver, place: Place, subpath: Subpath, policy?: string): Promise<PageRun> {
   const { last, script, code } = PROGRAMS[place];
-  return withBundle(subpath, last, { platform: 'browser', minify: true }, async ({ folder, inputs }) => {
-    const bytes = gzipSync(readFileSync(join(folder, 'app.js')), { level: 9 }).length;
+  return withBundle(subpath, last, { platform: 'browser', minify: true }, async ({ folder, inputs, bytes }) => {
     if (code) writeFileSync(join(folder, script), code);
     // the icon is given, so that the browser asks for none
     writeFileSync(
