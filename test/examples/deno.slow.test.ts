@@ -1,7 +1,7 @@
 // examples/deno, followed word for word.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { follow } from '../support/follow-readme';
+import { follow, sh } from '../support/follow-readme';
 import { testWith } from '../support/needs';
 import { expectSameAnswers } from './same-answers';
 
@@ -9,4 +9,8 @@ const path = resolve(`test/runtimes/node_modules/@deno/${process.platform}-${pro
 const test = testWith('`npm ci --prefix test/runtimes`', existsSync(path));
 const SERVER = 'deno run --allow-read --allow-net --allow-env=PORT server.ts';
 
-test('Deno trains, checks types, and answers as every runtime does', () => follow('deno', { server: SERVER, path }, expectSameAnswers));
+test('Deno trains, finds the types right, and answers as every runtime does', () =>
+  follow('deno', { server: SERVER, path }, async (followed) => {
+    await expectSameAnswers(followed);
+    sh('deno check server.ts', followed.folder, followed.env);
+  }));

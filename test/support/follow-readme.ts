@@ -3,7 +3,7 @@
  * @module
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -44,7 +44,11 @@ export async function follow<R>(example: string, options: FollowOptions, use: (f
   const at = commands.indexOf(options.server);
   if (at < 0) throw new Error(`README of ${example} has no command "${options.server}"`);
   return emptyFolder(example, async (folder) => {
-    execFileSync('cp', ['-R', `examples/${example}/.`, folder]);
+    // as it is committed: whoever followed it in place left more there
+    cpSync(`examples/${example}`, folder, {
+      recursive: true,
+      filter: (path) => !/\/(node_modules|\.next|\.wrangler|dist|public)$|\/items\./.test(path),
+    });
     const env = environment(folder, options.path);
     const printed = new Map<string, string>();
     for (const command of commands.slice(0, at)) {
