@@ -29,8 +29,9 @@ export async function withBrokenKernel<R>(
       timeout: 120_000,
       killSignal: 'SIGKILL',
     });
-    const bytes = readFileSync(join(root, 'broken.wasm'));
-    writeFileSync(join(root, `dist/kernels/${binary}.inline.js`), `export default new Uint8Array([${bytes.join()}]);\n`);
+    const [good, bytes] = [`dist/kernels/${binary}.wasm`, 'broken.wasm'].map((file) => readFileSync(join(root, file)));
+    if (good.equals(bytes)) throw new Error(`the change of ${change.file} changes nothing`);
+    writeFileSync(join(root, `dist/kernels/${binary}.inline.js`), `export default Uint8Array.of(${Array.from(bytes).join()});\n`);
     return await use(root);
   } finally {
     rmSync(root, { recursive: true, force: true });
