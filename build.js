@@ -75,7 +75,7 @@ async function modules(outdir, renamed) {
   for (const { path, text } of outputFiles) {
     mkdirSync(dirname(path), { recursive: true });
     // asc wants its imports without an extension, JavaScript with
-    writeFileSync(path, path.includes('/assembly/') ? text.replace(/(from ")(\.\/[a-z]+)(")/g, '$1$2.js$3') : text);
+    writeFileSync(path, path.includes('/assembly/') ? text.replace(/(from ")(\.\/[a-z]+)(")/g, '$1$2.js$3') : pure(text));
   }
   for (const from of renamed)
     writeFileSync(
@@ -98,6 +98,7 @@ async function modules(outdir, renamed) {
 /** What differs under kindred/js to begin with: what names a WebAssembly build, knows which builds were loaded, or names a thread's program by its place. */
 const DIFFERENT = [
   'src/kernels/wasm.js',
+  'src/kernels/choose.js',
   'src/kernels/engine.js',
   'src/worker/threads.js',
   'src/worker/threads.web.js',
@@ -137,6 +138,9 @@ function share(copy, original) {
   }
 }
 const IMPORTED = /(?<=\b(?:from|import) ")\.[^"]+(?=";)/g;
+
+/** Calls of the builders of constraints (src/check.ts) have no effect, which esbuild does not see across files: a page is to leave out options that it does not use. */
+const pure = (text) => text.replace(/(?<=[:=] )(?=(integer|number|interval|optional|flag|oneOf|seed)\()/g, '/* @__PURE__ */ ');
 
 /** A browser's worker is one file that imports nothing: a page's import map does not reach it, and it is one request. */
 const thread = (folder) =>

@@ -20,6 +20,7 @@ export type Constraints<O> = { readonly [K in keyof O]-?: Constraint<NonNullable
 const range = (min: number, max: number) => (max === Infinity ? `from ${min}` : `from ${min} to ${max}`);
 
 /** A whole number from min to max. */
+/* @__NO_SIDE_EFFECTS__ */
 export function integer(fallback: number | undefined, min: number, max: number = Infinity): Constraint<number> {
   return {
     default: fallback,
@@ -30,6 +31,7 @@ export function integer(fallback: number | undefined, min: number, max: number =
 }
 
 /** A finite number from min to max. */
+/* @__NO_SIDE_EFFECTS__ */
 export function number(fallback: number | undefined, min: number, max: number = Infinity): Constraint<number> {
   return {
     default: fallback,
@@ -40,6 +42,7 @@ export function number(fallback: number | undefined, min: number, max: number = 
 }
 
 /** Two finite numbers from min to max, the first below the second. */
+/* @__NO_SIDE_EFFECTS__ */
 export function interval(
   low: number,
   high: number,
@@ -62,6 +65,7 @@ export function interval(
 }
 
 /** The same, or nothing. */
+/* @__NO_SIDE_EFFECTS__ */
 export function optional<T>({ expected, accepts, invalid }: Omit<Constraint<T>, 'default'>): Constraint<T> {
   return { default: undefined, expected, accepts: (v) => v === undefined || accepts(v), invalid };
 }
@@ -70,11 +74,13 @@ export function optional<T>({ expected, accepts, invalid }: Omit<Constraint<T>, 
 export const anything: Constraint<never> = { default: undefined, expected: 'anything', accepts: () => true, invalid: [] };
 
 /** true or false. */
+/* @__NO_SIDE_EFFECTS__ */
 export function flag(fallback: boolean): Constraint<boolean> {
   return { default: fallback, expected: 'true or false', accepts: (v) => typeof v === 'boolean', invalid: [0, 1, 'true', null] };
 }
 
 /** One of the words given. */
+/* @__NO_SIDE_EFFECTS__ */
 export function oneOf<const W extends string>(fallback: NoInfer<W> | undefined, ...words: W[]): Constraint<W> {
   return {
     default: fallback,

@@ -1,7 +1,8 @@
 /**
- * Which build runs: WebAssembly where it may be compiled and its self-check gives the right bits, the JavaScript build elsewhere and for little work.
+ * The two builds behind one door: the JavaScript build for little work, and for the rest the one that is chosen at import, see choose.ts.
  * @module
  */
+import { choose } from './choose.js';
 import type { Door, Plan } from './door.js';
 import { javascript } from './javascript.js';
 
@@ -30,7 +31,7 @@ export const engines: Engine<never>[] = [];
  */
 export function engine<K>(kernels: K, compile: (() => Door<K>) | undefined, check: (door: Door<K>) => string | undefined): Engine<K> {
   const plain = javascript(kernels);
-  const { large, status } = choose(plain, compile, check);
+  const { large, status } = choose(plain, compile, check, engines);
   const made: Engine<K> = {
     status,
     open: <P extends Plan>(plan: P, work = Infinity) => (work < LITTLE_WORK ? plain : large).open(plan),
@@ -38,26 +39,4 @@ export function engine<K>(kernels: K, compile: (() => Door<K>) | undefined, chec
   };
   engines.push(made as Engine<never>);
   return made;
-}
-
-const FORBIDDEN = 'WebAssembly may not be compiled here: ';
-
-function choose<K>(
-  plain: Door<K>,
-  compile: (() => Door<K>) | undefined,
-  check: (door: Door<K>) => string | undefined,
-): { large: Door<K>; status: KernelBuild } {
-  const javascript = (reason: string) => ({ large: plain, status: { build: 'javascript', reason } as const });
-  if (!compile) return javascript('kindred/js never uses WebAssembly');
-  // where one may not be compiled, nor may the next: a page's policy reports each attempt
-  const forbidden = engines.find(({ status }) => status.reason.startsWith(FORBIDDEN));
-  if (forbidden) return javascript(forbidden.status.reason);
-  try {
-    const compiled = compile();
-    const fault = check(compiled);
-    if (fault !== undefined) return javascript(`the WebAssembly build failed its self-check: ${fault}`);
-    return { large: compiled, status: { build: 'webassembly', reason: 'compiled at import, and its self-check passed' } };
-  } catch (error) {
-    return javascript(FORBIDDEN + (error instanceof Error ? error.message : String(error)));
-  }
 }
