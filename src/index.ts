@@ -48,6 +48,7 @@ export { BiasBaseline, type BiasBaselineOptions } from './recommendation/bias-ba
 export { BiasBaselineModel, type BiasBaselineSettings } from './recommendation/bias-baseline-model.js';
 export { ItemKNN } from './recommendation/item-knn.js';
 export { ItemKNNModel } from './recommendation/item-knn-model.js';
+export { ItemScorer, type HistoryOf, type ItemScorerOptions } from './recommendation/item-scorer.js';
 export { UserKNN } from './recommendation/user-knn.js';
 export { UserKNNModel } from './recommendation/user-knn-model.js';
 export type { Aggregate, Center, KNNOptions, KNNSettings, Overlap, Similarity } from './recommendation/knn-options.js';

@@ -56,17 +56,6 @@ export class Ids<T extends Id> {
     return { ids: values.length === this.size ? this : new Ids(values), moved };
   }
 
-  /** As tensors of a model file: UTF-8 bytes and offsets, or F64. @internal */
-  toTensors(name: string): Tensors {
-    if (typeof this.values[0] === 'number') return { [name]: Float64Array.from(this.values as readonly number[]) };
-    const texts = this.values.map((v) => new TextEncoder().encode(v as string));
-    const offsets = new Uint32Array(texts.length + 1);
-    texts.forEach((t, i) => (offsets[i + 1] = offsets[i] + t.length));
-    const bytes = new Uint8Array(offsets[texts.length]);
-    texts.forEach((t, i) => bytes.set(t, offsets[i]));
-    return { [name]: bytes, [`${name}.offsets`]: offsets };
-  }
-
   /** @throws KindredError `file-corrupt` @internal */
   static fromTensors<T extends Id>(tensors: Tensors, name: string): Ids<T> {
     const data = tensors[name];
@@ -91,4 +80,15 @@ export class Ids<T extends Id> {
     }
     return new Ids(values as T[]);
   }
+}
+
+/** Ids as tensors of a model file: UTF-8 bytes and offsets, or F64. @internal */
+export function idTensors({ values }: Ids<Id>, name: string): Tensors {
+  if (typeof values[0] === 'number') return { [name]: Float64Array.from(values as readonly number[]) };
+  const texts = values.map((v) => new TextEncoder().encode(v as string));
+  const offsets = new Uint32Array(texts.length + 1);
+  texts.forEach((t, i) => (offsets[i + 1] = offsets[i] + t.length));
+  const bytes = new Uint8Array(offsets[texts.length]);
+  texts.forEach((t, i) => bytes.set(t, offsets[i]));
+  return { [name]: bytes, [`${name}.offsets`]: offsets };
 }

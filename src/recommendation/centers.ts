@@ -7,8 +7,8 @@ import { requireThat, type ModelFile, type Tensors } from '../data/model-file.js
 import type { History } from './history.js';
 import type { Center } from './knn-options.js';
 import { meanOf, spreadOf } from './moments.js';
-import { tensor } from './saved.js';
 import type { NamedPart } from './score-part.js';
+import { tensor } from './tensors.js';
 
 /** What belongs to a person: a(u) and s(u). */
 export interface Person {

@@ -9,9 +9,10 @@ import type { History } from './history.js';
 import type { SimilarItem } from './options.js';
 import type { Precision } from './panels.js';
 import { RecommenderModel, type ModelBase } from './recommender.js';
-import { readBase, saveRecommender, tensor, type SaveOptions } from './saved.js';
+import { readBase, saveRecommender, type SaveOptions } from './saved.js';
 import type { ScorePart } from './score-part.js';
 import { openScorer, type Scorer } from './scorer.js';
+import { tensor } from './tensors.js';
 
 /** The options a model was fitted with. */
 export interface EASESettings {

@@ -5,20 +5,20 @@
  */
 import { checkK, checkOptions } from '../check.js';
 import type { Id } from '../data/ids.js';
-import { openModel, requireThat, type ModelFile } from '../data/model-file.js';
+import { openModel, requireThat } from '../data/model-file.js';
 import { KindredError } from '../errors.js';
 import { AveragedItems } from './average.js';
 import { Centers } from './centers.js';
 import type { History } from './history.js';
-import type { ItemScores, Neighbor } from './item-scores.js';
+import { itemPart, scorerBy, type ItemScores, type Neighbor } from './item-scores.js';
 import { SummedItems } from './item-sums.js';
 import { KNN, savedOptions, type KNNSettings } from './knn-options.js';
-import type { NeighborTable } from './neighbors.js';
+import { nearestIn, readTable, tableScorer, weightBetween, type NeighborTable } from './neighbor-table.js';
 import type { SimilarItem } from './options.js';
 import { RecommenderModel, type ModelBase } from './recommender.js';
-import { itemsTensor, keepsUsers, readBase, saveRecommender, startsTensor, tensor, type SaveOptions } from './saved.js';
+import { keepsUsers, readBase, saveRecommender, type SaveOptions } from './saved.js';
 import type { ScorePart } from './score-part.js';
-import { openScorer, type Scorer } from './scorer.js';
+import type { Scorer } from './scorer.js';
 import { Similarities } from './similarity.js';
 
 /** A fitted ItemKNN. */
@@ -67,20 +67,8 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
     const n = this.items.size;
     const { table } = this;
     if (!table || this.options.center !== 'none' || this.options.minNeighbors > 1)
-      return openScorer({}, n, this.nothing === null ? -Infinity : Number.MIN_VALUE, 0, (_, h, history) =>
-        this.scores().fill(history, h.scores),
-      );
-    const { starts, weights, ids } = table;
-    if (ids instanceof Uint16Array) {
-      return openScorer({ starts, weights, ids }, n, Number.MIN_VALUE, work, (run, h, { items }) => {
-        h.scores.fill(0);
-        run.addNeighbors(h.history, h.values, items.length, h.starts, h.ids, h.weights, h.scores);
-      });
-    }
-    return openScorer({ starts, weights, ids }, n, Number.MIN_VALUE, work, (run, h, { items }) => {
-      h.scores.fill(0);
-      run.addNeighborsWide(h.history, h.values, items.length, h.starts, h.ids, h.weights, h.scores);
-    });
+      return scorerBy(() => this.scores(), n, this.nothing === null ? -Infinity : Number.MIN_VALUE);
+    return tableScorer(table, n, work);
   }
 
   /** @internal */
@@ -129,13 +117,7 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
   override similarItems(item: I, k = 10): SimilarItem<I>[] {
     const i = this.items.must(item, 'item');
     checkK(k);
-    if (this.table) {
-      const { starts, ids, weights } = this.table;
-      return Array.from(ids.subarray(starts[i], Math.min(starts[i + 1], starts[i] + k)), (j, e) => ({
-        item: this.items.at(j),
-        score: weights[starts[i] + e],
-      }));
-    }
+    if (this.table) return nearestIn(this.table, this.items, i, k);
     const row = this.similarities().of(i);
     return Array.from(this.similarities().best(row, k), (j) => ({ item: this.items.at(j), score: row[j] }));
   }
@@ -179,16 +161,9 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
   /** The base, then the neighbors; nothing where there are too few. */
   private partsOf(history: History, item: number, neighbors: readonly Neighbor[]): ScorePart<U, I>[] {
     if (neighbors.length < this.options.minNeighbors) return [];
-    const { items, values } = history;
     return [
       ...this.centers.parts(this.centers.person(history), item),
-      ...neighbors.map(({ place, weight, contribution }): ScorePart<U, I> => ({
-        kind: 'item',
-        item: this.items.at(items[place]),
-        weight,
-        value: values[place],
-        contribution,
-      })),
+      ...neighbors.map((neighbor) => itemPart(this.items, history, neighbor)),
     ];
   }
 
@@ -202,16 +177,4 @@ export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends Recommen
       ? new SummedItems(table, centers, this.items.size, options.minNeighbors)
       : new AveragedItems(this.similarities(), centers, options.nNeighbors, options.minNeighbors));
   }
-}
-
-function readTable(file: ModelFile, nItems: number): NeighborTable {
-  const ids = itemsTensor(file, 'neighbors.ids', nItems);
-  const weights = tensor(file, 'neighbors.weights', Float32Array, ids.length);
-  requireThat(weights.every(Number.isFinite), 'a neighbor has no weight');
-  return { starts: startsTensor(file, 'neighbors.starts', nItems, ids.length), ids, weights };
-}
-
-function weightBetween({ starts, ids, weights }: NeighborTable, i: number, j: number): number {
-  for (let e = starts[i]; e < starts[i + 1]; e++) if (ids[e] === j) return weights[e];
-  return 0;
 }

@@ -2,7 +2,10 @@
  * How the items of a history make a score: what the two ways, `sum` and `average`, have in common.
  * @module
  */
+import type { Id, Ids } from '../data/ids.js';
 import type { History } from './history.js';
+import type { ItemPart } from './score-part.js';
+import { openScorer, type Scorer } from './scorer.js';
 
 /** One item of the history in a score: its place there, its similarity, and what it adds. */
 export interface Neighbor {
@@ -19,3 +22,12 @@ export interface ItemScores {
   /** What the history adds to one item, which is asked of many. */
   towards(item: number): (history: History) => Neighbor[];
 }
+
+/** A neighbor as a part of the score. */
+export function itemPart<I extends Id>(ids: Ids<I>, { items, values }: History, { place, weight, contribution }: Neighbor): ItemPart<I> {
+  return { kind: 'item', item: ids.at(items[place]), weight, value: values[place], contribution };
+}
+
+/** A scorer that asks them. */
+export const scorerBy = (scores: () => ItemScores, nItems: number, least: number): Scorer =>
+  openScorer({}, nItems, least, 0, (_, { scores: out }, history) => scores().fill(history, out));

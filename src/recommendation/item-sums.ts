@@ -6,10 +6,35 @@
 import type { Centers } from './centers.js';
 import type { History } from './history.js';
 import type { ItemScores, Neighbor } from './item-scores.js';
-import type { NeighborTable } from './neighbors.js';
+import type { NeighborTable } from './neighbor-table.js';
+
+/**
+ * What a history adds to each of some items, in the order of the history: one pass over the neighbors of the history for all of them.
+ * @param deviations - the values of the history, centered
+ * @param asked - by item: its place among those asked for, from 1; all 0 between two calls
+ */
+export function neighborsIn(
+  { starts, ids, weights }: NeighborTable,
+  history: Int32Array,
+  deviations: Float64Array,
+  items: readonly number[],
+  asked: Int32Array,
+  scaleOf: (item: number) => number = () => 1,
+): Neighbor[][] {
+  const found: Neighbor[][] = items.map(() => []);
+  items.forEach((item, place) => (asked[item] = place + 1));
+  for (let place = 0; place < history.length; place++) {
+    for (let e = starts[history[place]]; e < starts[history[place] + 1]; e++) {
+      const list = asked[ids[e]];
+      if (list > 0) found[list - 1].push({ place, weight: weights[e], contribution: weights[e] * deviations[place] * scaleOf(ids[e]) });
+    }
+  }
+  const each = items.map((item) => found[asked[item] - 1]);
+  for (const item of items) asked[item] = 0;
+  return each;
+}
 
 export class SummedItems implements ItemScores {
-  /** By item: its place among those asked for, from 1; all 0 between two calls. */
   private asked: Int32Array | undefined;
 
   constructor(
@@ -19,26 +44,12 @@ export class SummedItems implements ItemScores {
     private readonly minNeighbors: number,
   ) {}
 
-  /** One pass over the neighbors of the history for all the items asked for. */
   neighbors(history: History, items: readonly number[]): Neighbor[][] {
     const { centers } = this;
-    const { starts, ids, weights } = this.table;
-    const asked = (this.asked ??= new Int32Array(this.nItems));
     const person = centers.person(history);
-    const found: Neighbor[][] = items.map(() => []);
-    items.forEach((item, place) => (asked[item] = place + 1));
-    for (let place = 0; place < history.items.length; place++) {
-      const h = history.items[place];
-      const deviation = centers.deviation(person, h, history.values[place]);
-      for (let e = starts[h]; e < starts[h + 1]; e++) {
-        const list = asked[ids[e]];
-        if (list > 0)
-          found[list - 1].push({ place, weight: weights[e], contribution: weights[e] * deviation * centers.scale(person, ids[e]) });
-      }
-    }
-    const each = items.map((item) => found[asked[item] - 1]);
-    for (const item of items) asked[item] = 0;
-    return each;
+    const deviations = history.values.map((value, place) => centers.deviation(person, history.items[place], value));
+    const asked = (this.asked ??= new Int32Array(this.nItems));
+    return neighborsIn(this.table, history.items, deviations, items, asked, (item) => centers.scale(person, item));
   }
 
   fill(history: History, scores: Float64Array): void {

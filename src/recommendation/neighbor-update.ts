@@ -5,7 +5,8 @@
 import type { CompressedRows } from '../data/compressed-rows.js';
 import type { Id } from '../data/ids.js';
 import type { Interactions } from '../data/interactions.js';
-import { assemble, type NeighborTable } from './neighbors.js';
+import type { NeighborTable } from './neighbor-table.js';
+import { assemble } from './neighbors.js';
 
 /**
  * A table of other items, some rows of which were computed anew.

@@ -7,14 +7,8 @@ import { squaresOf, transpose, type CompressedRows } from '../data/compressed-ro
 import type { Steps } from '../progress.js';
 import type { KNNSettings } from './knn-options.js';
 import { openRows, type NeighborData } from './neighbor-rows.js';
+import type { NeighborTable } from './neighbor-table.js';
 import { comparedItems } from './similarity-table.js';
-
-/** Row i: ids[starts[i]..starts[i + 1]) with their similarities, best first. */
-export interface NeighborTable {
-  readonly starts: Int32Array;
-  readonly ids: Uint16Array | Int32Array;
-  readonly weights: Float32Array;
-}
 
 /** Items per call: many short calls, so that the engine's best code is reached early. */
 const CHUNK = 64;

@@ -4,7 +4,6 @@
  */
 import { anything, flag, integer, oneOf, type Constraints } from '../check.js';
 import type { Id } from '../data/ids.js';
-import { KindredError, mustBe } from '../errors.js';
 import type { Boosts } from './boosts.js';
 import type { HistoryEntry } from './history.js';
 import type { Diversity, Pin } from './rerank.js';
@@ -119,12 +118,3 @@ export const AUDIENCE: Constraints<AudienceOptions<never> & AudienceSettings> = 
   exclude: anything,
   excludeSeen: flag(true),
 };
-
-/** A list of ids in an option. @throws KindredError `invalid-option` */
-export function listed<I>(name: string, list: Iterable<I> | undefined, what: 'items' | 'users' = 'items'): Iterable<I> {
-  if (list === undefined) return [];
-  if (typeof list === 'string' || typeof (list as Partial<Iterable<I>> | null)?.[Symbol.iterator] !== 'function') {
-    throw new KindredError('invalid-option', mustBe(name, `an array or a Set of ${what}`, list));
-  }
-  return list;
-}

@@ -6,10 +6,11 @@ import { integer } from '../check.js';
 import type { Id } from '../data/ids.js';
 import { openModel, requireThat, type ModelFile, type Tensors } from '../data/model-file.js';
 import type { History } from './history.js';
-import { popularityPart, RecommenderModel, type ModelBase } from './recommender.js';
-import { keepsUsers, readBase, saveRecommender, tensor, type SaveOptions } from './saved.js';
-import type { ScorePart } from './score-part.js';
+import { RecommenderModel, type ModelBase } from './recommender.js';
+import { keepsUsers, readBase, saveRecommender, type SaveOptions } from './saved.js';
+import { popularityPart, type ScorePart } from './score-part.js';
 import { openScorer, type Scorer } from './scorer.js';
+import { tensor } from './tensors.js';
 
 /** The time that counts: the `days` up to `asOf`. */
 export interface PopularityWindow {

@@ -10,12 +10,12 @@ import type { Duplicates, InteractionData } from '../data/events.js';
 import type { Recipe } from '../data/recipe.js';
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
 import { boostParts, checkBoosts } from './boosts.js';
+import { listed } from './candidates.js';
 import { Relatives } from './cosines.js';
 import { resolveHistory, type History, type HistoryEntry } from './history.js';
 import {
   AUDIENCE,
   EXPLAIN,
-  listed,
   RANK_ALL,
   type AudienceOptions,
   type AudienceSettings,
@@ -29,8 +29,9 @@ import {
 } from './options.js';
 import { rank, wantedOf, type Wanted } from './rank.js';
 import { scoringRows, trainingRows, type Learned } from './recipe.js';
-import type { NamedPart, ScorePart } from './score-part.js';
+import { popularityPart, type ScorePart } from './score-part.js';
 import type { Scorer } from './scorer.js';
+import { Scorers } from './scorers.js';
 import { checkRange } from './weigh.js';
 
 /** What every model holds. */
@@ -41,9 +42,10 @@ export type ModelBase<U extends Id, I extends Id> = Pick<
 
 /** A fitted recommender: a value that scores, explains and saves. */
 export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
-  #idle: Scorer | undefined;
-  #lists = 0;
-  #copy: Scorer | undefined;
+  readonly #scorers = new Scorers(
+    (work) => this.openScorer(work),
+    () => this.copied,
+  );
   #rows: CompressedRows | undefined;
   #relatives: Relatives | undefined;
 
@@ -109,12 +111,7 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
   recommend(who: Who<U, I>, options: RecommendOptions<I> = {}): Recommendation<I>[] {
     const wanted = wantedOf(options, this.items);
     const history = wanted.personalised ? this.historyOf(who, 'fall back') : NOBODY;
-    const scorer = this.takeScorer();
-    try {
-      return this.ranked(scorer, history, wanted);
-    } finally {
-      if (!this.#copy || scorer === this.#copy) this.#idle = scorer;
-    }
+    return this.#scorers.with((scorer) => this.ranked(scorer, history, wanted));
   }
 
   /**
@@ -333,28 +330,10 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
     return this.relatives().items.between(i, j);
   }
 
-  private takeScorer(): Scorer {
-    const idle = this.#idle;
-    this.#idle = undefined; // in use: a filter may ask this model again
-    if (++this.#lists === MANY && this.copied > 0 && this.copied <= MOST_COPIED) {
-      try {
-        return (this.#copy = this.openScorer(Infinity));
-      } catch (error) {
-        if (!(error instanceof KindredError && error.code === 'too-large')) throw error; // the arrays where they lie will do
-      }
-    }
-    return idle ?? this.openScorer(0);
-  }
-
   private relatives(): Relatives {
     return (this.#relatives ??= new Relatives(this.weightedRows(), this.items.size));
   }
 }
-
-/** After so many lists a copy of the model in WebAssembly memory pays (bench/score-user.ts); the garbage collector takes it with the model. */
-const MANY = 64;
-/** Bytes: an edge worker has 128 MB. */
-const MOST_COPIED = 16e6;
 
 /** The history of somebody of whom nothing is used. */
 const NOBODY: History = { items: new Int32Array(0), values: new Float64Array(0), user: -1 };
@@ -374,6 +353,3 @@ function checkWho<I extends Id>(who: unknown): { history: readonly HistoryEntry<
 
 /** Is this a score that a list holds? @internal */
 const isRanked = (score: number | null, nothing: number | null): score is number => score !== null && (nothing === null || score > nothing);
-
-/** A score that is how many users the item has. */
-export const popularityPart = (users: number): NamedPart => ({ kind: 'base', name: 'popularity', contribution: users });

@@ -3,12 +3,13 @@
  * @module
  */
 import { checkOptions, flag, type Constraints } from '../check.js';
-import { Ids, type Id } from '../data/ids.js';
+import { Ids, idTensors, type Id } from '../data/ids.js';
 import type { Duplicates, InteractionData } from '../data/events.js';
 import { isRecipe, type Recipe } from '../data/recipe.js';
 import { requireThat, writeModelFile, type ModelFile, type Tensors } from '../data/model-file.js';
 import type { Learned } from './recipe.js';
 import type { ModelBase, RecommenderModel } from './recommender.js';
+import { duplicatesOf, itemsTensor, popularityTensor, startsTensor, tensor } from './tensors.js';
 
 export interface SaveOptions {
   /**
@@ -33,11 +34,11 @@ export function saveRecommender(
   const users = keepsUsers(options);
   const { interactions, items, popularity, recipe, learned, duplicates } = model;
   const { asOf, lengths } = learned;
-  const tensors: Tensors = { ...items.toTensors('items'), popularity, ...(lengths && { lengths }), ...own.tensors };
+  const tensors: Tensors = { ...idTensors(items, 'items'), popularity, ...(lengths && { lengths }), ...own.tensors };
   if (users && interactions) {
     const { starts, items: ids, values, times } = interactions.events;
     const all = interactions.items; // with those that the filter leaves out
-    Object.assign(tensors, interactions.users.toTensors('users'), all !== items && all.toTensors('events.ids'), {
+    Object.assign(tensors, idTensors(interactions.users, 'users'), all !== items && idTensors(all, 'events.ids'), {
       'events.starts': starts,
       'events.items': all.size < 65536 ? Uint16Array.from(ids) : ids,
     });
@@ -49,41 +50,14 @@ export function saveRecommender(
 
 /** The base of a model out of its file, checked so far as later code relies on it. @throws KindredError `file-corrupt` */
 export function readBase<U extends Id, I extends Id>(file: ModelFile): ModelBase<U, I> {
-  const { recipe, duplicates } = file.settings as { recipe: Recipe; duplicates: Duplicates | null };
+  const { recipe } = file.settings as { recipe: Recipe };
   requireThat(isRecipe(recipe), 'its recipe is unknown');
-  requireThat([null, 'count', 'sum', 'last', 'max', 'mean'].includes(duplicates), 'its rule for repeated events is unknown');
+  const duplicates = duplicatesOf(file);
   const items = Ids.fromTensors<I>(file.tensors, 'items');
-  const popularity = tensor(file, 'popularity', Int32Array, items.size);
-  requireThat(
-    popularity.every((n) => n >= 0),
-    'an item has fewer than no users',
-  );
+  const popularity = popularityTensor(file, items.size);
   const learned = readLearned(file, recipe, items.size);
   const interactions = 'events.starts' in file.tensors ? readInteractions<U, I>(file, items, recipe, duplicates) : undefined;
   return { items, popularity, interactions, recipe, learned, duplicates };
-}
-
-/** A tensor of the right type and length. @throws KindredError `file-corrupt` */
-export function tensor<A extends Tensors[string]>(file: ModelFile, name: string, type: { new (n: number): A }, length?: number): A {
-  const found = file.tensors[name];
-  const fits = found instanceof type && (length === undefined || found.length === length);
-  requireThat(fits, `the tensor "${name}" is missing or of the wrong type or length`);
-  return found as A;
-}
-
-/** Starts that rise from 0 to `end`. @throws KindredError `file-corrupt` */
-export function startsTensor(file: ModelFile, name: string, rows: number, end: number): Int32Array {
-  const starts = tensor(file, name, Int32Array, rows + 1);
-  const rise = starts[0] === 0 && starts[rows] === end && starts.every((s, i) => i === 0 || s >= starts[i - 1]);
-  requireThat(rise, `the tensor "${name}" does not rise from 0 to ${end}`);
-  return starts;
-}
-
-/** Numbers of items, each below `size`. @throws KindredError `file-corrupt` */
-export function itemsTensor(file: ModelFile, name: string, size: number): Uint16Array | Int32Array {
-  const ids = size < 65536 ? tensor(file, name, Uint16Array) : tensor(file, name, Int32Array);
-  requireThat(!ids.some((i: number) => i < 0 || i >= size), `the tensor "${name}" names items that are not there`);
-  return ids;
 }
 
 function readLearned(file: ModelFile, { decay, weight }: Recipe, nItems: number): Learned {

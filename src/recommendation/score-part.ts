@@ -44,3 +44,6 @@ export interface NamedPart {
 
 /** One part of a score; their left-to-right sum is the score. */
 export type ScorePart<U extends Id, I extends Id> = ItemPart<I> | UserPart<U> | NamedPart;
+
+/** A score that is how many users the item has. */
+export const popularityPart = (users: number): NamedPart => ({ kind: 'base', name: 'popularity', contribution: users });

@@ -6,7 +6,8 @@ import type { CompressedRows } from '../data/compressed-rows.js';
 import { KindredError } from '../errors.js';
 import type { Steps } from '../progress.js';
 import type { KNNSettings } from './knn-options.js';
-import { toTable, type NeighborTable } from './neighbors.js';
+import type { NeighborTable } from './neighbor-table.js';
+import { toTable } from './neighbors.js';
 import { openScorer } from './scorer.js';
 import { Similarities } from './similarity.js';
 

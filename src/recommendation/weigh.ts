@@ -36,13 +36,16 @@ export function checkRange(values: Float64Array, what: string): void {
   }
 }
 
+/** 1 for every value above 0. */
+export const binary = (values: Float64Array): Float64Array => values.map((v) => (v > 0 ? 1 : 0));
+
 /** What the weight makes of rows of values, be they users of the training data or one history. @throws KindredError `invalid-data` */
 export function weigh(rows: CompressedRows, { weight, bm25, decay }: Recipe, { lengths }: Learned, nItems: number): CompressedRows {
   switch (weight) {
     case undefined:
       return rows;
     case 'binary':
-      return { ...rows, values: rows.values.map((v) => (v > 0 ? 1 : 0)) };
+      return { ...rows, values: binary(rows.values) };
     case 'log1p':
       return {
         ...rows,

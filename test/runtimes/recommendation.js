@@ -8,7 +8,7 @@ import { sameBytes } from './same.js';
 
 export function* recommendationCases(kindred) {
   const { Interactions, ItemKNN, ItemKNNModel, Popularity, PopularityModel, load } = kindred;
-  const { BiasBaseline, BiasBaselineModel, EASE, EASEModel, UserKNN, UserKNNModel } = kindred;
+  const { BiasBaseline, BiasBaselineModel, EASE, EASEModel, ItemScorer, UserKNN, UserKNNModel } = kindred;
   const record = (estimator, type, interactions, more) => {
     const model = estimator.fit(interactions);
     const bytes = model.toBytes();
@@ -152,4 +152,18 @@ export function* recommendationCases(kindred) {
   const pearson = { similarity: 'pearson', ...common, aggregate: 'average', center: 'zscore' };
   yield ['UserKNN, average of pearson', () => users(pearson, both(26, 90, 120, 1500, 'stars', last, texts))];
   yield ['BiasBaseline', () => record(new BiasBaseline(), BiasBaselineModel, ...both(27, 90, 120, 1500, 'fractions', sum, texts))];
+  yield [
+    'ItemScorer',
+    () => {
+      const [interactions] = weighed('binary', both(29, 150, 203, 2500, 'wholes', sum, texts));
+      const scorer = ItemScorer.fromBytes(new ItemKNN({ nNeighbors: 20 }).fit(interactions).toBytes({ users: false }));
+      const { items } = scorer;
+      // enough lists for the copy in the memory of the kernels
+      return Array.from({ length: 90 }, (_, n) => {
+        const history = [items.at(n), { item: items.at((7 * n) % items.size), value: 3 }, items.at(items.size - 1 - n)];
+        const { score, parts } = scorer.explain({ history }, items.at((3 * n) % items.size));
+        return [scorer.recommend({ history }, { k: 1 + n }), score, parts, scorer.similarItems(items.at(n), 3)];
+      });
+    },
+  ];
 }
