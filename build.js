@@ -146,7 +146,7 @@ const pure = (text) => text.replace(/(?<=[:=] )(?=(integer|number|interval|optio
 const thread = (folder) =>
   build({
     ...options,
-    entryPoints: [`${folder}/program.js`],
+    entryPoints: [`${folder}/start.js`],
     outfile: `${folder}/thread.js`,
     bundle: true,
     minify: true,

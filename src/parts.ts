@@ -4,6 +4,9 @@
  */
 import type { LongWork, Progress, Steps } from './progress.js';
 
+/** A class of kindred as both sides of a thread know it: by a name that no bundler changes. */
+export type NamedClass = { readonly type: string } | { readonly estimator: string };
+
 /**
  * Work that a thread knows by its name (src/worker/tasks.ts lists them all). Shared data, parts and results cross threads: plain objects, numbers, texts and
  * typed arrays. A result holds arrays of its own, no views of what `open` made.
@@ -12,6 +15,8 @@ export interface Task<Shared, Part, Result, Open = unknown> {
   readonly name: string;
   /** What is being done, for `onProgress`. */
   readonly stage: string;
+  /** Are its steps told as they are, because it is a whole and no part of one? */
+  readonly isWhole?: boolean;
   /** Once a thread, before its first part; a thread is given parts in their order. */
   open(shared: Shared): Open;
   steps(open: Open, part: Part): Steps<Result>;
@@ -25,6 +30,18 @@ export interface Workers {
   readonly size: number;
   /** @internal The results, in the order of the parts. */
   map<S, P, R>(task: Task<S, P, R>, shared: S, parts: readonly P[], work?: LongWork): Promise<R[]>;
+  /**
+   * @internal As `map`, of values of kindred (recipes, models, tables ...). Undefined where that cannot be: something of them cannot cross, such as a function or a class that
+   * threads do not know, or there are no threads.
+   * @param classes - those of the results
+   */
+  carry<S, P, R>(
+    task: Task<S, P, R>,
+    shared: S,
+    parts: readonly P[],
+    classes: readonly NamedClass[],
+    work?: LongWork,
+  ): Promise<R[] | undefined>;
 }
 
 /** What a generator yields where its work falls into parts. Who drives it may have them done elsewhere; else the generator does them itself. */
@@ -38,12 +55,15 @@ export class Fork<S = unknown, P = unknown, R = unknown> implements Progress {
     private readonly task: Task<S, P, R>,
     private readonly shared: S,
     private readonly parts: readonly P[],
+    /** Those of the results, where values of kindred cross. */
+    private readonly classes?: () => readonly NamedClass[],
   ) {
     this.stage = task.stage;
   }
 
   async doneBy(workers: Workers, work: LongWork): Promise<void> {
-    this.results = await workers.map(this.task, this.shared, this.parts, work);
+    const { task, shared, parts, classes } = this;
+    this.results = classes ? await workers.carry(task, shared, parts, classes(), work) : await workers.map(task, shared, parts, work);
   }
 }
 
@@ -56,6 +76,60 @@ export function* inParts<S, P, R>(task: Task<S, P, R>, shared: S, parts: readonl
   const fork = new Fork(task, shared, parts);
   yield fork;
   return fork.results ?? (yield* partsHere(task, shared, parts));
+}
+
+/**
+ * Work that a thread may do as a whole.
+ * @param shared - what it is made of: values of kindred, plain objects, numbers, texts, typed arrays
+ * @param classes - those of the result
+ * @param here - the same work in this thread, not yet begun
+ */
+export function* inThread<S, R>(task: Task<S, null, R>, shared: S, classes: () => readonly NamedClass[], here: Steps<R>): Steps<R> {
+  const fork = new Fork(task, shared, [null], classes);
+  yield fork;
+  return fork.results ? fork.results[0] : yield* here;
+}
+
+/** A recipe as a thread is given it. */
+export interface Recipe {
+  /** The classes of its models, and of those inside. */
+  readonly models: readonly NamedClass[];
+  /** Does its own work fall into parts, for several threads? */
+  readonly splits?: boolean;
+  steps(...data: never[]): Steps<unknown>;
+}
+
+interface Fitting {
+  readonly recipe: Recipe;
+  readonly data: readonly unknown[];
+}
+
+/** A fit as a whole. */
+export const FIT: Task<Fitting, null, unknown, Fitting> = {
+  name: 'fit',
+  stage: 'fitting',
+  isWhole: true,
+  open: (shared) => shared,
+  steps: ({ recipe, data }) => recipe.steps(...(data as never[])),
+};
+
+/**
+ * The model of a recipe, fitted in a thread where there is one.
+ * @param data - what `steps` takes
+ * @param here - the fit in this thread, not yet begun
+ */
+export function fitted<M>(recipe: Recipe, data: readonly unknown[], here: Steps<M>): Steps<M> {
+  return recipe.splits ? here : inThread(FIT as Task<unknown, null, M>, { recipe, data: data.map(withoutWork) }, () => recipe.models, here);
+}
+
+/** What a fit takes besides its rows, without what is the caller's own. */
+function withoutWork(given: unknown): unknown {
+  if (Object.prototype.toString.call(given) !== '[object Object]' || Object.getPrototypeOf(given) !== Object.prototype) return given;
+  const rest = { ...(given as LongWork) };
+  delete rest.onProgress;
+  delete rest.signal;
+  delete rest.workers;
+  return rest;
 }
 
 /** All parts in this thread, one after the other. */

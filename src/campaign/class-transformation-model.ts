@@ -3,7 +3,7 @@
  * @module
  */
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
-import { nest, unnest } from '../data/nested-model.js';
+import { nest, setUnsaved, unnest, unsavedOf } from '../data/nested-model.js';
 import type { Data } from '../preprocessing/transformer.js';
 import type { Row } from '../regression/inputs.js';
 import { LogisticRegressionModel } from '../regression/logistic-regression-model.js';
@@ -37,6 +37,15 @@ export class ClassTransformationModel<T extends Label = Label> extends UpliftMod
     readonly models: readonly LogisticRegressionModel<number>[],
   ) {
     super(subject);
+  }
+
+  /** @internal */
+  get unsaved(): unknown {
+    return unsavedOf(this.models);
+  }
+
+  set unsaved(unsaved: unknown) {
+    setUnsaved(this.models, unsaved);
   }
 
   get warnings(): readonly string[] {

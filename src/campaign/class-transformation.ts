@@ -7,6 +7,7 @@ import { checkOptions, number, optional, type Constraints } from '../check.js';
 import { KindredError, show } from '../errors.js';
 import type { Data } from '../preprocessing/transformer.js';
 import { takeRowsOf } from '../evaluation/row-lists.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type Steps } from '../progress.js';
 import { LogisticRegression } from '../regression/logistic-regression.js';
 import type { LogisticRegressionModel } from '../regression/logistic-regression-model.js';
@@ -30,6 +31,9 @@ export const CLASS_TRANSFORMATION: Constraints<Required<ClassTransformationOptio
 
 /** The recipe; `fit` makes the model. */
 export class ClassTransformation {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'ClassTransformation';
+
   readonly options: Readonly<Required<Pick<ClassTransformationOptions, 'estimator'>> & Pick<ClassTransformationOptions, 'propensity'>>;
 
   /**
@@ -73,7 +77,16 @@ export class ClassTransformation {
   }
 
   /** @internal */
-  *steps<T extends Label>(X: Data, y: Labels, treatment: Labels<T>, work: UpliftWork<T> = {}): Steps<ClassTransformationModel<T>> {
+  get models(): readonly NamedClass[] {
+    return [ClassTransformationModel];
+  }
+
+  /** @internal */
+  steps<T extends Label>(X: Data, y: Labels, treatment: Labels<T>, work: UpliftWork<T> = {}): Steps<ClassTransformationModel<T>> {
+    return fitted(this, [X, y, treatment, work], this.train(X, y, treatment, work));
+  }
+
+  private *train<T extends Label>(X: Data, y: Labels, treatment: Labels<T>, work: UpliftWork<T>): Steps<ClassTransformationModel<T>> {
     const { estimator } = this.options;
     const { arms, classes, s, ...campaign } = campaignOf(X, y, treatment, work, estimator);
     const { control, treatments, codes } = arms;

@@ -6,6 +6,7 @@ import { takeRowsOf } from '../evaluation/row-lists.js';
 import { deal, strataOf } from '../evaluation/row-splits.js';
 import { generator } from '../random.js';
 import type { Table } from '../data/table.js';
+import { Fork } from '../parts.js';
 import type { Steps } from '../progress.js';
 import type { Label } from '../data/labels.js';
 import { rowsWhere, type Arms } from './arms.js';
@@ -53,6 +54,6 @@ function* counted<R>(steps: Steps<R>, done: number, total: number): Steps<R> {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
-    yield { done, total, stage: `cross-fitting, fold ${done + 1} of ${total}` };
+    yield step.value instanceof Fork ? step.value : { done, total, stage: `cross-fitting, fold ${done + 1} of ${total}` };
   }
 }

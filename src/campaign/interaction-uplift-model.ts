@@ -4,7 +4,7 @@
  */
 import type { Matrix } from '../data/matrix.js';
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
-import { nest, unnest } from '../data/nested-model.js';
+import { nest, setUnsaved, unnest, unsavedOf } from '../data/nested-model.js';
 import type { Data } from '../preprocessing/transformer.js';
 import type { RegressionPart } from '../regression/explanation.js';
 import { cellsOfRow, cellsToScore, savedInputs, type HandleUnknown, type Row } from '../regression/inputs.js';
@@ -48,6 +48,15 @@ export class InteractionUpliftModel<T extends Label = Label> extends UpliftModel
     readonly model: OutcomeModel,
   ) {
     super(subject);
+  }
+
+  /** @internal */
+  get unsaved(): unknown {
+    return unsavedOf([this.model]);
+  }
+
+  set unsaved(unsaved: unknown) {
+    setUnsaved([this.model], unsaved);
   }
 
   get warnings(): readonly string[] {

@@ -6,6 +6,7 @@
 import { checkOptions, type Constraint, type Constraints } from '../check.js';
 import { KindredError, nearMiss, show } from '../errors.js';
 import type { Data } from '../preprocessing/transformer.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type Steps } from '../progress.js';
 import { columnsOf } from '../regression/columns.js';
 import { cellsToScore } from '../regression/inputs.js';
@@ -51,6 +52,9 @@ export const INTERACTION: Constraints<Required<InteractionUpliftOptions>> = {
 
 /** The recipe; `fit` makes the model. */
 export class InteractionUplift {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'InteractionUplift';
+
   readonly options: Readonly<Required<Pick<InteractionUpliftOptions, 'estimator'>> & Pick<InteractionUpliftOptions, 'interactions'>>;
 
   /**
@@ -91,7 +95,16 @@ export class InteractionUplift {
   }
 
   /** @internal */
-  *steps<T extends Label>(X: Data, y: Labels, treatment: Labels<T>, work: UpliftWork<T> = {}): Steps<InteractionUpliftModel<T>> {
+  get models(): readonly NamedClass[] {
+    return [InteractionUpliftModel];
+  }
+
+  /** @internal */
+  steps<T extends Label>(X: Data, y: Labels, treatment: Labels<T>, work: UpliftWork<T> = {}): Steps<InteractionUpliftModel<T>> {
+    return fitted(this, [X, y, treatment, work], this.train(X, y, treatment, work));
+  }
+
+  private *train<T extends Label>(X: Data, y: Labels, treatment: Labels<T>, work: UpliftWork<T>): Steps<InteractionUpliftModel<T>> {
     const { estimator, interactions } = this.options;
     const campaign = campaignOf(X, y, treatment, work, estimator);
     checkOutcomes(campaign);

@@ -5,6 +5,7 @@
 import type { Constraint } from '../check.js';
 import { KindredError, show } from '../errors.js';
 import { checkData, type Data } from '../preprocessing/transformer.js';
+import { Fork } from '../parts.js';
 import type { LongWork, Progress, Steps } from '../progress.js';
 import { LinearRegression } from '../regression/linear-regression.js';
 import { LogisticRegression } from '../regression/logistic-regression.js';
@@ -96,6 +97,10 @@ export function* named<R>(steps: Steps<R>, name: string): Steps<R> {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
+    if (step.value instanceof Fork) {
+      yield step.value;
+      continue;
+    }
     const { done, total, stage }: Progress = step.value;
     yield { done, total, stage: `${name}: ${stage}` };
   }

@@ -3,7 +3,7 @@
  * @module
  */
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
-import { nest, unnest } from '../data/nested-model.js';
+import { nest, setUnsaved, unnest, unsavedOf } from '../data/nested-model.js';
 import type { Data } from '../preprocessing/transformer.js';
 import type { Row } from '../regression/inputs.js';
 import { LinearRegressionModel } from '../regression/linear-regression-model.js';
@@ -42,6 +42,15 @@ export class TwoModelUpliftModel<T extends Label = Label> extends UpliftModel<T>
     readonly treatmentModels: readonly OutcomeModel[],
   ) {
     super(subject);
+  }
+
+  /** @internal */
+  get unsaved(): unknown {
+    return unsavedOf([this.controlModel, ...this.treatmentModels]);
+  }
+
+  set unsaved(unsaved: unknown) {
+    setUnsaved([this.controlModel, ...this.treatmentModels], unsaved);
   }
 
   get warnings(): readonly string[] {

@@ -6,6 +6,7 @@
 import { checkOptions, type Constraints } from '../check.js';
 import type { Data } from '../preprocessing/transformer.js';
 import { takeRowsOf } from '../evaluation/row-lists.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type Steps } from '../progress.js';
 import { LinearRegression } from '../regression/linear-regression.js';
 import { LogisticRegression } from '../regression/logistic-regression.js';
@@ -37,6 +38,9 @@ export const TWO_MODEL: Constraints<Required<TwoModelUpliftOptions>> = { estimat
 
 /** The recipe; `fit` makes the model. */
 export class TwoModelUplift {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'TwoModelUplift';
+
   readonly options: Readonly<Required<TwoModelUpliftOptions>>;
 
   /**
@@ -76,7 +80,16 @@ export class TwoModelUplift {
   }
 
   /** @internal */
-  *steps<T extends Label>(X: Data, y: Labels, treatment: Labels<T>, work: UpliftWork<T> = {}): Steps<TwoModelUpliftModel<T>> {
+  get models(): readonly NamedClass[] {
+    return [TwoModelUpliftModel];
+  }
+
+  /** @internal */
+  steps<T extends Label>(X: Data, y: Labels, treatment: Labels<T>, work: UpliftWork<T> = {}): Steps<TwoModelUpliftModel<T>> {
+    return fitted(this, [X, y, treatment, work], this.train(X, y, treatment, work));
+  }
+
+  private *train<T extends Label>(X: Data, y: Labels, treatment: Labels<T>, work: UpliftWork<T>): Steps<TwoModelUpliftModel<T>> {
     const { estimator } = this.options;
     const campaign = campaignOf(X, y, treatment, work, estimator);
     checkOutcomes(campaign);

@@ -19,6 +19,9 @@ export type Id = string | number;
  * ```
  */
 export class Ids<T extends Id> {
+  /** The name by which threads know it. @internal */
+  static readonly type: string = 'Ids';
+
   #lookup: ((id: Id) => number) | undefined;
 
   private constructor(readonly values: readonly T[]) {}
@@ -45,6 +48,11 @@ export class Ids<T extends Id> {
 
   /** Ids that are known to be sorted and distinct. */
   static sorted<T extends Id>(values: readonly T[]): Ids<T> {
+    return new Ids(values);
+  }
+
+  /** Out of another thread. @internal */
+  static fromFields({ values }: { values: readonly Id[] }): Ids<Id> {
     return new Ids(values);
   }
 

@@ -30,6 +30,9 @@ export type IdOf<T> = T extends bigint ? number : Extract<T, Id>;
 
 /** Events of users and items, with the rule for repeated ones and the recipe of weights. */
 export class Interactions<U extends Id = Id, I extends Id = Id> implements InteractionData<U, I> {
+  /** The name by which threads know it. @internal */
+  static readonly type: string = 'Interactions';
+
   /** Made by `from`; models make their own. */
   constructor(
     readonly users: Ids<U>,

@@ -8,6 +8,9 @@ import { KindredError, mustBe, nearMiss, show } from '../errors.js';
  * A dense matrix, immutable by convention. Every cell is a finite number: missing values belong in a `Table`.
  */
 export class Matrix {
+  /** The name by which threads know it. @internal */
+  static readonly type: string = 'Matrix';
+
   private constructor(
     /** The cells, row by row: cell (i, j) is `data[i * nColumns + j]`. */
     readonly data: Float64Array | Float32Array,

@@ -73,6 +73,21 @@ export function unnest(models: unknown, { tensors, shapes }: ModelFile, classes:
   });
 }
 
+/** A fitted model may hold what its file leaves out: that is carried beside the bytes where a fit is done in a thread. */
+export interface Unsaved {
+  unsaved?: unknown;
+}
+
+/** What the files of several models leave out. */
+export const unsavedOf = (models: readonly unknown[]): unknown[] => models.map((model) => (model as Unsaved | undefined)?.unsaved);
+
+/** Give it back to the models, in their order. */
+export const setUnsaved = (models: readonly unknown[], unsaved: unknown): void =>
+  models.forEach((model, i) => {
+    const own = (unsaved as readonly unknown[])[i];
+    if (own !== undefined) (model as Unsaved).unsaved = own;
+  });
+
 /** @throws KindredError `unsupported` */
 function fileOf(model: unknown, i: number): { type: string; file: ModelFile } {
   const { toBytes, constructor } = model as { toBytes?: () => Uint8Array; constructor: { type?: unknown; name: string } };

@@ -36,6 +36,9 @@ export interface DroppedMissing {
 
 /** Typed columns of one length. */
 export class Table {
+  /** The name by which threads know it. @internal */
+  static readonly type: string = 'Table';
+
   private constructor(
     private readonly byName: ReadonlyMap<string, Column>,
     readonly nRows: number,

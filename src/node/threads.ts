@@ -10,7 +10,7 @@ import type { Ears, FromThread, Parent, Thread, WorkerLike } from '../worker/mes
 export const processors = (): number => availableParallelism();
 
 /** Its address is not beside `new Worker`: webpack takes the two for the web's, and miscompiles them. */
-const program = () => new URL('../worker/program.js', import.meta.url);
+const program = () => new URL('../worker/start.js', import.meta.url);
 
 /** The process's own flags may not fit a file: --input-type and --eval do not. */
 export const ownWorker = (): WorkerLike => new Worker(program(), { execArgv: [] });

@@ -3,7 +3,7 @@
  * @module
  */
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
-import { nest, unnest, type ModelClass } from '../data/nested-model.js';
+import { nest, setUnsaved, unnest, unsavedOf, type ModelClass } from '../data/nested-model.js';
 import { Table, type Column } from '../data/table.js';
 import { asTable, mapTable, refuseTwice, savedNames } from './as-table.js';
 import { transformBy, type FittedStep } from './fitted-step.js';
@@ -68,6 +68,15 @@ export class ColumnTransformerModel {
    */
   get inputColumns(): readonly InputColumn[] {
     return inputColumns(this.inputs, this.inputsBefore([]));
+  }
+
+  /** @internal */
+  get unsaved(): unknown {
+    return unsavedOf(this.transformers);
+  }
+
+  set unsaved(unsaved: unknown) {
+    setUnsaved(this.transformers, unsaved);
   }
 
   /** What a reader of the result should know, in sentences. */

@@ -4,12 +4,13 @@
  */
 import { checkOptions, oneOf, type Constraints } from '../check.js';
 import { KindredError, mustBe, show } from '../errors.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { namesOf, tableToFit } from './as-table.js';
 import { ColumnTransformerModel, type FittedPart } from './column-transformer-model.js';
 import { transformBy } from './fitted-step.js';
 import { inputsOf } from './input-columns.js';
-import { checkStep, fitStep, type Step } from './step.js';
+import { checkStep, fitStep, modelsOf, type Step } from './step.js';
 import type { Data } from './transformer.js';
 
 /** Columns, and what is to be done with them. */
@@ -30,6 +31,9 @@ export const COLUMN_TRANSFORMER: Constraints<Required<ColumnTransformerOptions>>
 
 /** The recipe; `fit` makes the model. */
 export class ColumnTransformer {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'ColumnTransformer';
+
   readonly options: Readonly<Required<ColumnTransformerOptions> & { transformers: readonly ColumnPart[] }>;
   /** See `Step`. */
   readonly takesTables = true;
@@ -71,7 +75,16 @@ export class ColumnTransformer {
   }
 
   /** @internal */
-  *steps(X: Data): Steps<ColumnTransformerModel> {
+  get models(): readonly NamedClass[] {
+    return [ColumnTransformerModel, ...this.options.transformers.flatMap(({ transformer }) => modelsOf(transformer))];
+  }
+
+  /** @internal */
+  steps(X: Data): Steps<ColumnTransformerModel> {
+    return fitted(this, [X], this.train(X));
+  }
+
+  private *train(X: Data): Steps<ColumnTransformerModel> {
     const { transformers, remainder } = this.options;
     const table = tableToFit(X);
     const named = new Set(transformers.flatMap(({ columns }) => columns));

@@ -6,6 +6,7 @@ import { expm1, log1p } from '../../assembly/exact.js';
 import { checkOptions } from '../check.js';
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
 import { KindredError } from '../errors.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import {
   columnName,
@@ -62,6 +63,9 @@ export class Log1pTransformerModel implements Fitted {
 
 /** The recipe; `fit` makes the model. */
 export class Log1pTransformer {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'Log1pTransformer';
+
   readonly options: Readonly<Record<never, never>>;
   /** See `Step`. */
   readonly takesTables = true;
@@ -91,7 +95,16 @@ export class Log1pTransformer {
   }
 
   /** @internal */
-  *steps(X: Data): Steps<Log1pTransformerModel> {
+  get models(): readonly NamedClass[] {
+    return [Log1pTransformerModel];
+  }
+
+  /** @internal */
+  steps(X: Data): Steps<Log1pTransformerModel> {
+    return fitted(this, [X], this.train(X));
+  }
+
+  private *train(X: Data): Steps<Log1pTransformerModel> {
     const from = columnsToFit(X);
     refuseBelow(from);
     yield { done: 1, total: 1, stage: 'checking values' };

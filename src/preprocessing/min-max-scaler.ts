@@ -5,6 +5,7 @@
  */
 import { checkOptions, flag, interval, type Constraints } from '../check.js';
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { refuseSpan, spanOf } from './span.js';
 import { columnsToFit, mapColumns, savedColumns, savedNumbers, type Data, type Fitted } from './transformer.js';
@@ -90,6 +91,9 @@ export class MinMaxScalerModel implements Fitted {
 
 /** The recipe; `fit` makes the model. */
 export class MinMaxScaler {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'MinMaxScaler';
+
   readonly options: Readonly<Required<MinMaxScalerOptions>>;
   /** See `Step`. */
   readonly takesTables = true;
@@ -122,7 +126,16 @@ export class MinMaxScaler {
   }
 
   /** @internal */
-  *steps(X: Data): Steps<MinMaxScalerModel> {
+  get models(): readonly NamedClass[] {
+    return [MinMaxScalerModel];
+  }
+
+  /** @internal */
+  steps(X: Data): Steps<MinMaxScalerModel> {
+    return fitted(this, [X], this.train(X));
+  }
+
+  private *train(X: Data): Steps<MinMaxScalerModel> {
     const from = columnsToFit(X);
     const [low, high] = this.options.featureRange;
     const dataMin = new Float64Array(from.nColumns).fill(low);

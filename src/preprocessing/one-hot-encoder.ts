@@ -3,6 +3,7 @@
  * @module
  */
 import { checkOptions, oneOf, type Constraints } from '../check.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { tableToFit } from './as-table.js';
 import { findCategories, type Found } from './categories.js';
@@ -48,6 +49,9 @@ export const ONE_HOT_ENCODER: Constraints<Required<OneHotEncoderOptions>> = {
  * (with `drop: 'first'` none), a column without any value one called `missing(name)`.
  */
 export class OneHotEncoder {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'OneHotEncoder';
+
   readonly options: Readonly<Required<OneHotEncoderOptions>>;
   /** See `Step`. */
   readonly takesTables = true;
@@ -82,7 +86,16 @@ export class OneHotEncoder {
   }
 
   /** @internal */
-  *steps(X: Data): Steps<OneHotEncoderModel> {
+  get models(): readonly NamedClass[] {
+    return [OneHotEncoderModel];
+  }
+
+  /** @internal */
+  steps(X: Data): Steps<OneHotEncoderModel> {
+    return fitted(this, [X], this.train(X));
+  }
+
+  private *train(X: Data): Steps<OneHotEncoderModel> {
     const { drop, handleUnknown, categories } = this.options;
     const table = tableToFit(X);
     checkGiven(categories, table.columns);

@@ -4,6 +4,7 @@
  */
 import { checkOptions, oneOf, type Constraint, type Constraints } from '../check.js';
 import { KindredError, mustBe } from '../errors.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { tableToFit } from './as-table.js';
 import { findCategories, type Category } from './categories.js';
@@ -39,6 +40,9 @@ export const ORDINAL_ENCODER: Constraints<Required<OrdinalEncoderOptions>> = {
 
 /** The recipe; `fit` makes the model. A missing cell where fit saw none is an unknown category; a constant column becomes 0. */
 export class OrdinalEncoder {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'OrdinalEncoder';
+
   readonly options: Readonly<Required<OrdinalEncoderOptions>>;
   /** See `Step`. */
   readonly takesTables = true;
@@ -72,7 +76,16 @@ export class OrdinalEncoder {
   }
 
   /** @internal */
-  *steps(X: Data): Steps<OrdinalEncoderModel> {
+  get models(): readonly NamedClass[] {
+    return [OrdinalEncoderModel];
+  }
+
+  /** @internal */
+  steps(X: Data): Steps<OrdinalEncoderModel> {
+    return fitted(this, [X], this.train(X));
+  }
+
+  private *train(X: Data): Steps<OrdinalEncoderModel> {
     const { categories, handleUnknown, unknownValue, encodedMissingValue } = this.options;
     const table = tableToFit(X);
     const refuse = handleUnknown === 'error';

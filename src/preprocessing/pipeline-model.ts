@@ -4,7 +4,7 @@
  */
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
 import { Matrix } from '../data/matrix.js';
-import { nest, unnest, type ModelClass, type ModelOf } from '../data/nested-model.js';
+import { nest, setUnsaved, unnest, unsavedOf, type ModelClass, type ModelOf } from '../data/nested-model.js';
 import { Table } from '../data/table.js';
 import { KindredError, mustBe, show } from '../errors.js';
 import { asTable } from './as-table.js';
@@ -97,6 +97,15 @@ export class PipelineModel<M = unknown> {
   /** The names of the columns that `transform` gives, where the last step has names for them. */
   get outputColumns(): readonly string[] | undefined {
     return (this.last as { outputColumns?: readonly string[] }).outputColumns;
+  }
+
+  /** @internal */
+  get unsaved(): unknown {
+    return unsavedOf(this.steps);
+  }
+
+  set unsaved(unsaved: unknown) {
+    setUnsaved(this.steps, unsaved);
   }
 
   /** What a reader of the result should know, in sentences, step by step. */

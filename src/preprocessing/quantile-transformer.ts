@@ -6,6 +6,7 @@
  */
 import { checkOptions, integer, oneOf, type Constraints } from '../check.js';
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { normalCdf, normalQuantile } from './normal.js';
 import { quantile } from '../data/quantile.js';
@@ -116,6 +117,9 @@ export class QuantileTransformerModel implements Fitted {
 
 /** The recipe; `fit` makes the model. */
 export class QuantileTransformer {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'QuantileTransformer';
+
   readonly options: Readonly<Required<QuantileTransformerOptions>>;
   /** See `Step`. */
   readonly takesTables = true;
@@ -148,7 +152,16 @@ export class QuantileTransformer {
   }
 
   /** @internal */
-  *steps(X: Data): Steps<QuantileTransformerModel> {
+  get models(): readonly NamedClass[] {
+    return [QuantileTransformerModel];
+  }
+
+  /** @internal */
+  steps(X: Data): Steps<QuantileTransformerModel> {
+    return fitted(this, [X], this.train(X));
+  }
+
+  private *train(X: Data): Steps<QuantileTransformerModel> {
     const from = columnsToFit(X);
     const n = Math.min(this.options.nQuantiles, from.nRows);
     const quantiles: Float64Array[] = [];

@@ -6,6 +6,7 @@
 import { checkOptions, flag, interval, type Constraints } from '../check.js';
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
 import { KindredError } from '../errors.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { centerAndScale, undoCenterAndScale } from './center.js';
 import { normalQuantile } from './normal.js';
@@ -87,6 +88,9 @@ export class RobustScalerModel implements Fitted {
 
 /** The recipe; `fit` makes the model. */
 export class RobustScaler {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'RobustScaler';
+
   readonly options: Readonly<Required<RobustScalerOptions>>;
   /** See `Step`. */
   readonly takesTables = true;
@@ -124,7 +128,16 @@ export class RobustScaler {
   }
 
   /** @internal */
-  *steps(X: Data): Steps<RobustScalerModel> {
+  get models(): readonly NamedClass[] {
+    return [RobustScalerModel];
+  }
+
+  /** @internal */
+  steps(X: Data): Steps<RobustScalerModel> {
+    return fitted(this, [X], this.train(X));
+  }
+
+  private *train(X: Data): Steps<RobustScalerModel> {
     const from = columnsToFit(X);
     const { withCentering, withScaling, unitVariance, quantileRange } = this.options;
     const [low, high] = quantileRange.map((percent) => percent / 100);

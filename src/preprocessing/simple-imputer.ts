@@ -7,6 +7,7 @@ import { gapsOf, type Column } from '../data/column.js';
 import { sumOf } from '../data/sorted-sum.js';
 import type { Table } from '../data/table.js';
 import { KindredError, show } from '../errors.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { tableToFit } from './as-table.js';
 import { findCategories } from './categories.js';
@@ -45,6 +46,9 @@ const NOTHING = { number: 0, boolean: false, string: 'missing' } as const;
 
 /** The recipe; `fit` makes the model. A column without any value becomes 0, `'missing'` or false (or the constant), and the model's `warnings` say so. */
 export class SimpleImputer {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'SimpleImputer';
+
   readonly options: Readonly<Checked>;
   /** See `Step`. */
   readonly takesTables = true;
@@ -76,7 +80,16 @@ export class SimpleImputer {
   }
 
   /** @internal */
-  *steps(X: Data): Steps<SimpleImputerModel> {
+  get models(): readonly NamedClass[] {
+    return [SimpleImputerModel];
+  }
+
+  /** @internal */
+  steps(X: Data): Steps<SimpleImputerModel> {
+    return fitted(this, [X], this.train(X));
+  }
+
+  private *train(X: Data): Steps<SimpleImputerModel> {
     const table = tableToFit(X);
     const { columns } = table;
     const { strategy, fillValue, addIndicator } = this.options;

@@ -6,6 +6,7 @@
 import { checkOptions, flag, type Constraints } from '../check.js';
 import { powerBelow } from '../data/power.js';
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { centerAndScale, undoCenterAndScale } from './center.js';
 import { columnsToFit, savedColumns, savedNumbers, type Data, type Fitted } from './transformer.js';
@@ -74,6 +75,9 @@ export class StandardScalerModel implements Fitted {
 
 /** The recipe; `fit` makes the model. */
 export class StandardScaler {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'StandardScaler';
+
   readonly options: Readonly<Required<StandardScalerOptions>>;
   /** See `Step`. */
   readonly takesTables = true;
@@ -103,7 +107,16 @@ export class StandardScaler {
   }
 
   /** @internal */
-  *steps(X: Data): Steps<StandardScalerModel> {
+  get models(): readonly NamedClass[] {
+    return [StandardScalerModel];
+  }
+
+  /** @internal */
+  steps(X: Data): Steps<StandardScalerModel> {
+    return fitted(this, [X], this.train(X));
+  }
+
+  private *train(X: Data): Steps<StandardScalerModel> {
     const from = columnsToFit(X);
     const mean = new Float64Array(from.nColumns);
     const scale = new Float64Array(from.nColumns).fill(1);

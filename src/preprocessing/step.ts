@@ -3,6 +3,7 @@
  * @module
  */
 import { KindredError, show } from '../errors.js';
+import type { NamedClass, Recipe } from '../parts.js';
 import type { LongWork, Steps } from '../progress.js';
 import { asTaken, call, type FittedStep } from './fitted-step.js';
 import type { Data } from './transformer.js';
@@ -32,6 +33,9 @@ export function checkStep(step: unknown, name: string): void {
   const model = typeof (step as { transform?: unknown } | null | undefined)?.transform === 'function' ? ' (a model? give its recipe)' : '';
   throw new KindredError('invalid-option', `${name} must be a recipe with a method "fit", got ${show(step)}${model}`);
 }
+
+/** The classes of what a recipe makes, where it is one of kindred's. */
+export const modelsOf = (recipe: unknown): readonly NamedClass[] => (recipe as Partial<Recipe>).models ?? [];
 
 /** Fits a step, in steps of its own where it has a generator `steps`, which takes what its `fit` takes. */
 export function* fitStep(step: Step, X: Data, more: readonly unknown[], stage: string): Steps<FittedStep> {

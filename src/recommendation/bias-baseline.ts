@@ -6,6 +6,7 @@
 import { checkOptions } from '../check.js';
 import type { Id } from '../data/ids.js';
 import type { Interactions } from '../data/interactions.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { BIAS_BASELINE, BiasBaselineModel, type BiasBaselineSettings } from './bias-baseline-model.js';
 import { fitBiases } from './centers-fit.js';
@@ -66,7 +67,16 @@ export class BiasBaseline {
   }
 
   /** @internal */
-  *steps<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<BiasBaselineModel<U, I>> {
+  get models(): readonly NamedClass[] {
+    return [BiasBaselineModel];
+  }
+
+  /** @internal */
+  steps<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<BiasBaselineModel<U, I>> {
+    return fitted(this, [interactions], this.train(interactions));
+  }
+
+  private *train<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<BiasBaselineModel<U, I>> {
     const { base, rows } = prepare(interactions);
     return new BiasBaselineModel(base, this.options, yield* fitBiases(rows, base.items.size, this.options));
   }

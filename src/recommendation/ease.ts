@@ -7,6 +7,7 @@ import { checkOptions } from '../check.js';
 import type { Id, Ids } from '../data/ids.js';
 import type { Interactions } from '../data/interactions.js';
 import { KindredError, show } from '../errors.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { EASE_OPTIONS, EASEModel, type EASESettings } from './ease-model.js';
 import { gramRows } from './gram.js';
@@ -80,7 +81,16 @@ export class EASE {
   }
 
   /** @internal */
-  *steps<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<EASEModel<U, I>> {
+  get models(): readonly NamedClass[] {
+    return [EASEModel];
+  }
+
+  /** @internal */
+  steps<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<EASEModel<U, I>> {
+    return fitted(this, [interactions], this.train(interactions));
+  }
+
+  private *train<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<EASEModel<U, I>> {
     const { base, rows } = prepare(interactions);
     const { l2, precision } = this.options;
     const n = base.items.size;

@@ -6,6 +6,7 @@
 import { checkOptions } from '../check.js';
 import type { Id } from '../data/ids.js';
 import type { Interactions } from '../data/interactions.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { fitCenters } from './centers-fit.js';
 import { ItemKNNModel } from './item-knn-model.js';
@@ -109,7 +110,16 @@ export class ItemKNN {
   }
 
   /** @internal */
-  *steps<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<ItemKNNModel<U, I>> {
+  get models(): readonly NamedClass[] {
+    return [ItemKNNModel];
+  }
+
+  /** @internal */
+  steps<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<ItemKNNModel<U, I>> {
+    return fitted(this, [interactions], this.train(interactions));
+  }
+
+  private *train<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<ItemKNNModel<U, I>> {
     const { base, rows } = prepare(interactions);
     const n = base.items.size;
     const centers = yield* fitCenters(this.options.center, 'items', rows, n);

@@ -8,6 +8,7 @@ import type { Id, Ids } from '../data/ids.js';
 import type { Interactions } from '../data/interactions.js';
 import { DAY, toMs, type TimeLike } from '../data/time.js';
 import { KindredError, mustBe, show } from '../errors.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import {
   isWindow,
@@ -122,7 +123,16 @@ export class Popularity {
   }
 
   /** @internal */
-  *steps<U extends Id, I extends Id>(interactions: Interactions<U, I>, segments?: SegmentOf<U>): Steps<PopularityModel<U, I>> {
+  get models(): readonly NamedClass[] {
+    return [PopularityModel];
+  }
+
+  /** @internal */
+  steps<U extends Id, I extends Id>(interactions: Interactions<U, I>, segments?: SegmentOf<U>): Steps<PopularityModel<U, I>> {
+    return fitted(this, [interactions, segments], this.train(interactions, segments));
+  }
+
+  private *train<U extends Id, I extends Id>(interactions: Interactions<U, I>, segments?: SegmentOf<U>): Steps<PopularityModel<U, I>> {
     const segmentOf = segments === undefined ? undefined : lookup(segments);
     const { window } = this.options;
     const { base, rows } = prepare(interactions);

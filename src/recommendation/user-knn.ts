@@ -6,6 +6,7 @@
 import { checkOptions } from '../check.js';
 import type { Id } from '../data/ids.js';
 import type { Interactions } from '../data/interactions.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { fitCenters } from './centers-fit.js';
 import { KNN, type KNNOptions, type KNNSettings } from './knn-options.js';
@@ -62,7 +63,16 @@ export class UserKNN {
   }
 
   /** @internal */
-  *steps<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<UserKNNModel<U, I>> {
+  get models(): readonly NamedClass[] {
+    return [UserKNNModel];
+  }
+
+  /** @internal */
+  steps<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<UserKNNModel<U, I>> {
+    return fitted(this, [interactions], this.train(interactions));
+  }
+
+  private *train<U extends Id, I extends Id>(interactions: Interactions<U, I>): Steps<UserKNNModel<U, I>> {
     const { base, rows } = prepare(interactions);
     const centers = yield* fitCenters(this.options.center, 'users', rows, base.items.size);
     yield { done: 1, total: 1, stage: 'fitting' };

@@ -7,6 +7,7 @@ import { log } from '../../assembly/exact.js';
 import { checkOptions } from '../check.js';
 import type { Table } from '../data/table.js';
 import { KindredError } from '../errors.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { bgnbdCurve } from './bg-nbd-likelihood.js';
 import { BGNBDModel, BG_NBD_PARAMETERS } from './bg-nbd-model.js';
@@ -15,6 +16,9 @@ import { historiesOf } from './lifetime-summary.js';
 
 /** The recipe; `fit` makes the model. */
 export class BGNBD {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'BGNBD';
+
   readonly options: Readonly<Required<LifetimeOptions>>;
 
   /**
@@ -52,7 +56,16 @@ export class BGNBD {
   }
 
   /** @internal */
-  *steps(summary: Table): Steps<BGNBDModel> {
+  get models(): readonly NamedClass[] {
+    return [BGNBDModel];
+  }
+
+  /** @internal */
+  steps(summary: Table): Steps<BGNBDModel> {
+    return fitted(this, [summary], this.train(summary));
+  }
+
+  private *train(summary: Table): Steps<BGNBDModel> {
     const histories = historiesOf(summary);
     const n = histories.age.length;
     if (n === 0) throw new KindredError('invalid-data', '"summary" must have customers, got none');

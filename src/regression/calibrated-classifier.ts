@@ -7,12 +7,13 @@ import { checkOptions, oneOf, type Constraints } from '../check.js';
 import { codeLabels, codesAmong, type Label, type Labels } from '../data/labels.js';
 import { Matrix } from '../data/matrix.js';
 import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
-import { nest, unnest, type ModelClass, type ModelOf } from '../data/nested-model.js';
+import { nest, setUnsaved, unnest, unsavedOf, type ModelClass, type ModelOf } from '../data/nested-model.js';
 import type { Table } from '../data/table.js';
 import { KindredError, mustBe, show } from '../errors.js';
 import { lastStep } from '../evaluation/row-scoring.js';
 import { checkNumbers, LABEL } from '../evaluation/scored-rows.js';
 import type { Explained } from '../preprocessing/pipeline-model.js';
+import { inThread, type Task } from '../parts.js';
 import { drain, drainAsync, type Steps } from '../progress.js';
 import { IsotonicRegression, IsotonicRegressionModel } from './isotonic-regression.js';
 import { PlattScaling, PlattScalingModel, type CalibrationWork } from './platt-scaling.js';
@@ -85,6 +86,15 @@ export class CalibratedClassifierModel<M = unknown, L extends Label = Label> {
     return explain.call(this.model, row, ...more) as Explained<M>;
   }
 
+  /** @internal */
+  get unsaved(): unknown {
+    return unsavedOf([this.model]);
+  }
+
+  set unsaved(unsaved: unknown) {
+    setUnsaved([this.model], unsaved);
+  }
+
   /** The model as one safetensors file, with the one inside. @throws KindredError `unsupported` where that one cannot be saved */
   toBytes(): Uint8Array {
     const { models, tensors, shapes } = nest([this.model, this.calibration]);
@@ -116,6 +126,9 @@ export class CalibratedClassifierModel<M = unknown, L extends Label = Label> {
 
 /** The recipe; `fit` makes the model. */
 export class CalibratedClassifier {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'CalibratedClassifier';
+
   readonly options: Readonly<Required<CalibratedClassifierOptions>>;
 
   /**
@@ -167,26 +180,57 @@ export class CalibratedClassifier {
     y: Labels<L>,
     { sampleWeight }: CalibrationWork = {},
   ): Steps<CalibratedClassifierModel<M, L>> {
-    const target = codeLabels('y', y);
-    const classes = classesOf(model) ?? target.classes;
-    if (classes.length !== 2)
-      throw new KindredError(
-        'invalid-data',
-        `a model of two classes can be calibrated, this one has ${classes.map(show).join(', ') || 'none'}`,
-      );
-    const is = Float64Array.from(codesAmong('y', y, classes));
-    if (target.classes.length < 2)
-      throw new KindredError(
-        'invalid-data',
-        `"y" must hold both classes, got ${is.length === 0 ? 'no rows' : `${show(target.classes[0])} only`}`,
-      );
-    const scores = scoresOf(model, X, classes[1]);
-    const fitted =
-      this.options.method === 'platt'
-        ? yield* new PlattScaling().steps(scores, is, { sampleWeight })
-        : yield* new IsotonicRegression().steps(scores, is, { sampleWeight });
-    return new CalibratedClassifierModel<M, L>(model, fitted, classes as readonly L[]);
+    const { method } = this.options;
+    const given = { method, model, X, y, sampleWeight };
+    const { classes, calibration } = yield* inThread(
+      CALIBRATE,
+      given,
+      () => [PlattScalingModel, IsotonicRegressionModel],
+      calibrationSteps(given),
+    );
+    return new CalibratedClassifierModel<M, L>(model, calibration, classes as readonly L[]);
   }
+}
+
+/** What a calibration learns from: the model that is calibrated stays with the caller. */
+interface Calibrating extends Pick<CalibrationWork, 'sampleWeight'> {
+  readonly method: 'platt' | 'isotonic';
+  readonly model: object;
+  readonly X: Matrix | Table;
+  readonly y: Labels;
+}
+
+interface Calibrated {
+  readonly classes: readonly Label[];
+  readonly calibration: PlattScalingModel | IsotonicRegressionModel;
+}
+
+/** @internal */
+export const CALIBRATE: Task<Calibrating, null, Calibrated, Calibrating> = {
+  name: 'calibration',
+  stage: 'calibrating',
+  isWhole: true,
+  open: (shared) => shared,
+  steps: (given) => calibrationSteps(given),
+};
+
+function* calibrationSteps({ method, model, X, y, sampleWeight }: Calibrating): Steps<Calibrated> {
+  const target = codeLabels('y', y);
+  const classes = classesOf(model) ?? target.classes;
+  if (classes.length !== 2)
+    throw new KindredError(
+      'invalid-data',
+      `a model of two classes can be calibrated, this one has ${classes.map(show).join(', ') || 'none'}`,
+    );
+  const is = Float64Array.from(codesAmong('y', y, classes));
+  if (target.classes.length < 2)
+    throw new KindredError(
+      'invalid-data',
+      `"y" must hold both classes, got ${is.length === 0 ? 'no rows' : `${show(target.classes[0])} only`}`,
+    );
+  const scores = scoresOf(model, X, classes[1]);
+  const recipe = method === 'platt' ? new PlattScaling() : new IsotonicRegression();
+  return { classes, calibration: yield* recipe.steps(scores, is, { sampleWeight }) };
 }
 
 /** The classes that a model, or the last step of a pipeline, says it has. */

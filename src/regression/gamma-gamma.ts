@@ -7,6 +7,7 @@ import { log } from '../../assembly/exact.js';
 import { checkOptions } from '../check.js';
 import type { Table } from '../data/table.js';
 import { KindredError } from '../errors.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { gammaGammaCurve } from './gamma-gamma-likelihood.js';
 import { GAMMA_GAMMA_PARAMETERS, GammaGammaModel } from './gamma-gamma-model.js';
@@ -15,6 +16,9 @@ import { counted, valuesOf } from './lifetime-summary.js';
 
 /** The recipe; `fit` makes the model. */
 export class GammaGamma {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'GammaGamma';
+
   readonly options: Readonly<Required<LifetimeOptions>>;
 
   /**
@@ -49,7 +53,16 @@ export class GammaGamma {
   }
 
   /** @internal */
-  *steps(summary: Table): Steps<GammaGammaModel> {
+  get models(): readonly NamedClass[] {
+    return [GammaGammaModel];
+  }
+
+  /** @internal */
+  steps(summary: Table): Steps<GammaGammaModel> {
+    return fitted(this, [summary], this.train(summary));
+  }
+
+  private *train(summary: Table): Steps<GammaGammaModel> {
     const { frequency, monetary } = valuesOf(summary);
     const { rows, counts } = counted([frequency, monetary], (row) => frequency[row] > 0);
     if (rows.length === 0)

@@ -8,6 +8,7 @@ import { openModel, requireThat, writeModelFile } from '../data/model-file.js';
 import { sortRising, sumOf } from '../data/sorted-sum.js';
 import { KindredError } from '../errors.js';
 import { checkedWeights, checkNumbers } from '../evaluation/scored-rows.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type Steps } from '../progress.js';
 import type { CalibrationWork } from './platt-scaling.js';
 
@@ -70,6 +71,9 @@ export class IsotonicRegressionModel {
 
 /** The recipe; `fit` makes the model. */
 export class IsotonicRegression {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'IsotonicRegression';
+
   readonly options: Readonly<Required<IsotonicRegressionOptions>>;
 
   /**
@@ -100,7 +104,16 @@ export class IsotonicRegression {
   }
 
   /** @internal */
-  *steps(x: ArrayLike<number>, y: ArrayLike<number>, { sampleWeight }: CalibrationWork = {}): Steps<IsotonicRegressionModel> {
+  get models(): readonly NamedClass[] {
+    return [IsotonicRegressionModel];
+  }
+
+  /** @internal */
+  steps(x: ArrayLike<number>, y: ArrayLike<number>, { sampleWeight }: CalibrationWork = {}): Steps<IsotonicRegressionModel> {
+    return fitted(this, [x, y, { sampleWeight }], this.train(x, y, { sampleWeight }));
+  }
+
+  private *train(x: ArrayLike<number>, y: ArrayLike<number>, { sampleWeight }: CalibrationWork): Steps<IsotonicRegressionModel> {
     const places = checkNumbers('x', x);
     const values = checkNumbers('y', y, places.length);
     if (places.length === 0) throw new KindredError('invalid-data', '"x" must have at least one row, got none');

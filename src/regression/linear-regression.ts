@@ -5,6 +5,7 @@
 import { checkOptions } from '../check.js';
 import { KindredError, mustBe } from '../errors.js';
 import type { Data } from '../preprocessing/transformer.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type Steps } from '../progress.js';
 import { columnsOf } from './columns.js';
 import { LinearRegressionModel } from './linear-regression-model.js';
@@ -16,6 +17,9 @@ import { rowWeights } from './row-weights.js';
 
 /** The recipe; `fit` makes the model. */
 export class LinearRegression {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'LinearRegression';
+
   readonly options: Readonly<CheckedOptions>;
   /** See `Step`. */
   readonly takesTables = true;
@@ -52,7 +56,16 @@ export class LinearRegression {
   }
 
   /** @internal */
-  *steps(X: Data, y: Numbers, { sampleWeight }: RegressionWork = {}): Steps<LinearRegressionModel> {
+  get models(): readonly NamedClass[] {
+    return [LinearRegressionModel];
+  }
+
+  /** @internal */
+  steps(X: Data, y: Numbers, { sampleWeight }: RegressionWork = {}): Steps<LinearRegressionModel> {
+    return fitted(this, [X, y, { sampleWeight }], this.train(X, y, { sampleWeight }));
+  }
+
+  private *train(X: Data, y: Numbers, { sampleWeight }: RegressionWork): Steps<LinearRegressionModel> {
     const columns = columnsOf(X, this.options.drop);
     const s = rowWeights(sampleWeight, X.nRows);
     const { weights, found } = yield* train({ columns, y: numbersOf(y, X.nRows), s, loss: 'squared', k: 1 }, this.options);

@@ -7,6 +7,7 @@ import { checkOptions, type Constraints } from '../check.js';
 import { codesAmong, type Label, type Labels } from '../data/labels.js';
 import { KindredError, mustBe } from '../errors.js';
 import type { Data } from '../preprocessing/transformer.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type Steps } from '../progress.js';
 import { columnsOf } from './columns.js';
 import { LogisticRegressionModel } from './logistic-regression-model.js';
@@ -26,6 +27,9 @@ export const LOGISTIC_REGRESSION: Constraints<Required<LogisticRegressionOptions
 
 /** The recipe; `fit` makes the model. */
 export class LogisticRegression {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'LogisticRegression';
+
   readonly options: Readonly<CheckedOptions & Pick<LogisticRegressionOptions, 'classWeight'>>;
   /** See `Step`. */
   readonly takesTables = true;
@@ -65,7 +69,16 @@ export class LogisticRegression {
   }
 
   /** @internal */
-  *steps<L extends Label>(X: Data, y: Labels<L>, { sampleWeight }: RegressionWork = {}): Steps<LogisticRegressionModel<L>> {
+  get models(): readonly NamedClass[] {
+    return [LogisticRegressionModel];
+  }
+
+  /** @internal */
+  steps<L extends Label>(X: Data, y: Labels<L>, { sampleWeight }: RegressionWork = {}): Steps<LogisticRegressionModel<L>> {
+    return fitted(this, [X, y, { sampleWeight }], this.train(X, y, { sampleWeight }));
+  }
+
+  private *train<L extends Label>(X: Data, y: Labels<L>, { sampleWeight }: RegressionWork): Steps<LogisticRegressionModel<L>> {
     const { classWeight, drop } = this.options;
     const columns = columnsOf(X, drop);
     const { classes, codes } = classesOf(y, X.nRows);

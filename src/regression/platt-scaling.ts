@@ -12,6 +12,7 @@ import type { SampleWeight } from '../data/sample-weight.js';
 import { KindredError } from '../errors.js';
 import { byThreshold } from '../evaluation/by-threshold.js';
 import { checkNumbers, LABEL, needBoth, scoredRows } from '../evaluation/scored-rows.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { sigmoid } from './sigmoid.js';
 
@@ -67,6 +68,9 @@ export class PlattScalingModel {
 
 /** The recipe; `fit` makes the model. */
 export class PlattScaling {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'PlattScaling';
+
   readonly options: Readonly<PlattScalingOptions>;
 
   /**
@@ -98,7 +102,16 @@ export class PlattScaling {
   }
 
   /** @internal */
-  *steps(scores: ArrayLike<number>, y: Labels, { sampleWeight }: CalibrationWork = {}): Steps<PlattScalingModel> {
+  get models(): readonly NamedClass[] {
+    return [PlattScalingModel];
+  }
+
+  /** @internal */
+  steps(scores: ArrayLike<number>, y: Labels, { sampleWeight }: CalibrationWork = {}): Steps<PlattScalingModel> {
+    return fitted(this, [scores, y, { sampleWeight }], this.train(scores, y, { sampleWeight }));
+  }
+
+  private *train(scores: ArrayLike<number>, y: Labels, { sampleWeight }: CalibrationWork): Steps<PlattScalingModel> {
     const rows = scoredRows(y, scores, { ...this.options, sampleWeight });
     needBoth('PlattScaling', rows);
     const { thresholds, positives, negatives } = byThreshold(rows);

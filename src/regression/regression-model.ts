@@ -106,6 +106,15 @@ export abstract class RegressionModel {
     return this.found.lossCurve;
   }
 
+  /** What the file leaves out. @internal */
+  get unsaved(): Float64Array {
+    return this.found.lossCurve;
+  }
+
+  set unsaved(lossCurve: Float64Array) {
+    (this.found as { lossCurve: Float64Array }).lossCurve = lossCurve;
+  }
+
   /** Did the fit meet `tol`? Where not, a warning says why. */
   get converged(): boolean {
     return this.found.converged;

@@ -148,6 +148,15 @@ export class KMeansModel {
     return relabeled(this, previous, (order, names) => this.reordered(order, names));
   }
 
+  /** What the file leaves out. @internal */
+  get unsaved(): Int32Array {
+    return this.labels;
+  }
+
+  set unsaved(labels: Int32Array) {
+    (this as { labels: Int32Array }).labels = labels;
+  }
+
   /** The model as a safetensors file: centers and their weights, without the training rows' labels. */
   toBytes(): Uint8Array {
     const { data, nRows, nColumns, columns = null } = this.clusterCenters;

@@ -6,10 +6,11 @@
 import { checkOptions, integer, number, seed, type Constraint, type Constraints } from '../check.js';
 import type { Matrix } from '../data/matrix.js';
 import type { SampleWeight } from '../data/sample-weight.js';
+import type { NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { checkRows } from './check-rows.js';
 import { fittedModel } from './fitted.js';
-import type { KMeansModel } from './kmeans-model.js';
+import { KMeansModel } from './kmeans-model.js';
 import { batchSteps, batchStepsAsync, updated } from './mini-batch.js';
 import { runStarts } from './starts.js';
 
@@ -59,6 +60,9 @@ export const K_MEANS: Constraints<Required<KMeansOptions>> = {
 
 /** The recipe; `fit` makes the model. */
 export class KMeans {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'KMeans';
+
   readonly options: Readonly<Required<KMeansOptions>>;
 
   /**
@@ -135,6 +139,16 @@ export class KMeans {
    */
   update(model: KMeansModel, X: Matrix): KMeansModel {
     return updated(model, X, this.options);
+  }
+
+  /** @internal */
+  get models(): readonly NamedClass[] {
+    return [KMeansModel];
+  }
+
+  /** The starts are parts. @internal */
+  get splits(): boolean {
+    return true;
   }
 
   /** @internal */

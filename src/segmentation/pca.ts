@@ -7,6 +7,7 @@ import { checkOptions, integer, type Constraints } from '../check.js';
 import { Matrix } from '../data/matrix.js';
 import { powerBelow } from '../data/power.js';
 import { KindredError, mustBe } from '../errors.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { covarianceOf } from './covariance.js';
 import { symmetricEigen } from './eigen.js';
@@ -22,6 +23,9 @@ export const P_C_A: Constraints<Required<PCAOptions>> = { nComponents: integer(I
 
 /** The recipe; `fit` makes the model. */
 export class PCA {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'PCA';
+
   readonly options: Readonly<Required<PCAOptions>>;
 
   /**
@@ -52,7 +56,16 @@ export class PCA {
   }
 
   /** @internal */
-  *steps(X: Matrix): Steps<PCAModel> {
+  get models(): readonly NamedClass[] {
+    return [PCAModel];
+  }
+
+  /** @internal */
+  steps(X: Matrix): Steps<PCAModel> {
+    return fitted(this, [X], this.train(X));
+  }
+
+  private *train(X: Matrix): Steps<PCAModel> {
     const m = nComponentsFor(X, this.options.nComponents);
     const d = X.nColumns;
     const mean = meansOf(X);

@@ -8,6 +8,7 @@ import { KindredError } from '../errors.js';
 import { quantile } from '../data/quantile.js';
 import { sortedColumn } from '../preprocessing/sorted-column.js';
 import type { Data } from '../preprocessing/transformer.js';
+import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { figuresOf, RfmSegmenterModel } from './rfm-segmenter-model.js';
 
@@ -17,6 +18,9 @@ import { figuresOf, RfmSegmenterModel } from './rfm-segmenter-model.js';
  * all have one order, they score 1, and the next 3 or more; a figure that is the same for all scores 1 (recency 5).
  */
 export class RfmSegmenter {
+  /** The name by which threads know it. @internal */
+  static readonly estimator: string = 'RfmSegmenter';
+
   readonly options: Readonly<Record<never, never>>;
 
   /**
@@ -54,7 +58,16 @@ export class RfmSegmenter {
   }
 
   /** @internal */
-  *steps(X: Data): Steps<RfmSegmenterModel> {
+  get models(): readonly NamedClass[] {
+    return [RfmSegmenterModel];
+  }
+
+  /** @internal */
+  steps(X: Data): Steps<RfmSegmenterModel> {
+    return fitted(this, [X], this.train(X));
+  }
+
+  private *train(X: Data): Steps<RfmSegmenterModel> {
     const from = figuresOf(X);
     if (X.nRows === 0) throw new KindredError('invalid-data', '"X" must have at least 1 row, got 0');
     const edges: Float64Array[] = [];

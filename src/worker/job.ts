@@ -2,8 +2,9 @@
  * One call of `map`: which parts wait, what came of them, how far they are.
  * @module
  */
-import { hundredths, type Task } from '../parts.js';
-import { report, type LongWork } from '../progress.js';
+import { hundredths, shareOf, type Task } from '../parts.js';
+import { report, type LongWork, type Progress } from '../progress.js';
+import { compact } from './values.js';
 
 /** Why a job ends without results: by a part, whose place counts, or from outside, before all parts. */
 interface Failed {
@@ -24,12 +25,14 @@ export class Job {
     readonly number: number,
     readonly task: Task<unknown, unknown, unknown>,
     shared: unknown,
+    /** Were values of kindred taken apart for the way? */
+    readonly apart: boolean,
     private readonly parts: readonly unknown[],
     private readonly work: LongWork,
     /** Called once, when the job has its results or has failed and none of its parts is at work. */
     readonly ended: (failed: Failed | undefined, results: unknown[]) => void,
   ) {
-    this.shared = compact(shared);
+    this.shared = apart ? shared : compacted(shared);
     this.shares = new Float64Array(parts.length);
     this.missing = parts.length;
   }
@@ -52,23 +55,25 @@ export class Job {
   result(index: number, result: unknown): void {
     this.results[index] = result;
     this.missing--;
-    this.progress(index, 1);
+    this.shares[index] = 1;
+    this.tell();
   }
 
   /** A part has come so far; it may have several stages, but nothing goes back. */
-  progress(index: number, share: number): void {
-    this.shares[index] = Math.max(this.shares[index], share);
+  progress(index: number, step: Progress): void {
+    if (this.task.isWhole) return this.report(this.work, step);
+    this.shares[index] = Math.max(this.shares[index], shareOf(step));
     this.tell();
   }
 
   /** Tell how far the job is. */
   tell(): void {
-    this.report(this.work);
+    this.report(this.work, this.soFar());
   }
 
   /** Is it to stop? */
   check(): void {
-    this.report({ signal: this.work.signal });
+    this.report({ signal: this.work.signal }, this.soFar());
   }
 
   /** Of several parts that fail, the first counts, as where one thread does all. */
@@ -80,25 +85,28 @@ export class Job {
     this.ended(this.failed, this.results);
   }
 
-  private report(work: LongWork): void {
-    if (this.failed) return;
+  private soFar(): Progress {
     const sum = this.shares.reduce((shares, share) => shares + share, 0);
+    return { done: hundredths(sum), total: this.parts.length, stage: this.task.stage };
+  }
+
+  private report(work: LongWork, step: Progress): void {
+    if (this.failed) return;
     try {
-      report(work, { done: hundredths(sum), total: this.parts.length, stage: this.task.stage });
+      report(work, step);
     } catch (error) {
       this.fail(-1, error);
     }
   }
 }
 
-/** Arrays that are parts of larger ones are copied: with a view, all that lies under it would be sent. */
-function compact(shared: unknown): unknown {
+/** The arrays of shared data, as they are sent. */
+function compacted(shared: unknown): unknown {
   if (Object.prototype.toString.call(shared) !== '[object Object]') return shared;
-  return Object.fromEntries(Object.entries(shared as object).map(([name, value]) => [name, isPart(value) ? copy(value) : value]));
+  return Object.fromEntries(
+    Object.entries(shared as object).map(([name, value]: [string, unknown]) => [name, isOfMemory(value) ? compact(value) : value]),
+  );
 }
 
-const isPart = (value: unknown): value is Uint8Array =>
-  ArrayBuffer.isView(value) && !(value instanceof DataView) && value.byteLength < value.buffer.byteLength;
-
-/** Not the array's own slice: that of Node's Buffer copies nothing. */
-const copy = (array: Uint8Array) => Uint8Array.prototype.slice.call(array);
+/** Shared memory stays shared. */
+const isOfMemory = (value: unknown): value is ArrayBufferView => ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer;

@@ -3,22 +3,24 @@
  * @module
  */
 import type { KindredErrorCode } from '../errors.js';
+import type { Progress } from '../progress.js';
 
-/** From the pool. Jobs have numbers, parts their places in the job. */
+/** From the pool. Jobs have numbers, parts their places in the job. `apart`: values of kindred were taken apart, and so are the results to be. */
 export type ToThread =
-  | { readonly type: 'open'; readonly job: number; readonly task: string; readonly shared: unknown }
+  | { readonly type: 'open'; readonly job: number; readonly task: string; readonly shared: unknown; readonly apart: boolean }
   | { readonly type: 'part'; readonly job: number; readonly index: number; readonly part: unknown }
   | { readonly type: 'close'; readonly job: number };
 
 /** From a thread. Every part is answered by a result or a failure. */
 export type FromThread =
   | { readonly type: 'ready' }
-  | { readonly type: 'progress'; readonly job: number; readonly index: number; readonly share: number }
+  | { readonly type: 'progress'; readonly job: number; readonly index: number; readonly step: Progress }
   | { readonly type: 'result'; readonly job: number; readonly index: number; readonly result: unknown }
   | { readonly type: 'failure'; readonly job: number; readonly index: number; readonly failure: Failure };
 
-/** An error as it crosses: a class of our own would arrive as a bare Error. */
-export type Failure = { readonly code: KindredErrorCode; readonly message: string } | { readonly error: unknown };
+/** An error as it crosses: a class of our own would arrive as a bare Error. `unknown`: something is of a class that is not known on that side. */
+export type Failure =
+  { readonly code: KindredErrorCode; readonly message: string } | { readonly error: unknown } | { readonly unknown: true };
 
 /** A worker of the runtime: the web's `Worker`, or that of `node:worker_threads`. */
 export interface WorkerLike {

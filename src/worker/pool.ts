@@ -4,10 +4,11 @@
  * @module
  */
 import { KindredError } from '../errors.js';
-import { partsHere, type Task, type Workers } from '../parts.js';
+import { partsHere, type NamedClass, type Task, type Workers } from '../parts.js';
 import { drainAsync, type LongWork } from '../progress.js';
 import { Job } from './job.js';
 import type { Ears, Failure, FromThread, Thread } from './messages.js';
+import { byName, CannotCross, putTogether, takeApart } from './values.js';
 
 /** Where parts are worked on, and why. */
 export interface WorkersStatus {
@@ -73,16 +74,41 @@ export class WorkerPool implements Workers {
 
   /** @internal */
   map<S, P, R>(task: Task<S, P, R>, shared: S, parts: readonly P[], work: LongWork = {}): Promise<R[]> {
-    if (this.closed) return Promise.reject(new KindredError('invalid-option', '"workers" must be open, these were closed: make new ones'));
+    if (this.closed) return Promise.reject(wasClosed());
     const { onProgress, signal } = work;
     if (this.now.where === 'this thread') return drainAsync(partsHere(task, shared, parts), { onProgress, signal });
+    return this.run(task, shared, parts, work, false);
+  }
+
+  /** @internal */
+  async carry<S, P, R>(
+    task: Task<S, P, R>,
+    shared: S,
+    parts: readonly P[],
+    classes: readonly NamedClass[],
+    work: LongWork = {},
+  ): Promise<R[] | undefined> {
+    if (this.closed) throw wasClosed();
+    if (this.now.where === 'this thread') return undefined;
+    try {
+      const results = await this.run(task, takeApart(shared) as S, parts, work, true);
+      const known = byName(classes);
+      return results.map((result) => putTogether(result, known) as R);
+    } catch (error) {
+      if (error instanceof CannotCross) return undefined;
+      throw error;
+    }
+  }
+
+  private run<S, P, R>(task: Task<S, P, R>, shared: S, parts: readonly P[], work: LongWork, apart: boolean): Promise<R[]> {
+    const { signal } = work;
     return new Promise((resolve, reject) => {
       const stop = () => {
         job.check();
         this.settle(job);
         this.give();
       };
-      const job = new Job(this.made++, task as Task<unknown, unknown, unknown>, shared, parts, work, (failed, results) => {
+      const job = new Job(this.made++, task as Task<unknown, unknown, unknown>, shared, apart, parts, work, (failed, results) => {
         signal?.removeEventListener('abort', stop);
         if (failed) reject(failed.error);
         else resolve(results as R[]);
@@ -116,7 +142,8 @@ export class WorkerPool implements Workers {
       const { index, part } = job.take();
       member.at = { job, index };
       try {
-        if (!member.knows.has(job)) member.thread.post({ type: 'open', job: job.number, task: job.task.name, shared: job.shared });
+        if (!member.knows.has(job))
+          member.thread.post({ type: 'open', job: job.number, task: job.task.name, shared: job.shared, apart: job.apart });
         member.knows.add(job);
         member.thread.post({ type: 'part', job: job.number, index, part });
       } catch (error) {
@@ -138,7 +165,7 @@ export class WorkerPool implements Workers {
     } catch (error) {
       return this.lost(error instanceof Error ? error.message : String(error));
     }
-    const late = () => this.died(member, `it did not answer within ${PATIENCE / 1000} s (does it import kindred/worker/program?)`);
+    const late = () => this.died(member, `it did not answer within ${PATIENCE / 1000} s (does it call serve() of kindred/worker/program?)`);
     const member: Member = { thread, ready: false, knows: new Set(), at: undefined, late: setTimeout(late, PATIENCE) };
     this.members.add(member);
   }
@@ -152,7 +179,7 @@ export class WorkerPool implements Workers {
       this.tried();
     } else if (member.at?.job.number === message.job) {
       const { job } = member.at;
-      if (message.type === 'progress') job.progress(message.index, message.share);
+      if (message.type === 'progress') job.progress(message.index, message.step);
       else member.at = undefined;
       if (message.type === 'result') job.result(message.index, message.result);
       if (message.type === 'failure') job.fail(message.index, errorOf(message.failure));
@@ -207,6 +234,9 @@ export class WorkerPool implements Workers {
   }
 }
 
+const wasClosed = () => new KindredError('invalid-option', '"workers" must be open, these were closed: make new ones');
+
 function errorOf(failure: Failure): unknown {
+  if ('unknown' in failure) return new CannotCross();
   return 'code' in failure ? new KindredError(failure.code, failure.message) : failure.error;
 }

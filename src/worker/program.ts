@@ -1,9 +1,20 @@
 /**
- * The program of a thread. An app whose bundler does not find it has a worker of its own with this one line: `import 'kindred/worker/program'`.
+ * kindred/worker/program: the program of a thread. An app whose bundler does not find the package's own has a worker of two lines.
  * @module
  */
-import { serve } from './serve.js';
+import { serve as serveBy } from './serve.js';
+import { CLASSES } from './classes.js';
 import { TASKS } from './tasks.js';
 import { parent } from './threads.js';
 
-serve(TASKS, parent);
+/**
+ * Be a thread of the pool that made this worker. To be called once, in a worker only: in a page or a process nobody hears it.
+ * @example
+ * ```ts
+ * import { serve } from 'kindred/worker/program';
+ * serve();
+ * ```
+ */
+export function serve(): void {
+  serveBy(TASKS as never, CLASSES, parent);
+}

@@ -3,47 +3,51 @@
  * @module
  */
 import { KindredError } from '../errors.js';
-import { shareOf, type Task } from '../parts.js';
+import { Fork, type NamedClass, type Task } from '../parts.js';
 import type { Failure, FromThread, Parent, ToThread } from './messages.js';
+import { byName, CannotCross, putTogether, takeApart } from './values.js';
 
 interface Opened {
   readonly task: Task<unknown, unknown, unknown>;
   readonly open: unknown;
+  readonly apart: boolean;
 }
 
 /** Milliseconds between two reports of one part. */
 const REPORT = 20;
 
-/** Serve a pool. @param tasks - all that this program knows */
-export function serve(tasks: readonly Task<unknown, unknown, unknown>[], parent: Parent): void {
+/** Serve a pool. @param tasks - all that this program knows @param classes - likewise, of values */
+export function serve(tasks: readonly Task<unknown, unknown, unknown>[], classes: readonly NamedClass[], parent: Parent): void {
   const known = new Map(tasks.map((task) => [task.name, task]));
-  const asked = new Map<number, { task: string; shared: unknown }>();
+  const named = byName(classes);
+  const asked = new Map<number, { task: string; shared: unknown; apart: boolean }>();
   const opened = new Map<number, Opened>();
 
   function opening(job: number): Opened {
     const before = opened.get(job);
     if (before) return before;
-    const { task: name, shared } = asked.get(job)!;
+    const { task: name, shared, apart } = asked.get(job)!;
     asked.delete(job); // the task holds what it needs of it
     const task = known.get(name);
     if (!task)
       throw new KindredError('unsupported', `the worker's program does not know "${name}": it is of another version than the page's`);
-    const now = { task, open: task.open(shared) };
+    const now = { task, open: task.open(apart ? putTogether(shared, named) : shared), apart };
     opened.set(job, now);
     return now;
   }
 
   function part({ job, index, part }: Extract<ToThread, { type: 'part' }>): FromThread {
     try {
-      const { task, open } = opening(job);
+      const { task, open, apart } = opening(job);
       const steps = task.steps(open, part);
       let last = performance.now();
       for (;;) {
         const step = steps.next();
-        if (step.done) return { type: 'result', job, index, result: step.value };
-        if (performance.now() - last < REPORT) continue;
+        if (step.done) return { type: 'result', job, index, result: apart ? takeApart(step.value) : step.value };
+        if (step.value instanceof Fork || performance.now() - last < REPORT) continue; // there are no threads below a thread
         last = performance.now();
-        parent.post({ type: 'progress', job, index, share: shareOf(step.value) });
+        const { done, total, stage } = step.value;
+        parent.post({ type: 'progress', job, index, step: { done, total, stage } });
       }
     } catch (error) {
       return { type: 'failure', job, index, failure: failureOf(error) };
@@ -66,5 +70,6 @@ export function serve(tasks: readonly Task<unknown, unknown, unknown>[], parent:
 }
 
 function failureOf(error: unknown): Failure {
+  if (error instanceof CannotCross) return { unknown: true };
   return error instanceof KindredError ? { code: error.code, message: error.message } : { error };
 }

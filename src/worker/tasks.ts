@@ -4,16 +4,14 @@
  */
 import { foldsTask } from '../evaluation/folds.js';
 import { SILHOUETTES } from '../evaluation/silhouette-rows.js';
-import type { Task } from '../parts.js';
-import { BiasBaseline } from '../recommendation/bias-baseline.js';
-import { EASE } from '../recommendation/ease.js';
-import { ItemKNN } from '../recommendation/item-knn.js';
-import { Popularity } from '../recommendation/popularity.js';
-import { UserKNN } from '../recommendation/user-knn.js';
+import { FIT, type Task } from '../parts.js';
+import { PREPARE } from '../preprocessing/pipeline.js';
+import { CALIBRATE } from '../regression/calibrated-classifier.js';
 import { FITS } from '../segmentation/fits.js';
 import { STARTS } from '../segmentation/starts.js';
+import { RECOMMENDERS } from './classes.js';
 
-/** The estimators that threads cross-validate; others are tried in the caller's. */
-const RECOMMENDERS = [ItemKNN, UserKNN, EASE, Popularity, BiasBaseline];
-
-export const TASKS: readonly Task<never, never, unknown>[] = [STARTS, FITS, SILHOUETTES, foldsTask(RECOMMENDERS)];
+export const TASKS: readonly Task<never, never, unknown>[] = [
+  ...[FIT, PREPARE, CALIBRATE],
+  ...[STARTS, FITS, SILHOUETTES, foldsTask(RECOMMENDERS)],
+];

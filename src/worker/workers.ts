@@ -11,7 +11,7 @@ export interface WorkersOptions {
   /** How many threads at most. Default: as many as the machine runs at a time. */
   size?: number;
   /**
-   * Makes a worker that runs `import 'kindred/worker/program'`; for bundlers that do not find the package's own (esbuild, rollup). A `Worker` of the web, in
+   * Makes a worker that runs `import { serve } from 'kindred/worker/program'; serve();`; for bundlers that do not find the package's own (esbuild, rollup). A `Worker` of the web, in
    * Node one of `node:worker_threads`. Default: the package's own.
    */
   create?: () => WorkerLike;

@@ -89,7 +89,7 @@ describe('the installed package', () => {
   });
 
   test('brings threads: its own, those of kindred/js, and those an app makes', () => {
-    writeFileSync(join(folder, 'own-worker.js'), "import 'kindred/worker/program';\n");
+    writeFileSync(join(folder, 'own-worker.js'), "import { serve } from 'kindred/worker/program';\nserve();\n");
     const code = (subpath: string, options: string) => `
       import { Worker } from 'node:worker_threads';
       import { KMeans, Matrix } from '${subpath}';

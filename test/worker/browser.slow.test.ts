@@ -126,7 +126,7 @@ describe('an app built by esbuild, which does not find the worker', () => {
   beforeAll(async () => {
     writeFileSync(join(folder, 'index.html'), `${HTML}<script type="module" src="./main.js"></script>`);
     writeFileSync(join(folder, 'in.js'), main);
-    writeFileSync(join(folder, 'in-worker.js'), "import 'kindred/worker/program';");
+    writeFileSync(join(folder, 'in-worker.js'), "import { serve } from 'kindred/worker/program'; serve();");
     const entryPoints = { main: join(folder, 'in.js'), worker: join(folder, 'in-worker.js') };
     const { warnings } = await esbuild({ entryPoints, outdir: folder, bundle: true, format: 'esm', logLevel: 'silent' });
     expect(warnings).toEqual([]); // such as an import without effect

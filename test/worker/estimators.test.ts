@@ -13,6 +13,10 @@ let pools: WorkerPool[] = [];
 beforeAll(async () => void (pools = await Promise.all([1, 2, 4].map((size) => workers(size)))));
 afterAll(() => Promise.all(pools.map((pool) => pool.close())));
 
+/** The pool, some of it in another way. */
+const under = (pool: WorkerPool, other: { map(...args: Parameters<WorkerPool['map']>): Promise<unknown[]> }): WorkerPool =>
+  ({ size: pool.size, map: pool.map.bind(pool), carry: pool.carry.bind(pool), ...other }) as unknown as WorkerPool;
+
 /** The same from all, whatever it is made of. */
 async function expectSame<R>(call: (pool?: WorkerPool) => Promise<R>): Promise<void> {
   const alone = await call();
@@ -77,8 +81,7 @@ describe('measures', () => {
 describe('what lies deeper', () => {
   let asked = 0;
   /** Threads that count how often they are asked. */
-  const counted = (pool: WorkerPool | undefined) =>
-    pool && ({ size: pool.size, map: (...args: Parameters<WorkerPool['map']>) => (asked++, pool.map(...args)) } as WorkerPool);
+  const counted = (pool: WorkerPool | undefined) => pool && under(pool, { map: (...args) => (asked++, pool.map(...args)) });
   beforeEach(() => void (asked = 0));
   afterEach(() => expect(asked).toBeGreaterThanOrEqual(pools.length));
 
@@ -118,7 +121,7 @@ describe('recommenders', () => {
       answers = results;
       return results;
     };
-    return pool && ({ size: pool.size, map } as WorkerPool);
+    return pool && under(pool, { map });
   };
 
   test('cross-validated', async () => {

@@ -3,4 +3,4 @@ import { parent } from '../../src/worker/threads.js';
 import { serve } from '../../src/worker/serve.js';
 import { TEST_TASKS } from './tasks.js';
 
-serve(TEST_TASKS as never, parent);
+serve(TEST_TASKS as never, [], parent);
