@@ -71,9 +71,10 @@ export class Fork<S = unknown, P = unknown, R = unknown> implements Progress {
  * The results of all parts, in their order.
  * @param shared - what all parts need: sent once to each thread
  * @param parts - given out in their order. How many there are must not depend on the threads
+ * @param classes - those of the results, where values of kindred cross
  */
-export function* inParts<S, P, R>(task: Task<S, P, R>, shared: S, parts: readonly P[]): Steps<R[]> {
-  const fork = new Fork(task, shared, parts);
+export function* inParts<S, P, R>(task: Task<S, P, R>, shared: S, parts: readonly P[], classes?: () => readonly NamedClass[]): Steps<R[]> {
+  const fork = new Fork(task, shared, parts, classes);
   yield fork;
   return fork.results ?? (yield* partsHere(task, shared, parts));
 }

@@ -20,7 +20,8 @@ export interface LongWork {
   signal?: AbortSignal | undefined;
   /**
    * Threads for the calls that can wait, such as `fitAsync`: `workers` of `kindred/worker` makes them. The results are the same bytes without them and with any
-   * number. Default: none. Work too small to be split (transformers, PCA) takes them and does without; `fit` refuses them.
+   * number. Work that does not fall into parts goes as a whole into one of them; what cannot cross (functions, recipes and models of your own) stays in this thread. `fit` refuses
+   * them. Default: none.
    */
   workers?: Workers | undefined;
 }

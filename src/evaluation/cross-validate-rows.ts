@@ -7,7 +7,7 @@ import type { Label, Labels } from '../data/labels.js';
 import type { Matrix } from '../data/matrix.js';
 import type { Table } from '../data/table.js';
 import { KindredError, mustBe } from '../errors.js';
-import { partsHere, type Task } from '../parts.js';
+import { inParts, type Task } from '../parts.js';
 import type { Steps } from '../progress.js';
 import { kFold } from './k-fold.js';
 import { checkTarget, type RowSplit } from './row-splits.js';
@@ -80,26 +80,32 @@ export interface RowCandidate {
   readonly name: string;
 }
 
-/** A candidate on a split. */
+/** A candidate on a split, by their places. */
 interface RowFold {
-  readonly candidate: RowCandidate;
+  readonly candidate: number;
   readonly split: number;
+}
+
+interface RowFolds {
+  readonly candidates: readonly RowCandidate[];
+  readonly plan: RowPlan;
 }
 
 /** The scores of every candidate: for each split one a scoring. */
 export function* scoreRowsEach(candidates: readonly RowCandidate[], plan: RowPlan): Steps<Float64Array[][]> {
   const { splits } = plan;
-  const folds = candidates.flatMap((candidate) => splits.map((_, split): RowFold => ({ candidate, split })));
-  const scores = yield* partsHere(FOLDS, plan, folds);
+  const folds = candidates.flatMap((_, candidate) => splits.map((_, split): RowFold => ({ candidate, split })));
+  const scores = yield* inParts(ROW_FOLDS, { candidates, plan }, folds, () => []);
   return candidates.map((_, c) => scores.slice(c * splits.length, (c + 1) * splits.length));
 }
 
-/** Done where it is asked for: estimators of rows may be anything, which threads do not know. */
-const FOLDS: Task<RowPlan, RowFold, Float64Array, RowPlan> = {
+/** Estimators of rows may be anything: where threads do not know one, all are tried where it was asked for. @internal */
+export const ROW_FOLDS: Task<RowFolds, RowFold, Float64Array, RowFolds> = {
   name: 'row folds',
   stage: 'cross-validating',
-  open: (plan) => plan,
-  *steps({ splits, scoring, positive }, { candidate: { estimator, name }, split }) {
+  open: (shared) => shared,
+  *steps({ candidates, plan: { splits, scoring, positive } }, { candidate, split }) {
+    const { estimator, name } = candidates[candidate];
     try {
       const { train, test } = splits[split];
       const model = yield* fitRows(estimator, train.X, train.y);

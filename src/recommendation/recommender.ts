@@ -9,6 +9,7 @@ import type { Id, Ids } from '../data/ids.js';
 import type { Duplicates, InteractionData } from '../data/events.js';
 import type { Recipe } from '../data/recipe.js';
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
+import { drainAsync, type LongWork } from '../progress.js';
 import { boostParts, checkBoosts } from './boosts.js';
 import { listed } from './candidates.js';
 import { Relatives } from './cosines.js';
@@ -28,6 +29,7 @@ import {
   type Who,
 } from './options.js';
 import { rank, wantedOf, type Wanted } from './rank.js';
+import { listSteps, type ListFor } from './recommend-all.js';
 import { scoringRows, trainingRows, type Learned } from './recipe.js';
 import { popularityPart, type ScorePart } from './score-part.js';
 import type { Scorer } from './scorer.js';
@@ -129,6 +131,29 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
     const { users } = this.training();
     const numbers = named === undefined ? undefined : Array.from(listed('users', named, 'users'), (user) => users.must(user, 'user'));
     return this.lists(numbers, wantedOf(rest, this.items));
+  }
+
+  /**
+   * As `recommendAll`, all lists at once and giving way to other work; with `workers` (of `kindred/worker`) in threads, to the same lists. Functions (`where`, `boosts`, the `likeness`
+   * of `diversity`) cannot go to threads: with one it is done in this thread.
+   * @param options - those of `recommendAll`, `workers`, `onProgress` and `signal`
+   * @throws KindredError as `recommendAll`; `cancelled`
+   * @example
+   * ```ts
+   * import { Interactions, ItemKNN } from 'kindred';
+   * import { workers } from 'kindred/worker';
+   * const rows = [{ u: 'ann', i: 'tea' }, { u: 'ann', i: 'jam' }, { u: 'bob', i: 'tea' }];
+   * const model = new ItemKNN().fit(Interactions.from(rows, { user: 'u', item: 'i' }));
+   * const pool = await workers(2);
+   * const lists = await model.recommendAllAsync({ k: 1, workers: pool });
+   * await pool.close();
+   * console.log(lists[1]?.user, lists[1]?.items[0]?.item); // bob jam
+   * ```
+   */
+  async recommendAllAsync({ onProgress, signal, workers, ...options }: RecommendAllOptions<U, I> & LongWork = {}): Promise<
+    ListFor<U, I>[]
+  > {
+    return drainAsync(listSteps(this, options), { onProgress, signal, workers });
   }
 
   private *lists(named: readonly number[] | undefined, wanted: Wanted<I>): Generator<{ user: U; items: Recommendation<I>[] }, void, void> {

@@ -5,10 +5,11 @@
 import { checkOptions, integer, optional, type Constraints } from '../check.js';
 import type { Table } from '../data/table.js';
 import { toMs } from '../data/time.js';
+import { inThread, type Task } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import { featuresAt } from './order-features.js';
-import { outcomes } from './propensity-outcomes.js';
-import { PROPENSITY, type Outcomes, type PropensityChecked, type PropensityOptions } from './propensity.js';
+import { outcomeClasses, outcomes } from './propensity-outcomes.js';
+import { PROPENSITY, type Asked, type Outcomes, type PropensityChecked, type PropensityOptions } from './propensity.js';
 
 export interface ChurnOptions extends Omit<PropensityOptions, 'horizonDays'> {
   /** How many days without an order are leaving. Default 90. */
@@ -62,7 +63,19 @@ export function churnAsync(orders: Table, options: ChurnOptions = {}, work?: Lon
 }
 
 /** @internal */
-export function* churnSteps(orders: Table, options: ChurnOptions = {}): Steps<Churn> {
+export const CHURNS: Task<Asked<ChurnOptions>, null, Churn, Asked<ChurnOptions>> = {
+  name: 'churn',
+  stage: 'learning from orders',
+  isWhole: true,
+  open: (shared) => shared,
+  steps: ({ orders, options }) => leaving(orders, options),
+};
+
+/** @internal */
+export const churnSteps = (orders: Table, options: ChurnOptions = {}): Steps<Churn> =>
+  inThread(CHURNS, { orders, options }, outcomeClasses, leaving(orders, options));
+
+function* leaving(orders: Table, options: ChurnOptions): Steps<Churn> {
   const { activeDays: days, ...given } = checkOptions<ChurnOptions>('churn', CHURN, options) as PropensityChecked & { activeDays?: number };
   const activeDays = days ?? 2 * given.horizonDays;
   const asOf = given.asOf === undefined ? undefined : toMs(given.asOf, 'ms', '"asOf"');

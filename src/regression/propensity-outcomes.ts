@@ -12,6 +12,7 @@ import { Pipeline } from '../preprocessing/pipeline.js';
 import type { PipelineModel } from '../preprocessing/pipeline-model.js';
 import { SimpleImputer } from '../preprocessing/simple-imputer.js';
 import { StandardScaler } from '../preprocessing/standard-scaler.js';
+import type { NamedClass } from '../parts.js';
 import type { Steps } from '../progress.js';
 import { plural } from '../words.js';
 import { LogisticRegression } from './logistic-regression.js';
@@ -109,6 +110,14 @@ function* fit(snapshots: readonly Snapshot[], l2: number): Steps<Model> {
     column.kind === 'number' && varies(column.values) && snapshots.every(isKnown(name)) ? [name] : [],
   );
   const categories = kinds.flatMap(([name, column]) => (column.kind === 'category' ? [name] : []));
+  const recipe = recipeOf(numbers, categories, l2);
+  return (yield* recipe.steps(
+    features,
+    Array.from(bought, (v) => v === 1),
+  )) as Model;
+}
+
+function recipeOf(numbers: readonly string[], categories: readonly string[], l2: number) {
   const figures = new Pipeline([
     new SimpleImputer({ strategy: 'median', addIndicator: true }),
     new Log1pTransformer(),
@@ -118,12 +127,11 @@ function* fit(snapshots: readonly Snapshot[], l2: number): Steps<Model> {
     ...(numbers.length > 0 ? [{ columns: numbers, transformer: figures }] : []),
     ...(categories.length > 0 ? [{ columns: categories, transformer: 'passthrough' as const }] : []),
   ]);
-  const recipe = new Pipeline([columns, new LogisticRegression({ l2, handleUnknown: 'ignore' })]);
-  return (yield* recipe.steps(
-    features,
-    Array.from(bought, (v) => v === 1),
-  )) as Model;
+  return new Pipeline([columns, new LogisticRegression({ l2, handleUnknown: 'ignore' })]);
 }
+
+/** The classes of what is found. @internal */
+export const outcomeClasses = (): readonly NamedClass[] => [Table, ...recipeOf(['recency'], [], 0).models];
 
 const varies = (values: Float64Array) => values.some((v) => v !== values[0]);
 const isKnown =

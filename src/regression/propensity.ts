@@ -7,11 +7,12 @@ import { checkOptions, integer, number, seed, type Constraints } from '../check.
 import type { Table } from '../data/table.js';
 import { toMs } from '../data/time.js';
 import type { PipelineModel } from '../preprocessing/pipeline-model.js';
+import { inThread, type Task } from '../parts.js';
 import { drain, drainAsync, type LongWork, type Steps } from '../progress.js';
 import type { LogisticRegressionModel } from './logistic-regression-model.js';
 import { ORDER_FEATURES, type OrderColumns, type OrderFeaturesOptions } from './order-features.js';
 import type { PropensityEvaluation } from './propensity-evaluation.js';
-import { outcomes } from './propensity-outcomes.js';
+import { outcomeClasses, outcomes } from './propensity-outcomes.js';
 
 export interface PropensityOptions extends OrderFeaturesOptions {
   /** How many days to look ahead. Default 30. */
@@ -95,7 +96,25 @@ export function propensityAsync(orders: Table, options: PropensityOptions = {}, 
 }
 
 /** @internal */
-export function* propensitySteps(orders: Table, options: PropensityOptions = {}): Steps<Outcomes> {
+export const PROPENSITIES: Task<Asked<PropensityOptions>, null, Outcomes, Asked<PropensityOptions>> = {
+  name: 'propensity',
+  stage: 'learning from orders',
+  isWhole: true,
+  open: (shared) => shared,
+  steps: ({ orders, options }) => found(orders, options),
+};
+
+/** @internal */
+export interface Asked<O> {
+  readonly orders: Table;
+  readonly options: O;
+}
+
+/** @internal */
+export const propensitySteps = (orders: Table, options: PropensityOptions = {}): Steps<Outcomes> =>
+  inThread(PROPENSITIES, { orders, options }, outcomeClasses, found(orders, options));
+
+function* found(orders: Table, options: PropensityOptions): Steps<Outcomes> {
   const given = checkOptions<PropensityOptions>('propensity', PROPENSITY, options) as PropensityChecked;
   const asOf = given.asOf === undefined ? undefined : toMs(given.asOf, 'ms', '"asOf"');
   return yield* outcomes(orders, given, asOf, {

@@ -6,6 +6,7 @@
 import { Matrix } from '../data/matrix.js';
 import { KindredError, mustBe, show } from '../errors.js';
 import { fit } from '../kernels/fit.js';
+import { inThread, type Task } from '../parts.js';
 import type { AsyncSteps, Progress, Steps } from '../progress.js';
 import { generator } from '../random.js';
 import { assignRows, squaredDistance } from './assign.js';
@@ -30,7 +31,7 @@ export function* batchSteps(batches: Iterable<Matrix>, options: Options): Steps<
 /** As `batchSteps`, waiting for the batches. */
 export async function* batchStepsAsync(batches: Iterable<Matrix> | AsyncIterable<Matrix>, options: Options): AsyncSteps<KMeansModel> {
   const learner = new Learner(batches, options, [Symbol.asyncIterator, Symbol.iterator]);
-  for await (const X of batches) yield learner.learn(X);
+  for await (const X of batches) yield yield* learner.learnInThread(X);
   return learner.model();
 }
 
@@ -75,14 +76,33 @@ class Learner {
   }
 
   learn(X: Matrix): Progress {
-    const { state, shape, total } = this;
+    this.check(X);
+    return this.learned(learned(this.state ?? firstOf(X, this.options), X));
+  }
+
+  /** A batch goes to a thread, and what is known before and after it. */
+  *learnInThread(X: Matrix): Steps<Progress> {
+    this.check(X);
+    const shared = { X, state: this.state, options: this.options };
+    return this.learned(yield* inThread(BATCH, shared, () => [], batch(shared)));
+  }
+
+  private learned(state: State): Progress {
+    this.state = state;
+    return { done: state.nIter, total: this.total, stage: 'learning from batches' };
+  }
+
+  private check(X: Matrix): void {
+    const { state, shape } = this;
     const refused = (what: string) => new KindredError('invalid-data', `batch ${(state?.nIter ?? 0) + 1} of "batches" must ${what}`);
     if (!(X instanceof Matrix)) throw refused(`be a Matrix, got ${show(X)}`);
     if (!state && X.data.length === 0) throw refused(`have rows and columns, got ${X.nRows} x ${X.nColumns}`);
     if (state && X.nRows > 0 && X.nColumns !== shape.nColumns)
       throw refused(`have ${shape.nColumns} columns, as the first has, got ${X.nColumns}`);
-    this.state = learned(state ?? this.first(X), X);
-    return { done: this.state.nIter, total, stage: 'learning from batches' };
+    if (state) return;
+    checkRows(X, this.options, undefined, 'rows of the first batch');
+    const { nColumns, columns } = X;
+    this.shape = { nColumns, columns };
   }
 
   model(): KMeansModel {
@@ -91,14 +111,36 @@ class Learner {
     if (typeof options.init === 'string') reorder(sizeOrder(state.weights, state.centers), state.centers, state.weights);
     return modelOf(state, shape);
   }
-
-  private first(X: Matrix): State {
-    checkRows(X, this.options, undefined, 'rows of the first batch');
-    const { nColumns, columns } = X;
-    this.shape = { nColumns, columns };
-    return { centers: bestStart(X, this.options), weights: new Float64Array(this.options.nClusters), inertia: 0, nIter: 0 };
-  }
 }
+
+/** A batch, and what is known before it. */
+interface Batch {
+  readonly X: Matrix;
+  readonly state: State | undefined;
+  readonly options: Options;
+}
+
+/** @internal */
+export const BATCH: Task<Batch, null, State, Batch> = {
+  name: 'KMeans batch',
+  stage: 'learning from batches',
+  isWhole: true,
+  open: (shared) => shared,
+  steps: (shared) => batch(shared),
+};
+
+// eslint-disable-next-line require-yield -- a batch is one step
+function* batch({ X, state, options }: Batch): Steps<State> {
+  return learned(state ?? firstOf(X, options), X);
+}
+
+/** Before the first batch. */
+const firstOf = (X: Matrix, options: Options): State => ({
+  centers: bestStart(X, options),
+  weights: new Float64Array(options.nClusters),
+  inertia: 0,
+  nIter: 0,
+});
 
 /** Each center at the mean of all rows it has seen. Sums are of differences, so that a large offset costs no precision, and in blocks. */
 function learned({ centers: before, weights: seen, inertia, nIter }: State, X: Matrix): State {

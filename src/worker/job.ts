@@ -66,9 +66,9 @@ export class Job {
     this.tell();
   }
 
-  /** Tell how far the job is. */
+  /** Tell how far the job is; of a whole only its own steps are told. */
   tell(): void {
-    this.report(this.work, this.soFar());
+    if (!this.task.isWhole) this.report(this.work, this.soFar());
   }
 
   /** Is it to stop? */

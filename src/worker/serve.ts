@@ -4,6 +4,7 @@
  */
 import { KindredError } from '../errors.js';
 import { Fork, type NamedClass, type Task } from '../parts.js';
+import type { Progress } from '../progress.js';
 import type { Failure, FromThread, Parent, ToThread } from './messages.js';
 import { byName, CannotCross, putTogether, takeApart } from './values.js';
 
@@ -40,14 +41,20 @@ export function serve(tasks: readonly Task<unknown, unknown, unknown>[], classes
     try {
       const { task, open, apart } = opening(job);
       const steps = task.steps(open, part);
-      let last = performance.now();
+      let [last, untold]: [number, Progress | undefined] = [-Infinity, undefined];
+      const tell = ({ done, total, stage }: Progress) => parent.post({ type: 'progress', job, index, step: { done, total, stage } });
       for (;;) {
         const step = steps.next();
-        if (step.done) return { type: 'result', job, index, result: apart ? takeApart(step.value) : step.value };
-        if (step.value instanceof Fork || performance.now() - last < REPORT) continue; // there are no threads below a thread
-        last = performance.now();
-        const { done, total, stage } = step.value;
-        parent.post({ type: 'progress', job, index, step: { done, total, stage } });
+        if (step.done) {
+          const result = apart ? takeApart(step.value) : step.value;
+          if (untold) tell(untold);
+          return { type: 'result', job, index, result };
+        }
+        if (step.value instanceof Fork) continue; // there are no threads below a thread
+        untold = step.value;
+        if (performance.now() - last < REPORT) continue;
+        tell(untold);
+        [last, untold] = [performance.now(), undefined];
       }
     } catch (error) {
       return { type: 'failure', job, index, failure: failureOf(error) };

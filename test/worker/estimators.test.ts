@@ -15,7 +15,7 @@ afterAll(() => Promise.all(pools.map((pool) => pool.close())));
 
 /** The pool, some of it in another way. */
 const under = (pool: WorkerPool, other: { map(...args: Parameters<WorkerPool['map']>): Promise<unknown[]> }): WorkerPool =>
-  ({ size: pool.size, map: pool.map.bind(pool), carry: pool.carry.bind(pool), ...other }) as unknown as WorkerPool;
+  ({ size: pool.size, carry: pool.carry.bind(pool), ...other }) as unknown as WorkerPool;
 
 /** The same from all, whatever it is made of. */
 async function expectSame<R>(call: (pool?: WorkerPool) => Promise<R>): Promise<void> {
