@@ -9,6 +9,7 @@ import type { KNNSettings } from './knn-options.js';
 import { openRows, type NeighborData } from './neighbor-rows.js';
 import type { NeighborTable } from './neighbor-table.js';
 import { comparedItems } from './similarity-table.js';
+import { idList, toTable } from './table-of-places.js';
 
 /** Items per call: many short calls, so that the engine's best code is reached early. */
 const CHUNK = 64;
@@ -91,26 +92,6 @@ function wholeScale(values: Float64Array): number {
   }
   return scale;
 }
-
-/** k places a row, the empty ones (id −1) last, without these; ids in 16 bits where the items allow it. */
-export function toTable(ids: Int32Array, cosines: Float32Array, nRows: number, k: number, nItems: number): NeighborTable {
-  const starts = new Int32Array(nRows + 1);
-  for (let r = 0; r < nRows; r++) {
-    let size = 0;
-    while (size < k && ids[r * k + size] >= 0) size++;
-    starts[r + 1] = starts[r] + size;
-  }
-  const table = { starts, ids: idList(starts[nRows], nItems), weights: new Float32Array(starts[nRows]) };
-  for (let r = 0; r < nRows; r++) {
-    const size = starts[r + 1] - starts[r];
-    table.ids.set(ids.subarray(r * k, r * k + size), starts[r]);
-    table.weights.set(cosines.subarray(r * k, r * k + size), starts[r]);
-  }
-  return table;
-}
-
-/** Room for numbers of items. */
-const idList = (length: number, nItems: number) => (nItems < 65536 ? new Uint16Array(length) : new Int32Array(length));
 
 /** A table whose row r stands in another: where, is asked once for each, in order. */
 export function assemble(

@@ -7,9 +7,9 @@ import { KindredError } from '../errors.js';
 import type { Steps } from '../progress.js';
 import type { KNNSettings } from './knn-options.js';
 import type { NeighborTable } from './neighbor-table.js';
-import { toTable } from './neighbors.js';
 import { openScorer } from './scorer.js';
 import { Similarities } from './similarity.js';
+import { toTable } from './table-of-places.js';
 
 /** Rows a step. */
 const CHUNK = 64;

@@ -83,7 +83,9 @@ export function differenceOf(what: string, bytes: Uint8Array, wanted: Uint8Array
   const where = `${what} is not what its source compiles to: byte ${at}`;
   const body = bodies.find(({ from, to }) => at >= from && at < to);
   if (!body) {
-    const section = sectionsOf(wanted).findLast(({ from }) => at >= from);
+    const section = sectionsOf(wanted)
+      .filter(({ from }) => at >= from)
+      .at(-1);
     return `${where} of ${bytes.length} (${wanted.length}), section ${section ? SECTIONS[section.id] : 'header'}`;
   }
   const kernels = body.kernels.join(', ');
