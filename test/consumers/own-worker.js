@@ -1,0 +1,1 @@
+import 'kindred/worker/program';
