@@ -16,7 +16,7 @@ const beside = mkdtempSync(join(tmpdir(), 'kindred-threads-'));
 beforeAll(async () => {
   const page = JSON.stringify(resolve('test/worker/page.js'));
   const main = { contents: `import * as app from ${page};\nglobalThis.app = app;`, resolveDir: resolve('.') };
-  const own = { contents: "import 'kindred/worker/program';", resolveDir: resolve('.') };
+  const own = { contents: "import { serve } from 'kindred/worker/program'; serve();", resolveDir: resolve('.') };
   for (const folder of [without, beside]) {
     await build({ stdin: main, outfile: join(folder, 'main.js'), bundle: true, format: 'esm', logLevel: 'silent' });
     writeFileSync(
