@@ -3,7 +3,6 @@
  * @module
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { setImmediate as others } from 'node:timers/promises';
 import { ItemKNN } from 'kindred';
 import { readInteractions, writeCsv } from 'kindred/io';
 import { workers } from 'kindred/worker';
@@ -20,14 +19,10 @@ export async function train(signal) {
   const pool = await workers();
   try {
     const model = await new ItemKNN({ nNeighbors: 50 }).fitAsync(orders.weight('binary'), { workers: pool, signal });
-    const lists = [];
-    for (const { user, items } of model.recommendAll({ k: 3 })) {
-      lists.push([user, items.map(({ item }) => item).join(' ')]);
-      if (lists.length % 100 === 0) await others();
-      signal.throwIfAborted();
-    }
+    const lists = await model.recommendAllAsync({ k: 3, workers: pool, signal });
     const bytes = model.toBytes({ users: false }); // nothing personal in it
-    replace(LISTS, writeCsv(['customer', 'items'], lists));
+    const rows = lists.map(({ user, items }) => [user, items.map(({ item }) => item).join(' ')]);
+    replace(LISTS, writeCsv(['customer', 'items'], rows));
     replace(MODEL, bytes);
     return bytes;
   } finally {
