@@ -5,16 +5,9 @@
 import { chromium } from './chromium';
 import { onPageIn, type Driver } from './driver';
 import { firefox } from './firefox';
-import { FORBIDDEN, NEVER, PASSED, type Lane } from './lane';
-import { runInBrowser, type PageRun, type Place } from './page';
+import { FORBIDDEN, INLINE_CARRIERS, NEVER, PASSED, type Lane } from './lane';
+import { runInBrowser, type Place } from './page';
 import { webkit } from './webkit';
-
-export interface BrowserLane extends Lane {
-  readonly place: Place;
-  /** What the page must be told that its policy forbade. */
-  readonly violations: readonly string[];
-  run(): Promise<PageRun>;
-}
 
 const STRICT = "script-src 'self'";
 const WITH_WASM = `${STRICT} 'wasm-unsafe-eval'`;
@@ -29,16 +22,24 @@ const WAYS: readonly (Pick<Lane, 'subpath' | 'build' | 'reason'> & { place: Plac
   { place: 'worker', subpath: 'kindred/js', build: 'javascript', reason: NEVER },
 ];
 
-export const browserLanes = (): BrowserLane[] => [chromium, firefox, webkit].flatMap(lanesOf);
+/** What is downloaded: the program, and what starts it. */
+const SCRIPTS: Record<Place, string[]> = { page: ['app.js'], worker: ['page.js', 'app.js'] };
 
-function lanesOf(driver: Driver): BrowserLane[] {
+export const browserLanes = (): Lane[] => [chromium, firefox, webkit].flatMap(lanesOf);
+
+function lanesOf(driver: Driver): Lane[] {
   let version: Promise<string> | undefined;
   return WAYS.map(({ place, policy, ...way }) => ({
     ...way,
-    place,
     runtime: place === 'page' ? driver.name : `${driver.name}, worker`,
     how: policy ?? '',
-    violations: place === 'page' && way.reason === FORBIDDEN && driver !== webkit ? ['script-src wasm-eval'] : [], // WebKit tells of none
+    expected: {
+      // so a policy was in force, and it was reported once; WebKit tells of none
+      violations: place === 'page' && way.reason === FORBIDDEN && driver !== webkit ? ['script-src wasm-eval'] : [],
+      requests: ['', ...SCRIPTS[place]],
+      resources: SCRIPTS[place],
+      carriers: way.subpath === 'kindred' ? INLINE_CARRIERS : [],
+    },
     found: driver.found,
     needs: driver.needs,
     version: () => (version ??= onPageIn(driver, 'about:blank', async (page) => page.version)),

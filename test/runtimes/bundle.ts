@@ -37,7 +37,10 @@ export const withBundle = <R>(
 
 /** Files that carry or start WebAssembly. */
 const carriersOf = (inputs: readonly string[]) =>
-  inputs.filter((path) => /(inline|workerd)\.js$|\.wasm$|instantiate|assemblyscript/.test(path)).map((path) => path.replace(/^.*\//, ''));
+  inputs
+    .filter((path) => /(inline|workerd)\.js$|\.wasm$|instantiate|assemblyscript/.test(path))
+    .map((path) => path.replace(/^.*\//, ''))
+    .sort();
 
 /** All of `kindred`, without the program: minified and compressed, as it is downloaded or deployed. */
 export async function bytesOf(subpath: Subpath, options: BuildOptions): Promise<number> {

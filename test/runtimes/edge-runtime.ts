@@ -6,17 +6,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withBundle } from './bundle';
 import type { Conformance } from './entry';
-import { BUILDS, without, type Lane } from './lane';
+import { BUILDS, INLINE_CARRIERS, without, type Lane } from './lane';
 import { installed, output } from './process';
 
 const PACKAGE = installed('edge-runtime/package.json');
 
 const LISTEN = "addEventListener('fetch', (event) => event.respondWith(result().then((run) => Response.json(run))));";
 
-const RAW = ['fit.inline.js', 'score.inline.js', 'instantiate.raw.js'];
-
 const WAYS = [
-  { ...BUILDS[0], expected: { carriers: RAW } },
+  { ...BUILDS[0], expected: { carriers: INLINE_CARRIERS } },
   { ...BUILDS[1], expected: { carriers: [] } },
   { ...without('code generation refused'), options: { codeGeneration: { strings: false, wasm: false } } },
 ];

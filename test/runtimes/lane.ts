@@ -33,11 +33,17 @@ export interface LaneRun extends Conformance {
   readonly carriers?: string[];
   /** Modules of a deployment. */
   readonly modules?: string[];
+  /** What a page asked the server for, in order (the page itself is ''), and its own list of what it loaded. */
+  readonly requests?: string[];
+  readonly resources?: string[];
 }
 
 export const PASSED = /self-check passed/;
 export const FORBIDDEN = /may not be compiled/;
 export const NEVER = /never uses WebAssembly/;
+
+/** Both binaries inline, and what starts them where the loader is not needed. */
+export const INLINE_CARRIERS = ['fit.inline.js', 'instantiate.raw.js', 'score.inline.js'];
 
 /** Both builds where nothing is special. */
 export const BUILDS = [

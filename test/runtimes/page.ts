@@ -12,15 +12,6 @@ import { serve } from './static-server';
 
 export type Place = 'page' | 'worker';
 
-export interface PageRun extends LaneRun {
-  /** What was asked of the server, in order; the page itself is ''. */
-  readonly requests: string[];
-  /** The page's own list of what it loaded. */
-  readonly resources: string[];
-  /** The package's files in the bundle. */
-  readonly inputs: string[];
-}
-
 /** The bundle's last line, and the page's script. */
 const PROGRAMS: Record<Place, { last: string; script: string; code: string }> = {
   page: { last: 'globalThis.conformance = result();', script: 'app.js', code: '' },
@@ -37,9 +28,9 @@ const PROGRAMS: Record<Place, { last: string; script: string; code: string }> = 
 };
 
 /** @param policy - the Content-Security-Policy of the page and its scripts; none where left out */
-export function runInBrowser(driver: Driver, place: Place, subpath: Subpath, policy?: string): Promise<PageRun> {
+export function runInBrowser(driver: Driver, place: Place, subpath: Subpath, policy?: string): Promise<LaneRun> {
   const { last, script, code } = PROGRAMS[place];
-  return withBundle(subpath, last, { platform: 'browser', minify: true }, async ({ folder, inputs, bytes }) => {
+  return withBundle(subpath, last, { platform: 'browser', minify: true }, async ({ folder, bytes, carriers }) => {
     if (code) writeFileSync(join(folder, script), code);
     // the icon is given, so that the browser asks for none
     writeFileSync(
@@ -52,7 +43,7 @@ export function runInBrowser(driver: Driver, place: Place, subpath: Subpath, pol
         const run = (await page.evaluate('globalThis.conformance')) as Conformance | null | undefined;
         if (!run) throw new Error('the program did not start');
         const resources = (await page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")) as string[];
-        return { ...run, requests: server.requests, resources: resources.map((url) => url.replace(server.url, '')), inputs, bytes };
+        return { ...run, requests: server.requests, resources: resources.map((url) => url.replace(server.url, '')), bytes, carriers };
       });
     } finally {
       await server.close();

@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 import { withBundle } from './bundle';
 import type { Conformance, Subpath } from './entry';
 import { workerdPath } from './installed';
-import { NEVER, PASSED, without, type Lane, type LaneRun } from './lane';
+import { INLINE_CARRIERS, NEVER, PASSED, without, type Lane, type LaneRun } from './lane';
 import { within } from './within';
 
 /** The `workerd` condition gives modules that are compiled at deployment; without it the bytes are inline. */
@@ -30,13 +30,12 @@ export function runInWorkerd(subpath: Subpath, options: BuildOptions, date: stri
 
 const OLD = '2025-05-01'; // the date before inline bytes may be compiled
 const NEW = '2025-06-02';
-const RAW = ['fit.inline.js', 'score.inline.js', 'instantiate.raw.js'];
 
 const WAYS: (Pick<Lane, 'how' | 'subpath' | 'build' | 'reason' | 'expected'> & { options: BuildOptions; date: string })[] = [
   // at a date at which inline bytes may not be compiled
   { how: 'modules of the deployment', subpath: 'kindred', build: 'webassembly', reason: PASSED, options: DEPLOYED, date: OLD, expected: { modules: ['app.js', 'fit.wasm', 'score.wasm'] } },
-  { how: 'inline bytes', subpath: 'kindred', build: 'webassembly', reason: PASSED, options: INLINE, date: NEW, expected: { modules: ['app.js'], carriers: RAW } },
-  { ...without(`inline bytes, ${OLD}`), options: INLINE, date: OLD, expected: { modules: ['app.js'] } },
+  { how: 'inline bytes', subpath: 'kindred', build: 'webassembly', reason: PASSED, options: INLINE, date: NEW, expected: { modules: ['app.js'], carriers: INLINE_CARRIERS } },
+  { ...without(`inline bytes, compatibility date ${OLD}`), options: INLINE, date: OLD, expected: { modules: ['app.js'] } },
   { how: '', subpath: 'kindred/js', build: 'javascript', reason: NEVER, options: INLINE, date: OLD, expected: { modules: ['app.js'], carriers: [] } },
 ]; // prettier-ignore
 
