@@ -85,7 +85,9 @@ export { LogisticRegressionModel } from './regression/logistic-regression-model.
 export type { RegressionModel } from './regression/regression-model.js';
 export type { RegressionOptions, RegressionWork, Schedule, Solver } from './regression/options.js';
 export type { ClassWeight } from './regression/row-weights.js';
-export type { UpdateWork } from './regression/update.js';
+export type { UpdateOptions, UpdateWork } from './regression/update.js';
+export { updateLinearRegression } from './regression/update-linear-regression.js';
+export { updateLogisticRegression } from './regression/update-logistic-regression.js';
 export type { Row as RegressionRow } from './regression/inputs.js';
 export type { Label, Labels } from './data/labels.js';
 export type { Numbers } from './regression/target.js';

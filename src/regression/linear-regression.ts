@@ -3,7 +3,6 @@
  * @module
  */
 import { checkOptions } from '../check.js';
-import { KindredError, mustBe } from '../errors.js';
 import type { Data } from '../preprocessing/transformer.js';
 import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type Steps } from '../progress.js';
@@ -12,7 +11,8 @@ import { LinearRegressionModel } from './linear-regression-model.js';
 import { REGRESSION, type CheckedOptions, type RegressionOptions, type RegressionWork } from './options.js';
 import { numbersOf, type Numbers } from './target.js';
 import { train } from './train.js';
-import { updated, type UpdateWork } from './update.js';
+import { checkWork, type UpdateWork } from './update.js';
+import { updateLinearRegression } from './update-linear-regression.js';
 import { rowWeights } from './row-weights.js';
 
 /** The recipe; `fit` makes the model. */
@@ -89,9 +89,7 @@ export class LinearRegression {
    * ```
    */
   update(model: LinearRegressionModel, X: Data, y: Numbers, work?: UpdateWork): LinearRegressionModel {
-    if (!(model instanceof LinearRegressionModel))
-      throw new KindredError('invalid-data', mustBe('model', 'a LinearRegressionModel', model));
-    const { weights, found } = updated(model, X, (nRows) => ({ y: numbersOf(y, nRows) }), 'squared', this.options, work);
-    return new LinearRegressionModel(weights, found);
+    const { l1, l2 } = this.options;
+    return updateLinearRegression(model, X, y, { ...checkWork(work), l1, l2 });
   }
 }

@@ -4,8 +4,7 @@
  * @module
  */
 import { checkOptions, type Constraints } from '../check.js';
-import { codesAmong, type Label, type Labels } from '../data/labels.js';
-import { KindredError, mustBe } from '../errors.js';
+import type { Label, Labels } from '../data/labels.js';
 import type { Data } from '../preprocessing/transformer.js';
 import { fitted, type NamedClass } from '../parts.js';
 import { drain, drainAsync, type Steps } from '../progress.js';
@@ -13,9 +12,10 @@ import { columnsOf } from './columns.js';
 import { LogisticRegressionModel } from './logistic-regression-model.js';
 import { REGRESSION, type CheckedOptions, type RegressionOptions, type RegressionWork } from './options.js';
 import { classWeightOption, classWeightsOf, rowWeights, type ClassWeight } from './row-weights.js';
-import { checkLength, classesOf } from './target.js';
+import { classesOf } from './target.js';
 import { train } from './train.js';
-import { updated, type UpdateWork } from './update.js';
+import { checkWork, type UpdateWork } from './update.js';
+import { updateLogisticRegression } from './update-logistic-regression.js';
 
 export interface LogisticRegressionOptions extends RegressionOptions {
   /** What a row of each class weighs, times its own weight. Default: 1. */
@@ -116,15 +116,7 @@ export class LogisticRegression {
    * ```
    */
   update<L extends Label>(model: LogisticRegressionModel<L>, X: Data, y: Labels<L>, work?: UpdateWork): LogisticRegressionModel<L> {
-    if (!(model instanceof LogisticRegressionModel))
-      throw new KindredError('invalid-data', mustBe('model', 'a LogisticRegressionModel', model));
-    const { classes, classWeights } = model;
-    const targetsOf = (nRows: number) => {
-      const codes = codesAmong('y', y, classes);
-      checkLength(codes.length, nRows, 'label');
-      return { y: codes, factors: classWeights && Float64Array.from(codes, (code) => classWeights[code]) };
-    };
-    const { weights, found } = updated(model, X, targetsOf, classes.length > 2 ? 'softmax' : 'logistic', this.options, work);
-    return new LogisticRegressionModel(weights, found, classes, classWeights);
+    const { l1, l2 } = this.options;
+    return updateLogisticRegression(model, X, y, { ...checkWork(work), l1, l2 });
   }
 }

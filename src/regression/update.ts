@@ -26,7 +26,20 @@ export interface UpdateWork {
   decay?: number;
 }
 
+/** The same, and the penalties, which an estimator has among its options. */
+export interface UpdateOptions extends UpdateWork {
+  /** As in the fit. Default 0. */
+  l1?: number;
+  /** As in the fit. Default 0. */
+  l2?: number;
+}
+
 const UPDATE: Constraints<Required<UpdateWork>> = { sampleWeight: anything as never, decay: number(1, Number.MIN_VALUE, 1) };
+/** @internal */
+export const UPDATE_ALONE: Constraints<Required<UpdateOptions>> = { ...UPDATE, l1: number(0, 0), l2: number(0, 0) };
+
+/** What an estimator's update is given. @throws KindredError `invalid-option`, `unknown-option` */
+export const checkWork = (work: UpdateWork = {}): Required<UpdateWork> => checkOptions<Required<UpdateWork>>('update', UPDATE, work);
 
 /** Probabilities nearer to 0 or 1 are as curved as these. */
 const LEAST = 0.01;
@@ -37,10 +50,8 @@ export function updated(
   X: Matrix | Table,
   targetsOf: (nRows: number) => { y: ArrayLike<number>; factors?: ArrayLike<number> | undefined },
   loss: Loss,
-  { l1, l2 }: { readonly l1: number; readonly l2: number },
-  work: UpdateWork = {},
+  { l1, l2, sampleWeight, decay }: Readonly<Required<UpdateOptions>>,
 ): { weights: Weights; found: RegressionFit } {
-  const { sampleWeight, decay } = checkOptions<Required<UpdateWork>>('update', UPDATE, work);
   const { inputs, named, handleUnknown, means, deviations } = model.weights;
   const cells = cellsToScore(X, inputs, named, handleUnknown);
   const { y, factors } = targetsOf(X.nRows);

@@ -3,7 +3,7 @@
  * little work for WebAssembly: kindred/js saves the page its bytes.
  * @module
  */
-import { LogisticRegression, LogisticRegressionModel, Table } from 'kindred/js';
+import { LogisticRegressionModel, Table, updateLogisticRegression } from 'kindred/js';
 import { ColumnTransformerModel, PipelineModel, SimpleImputerModel, StandardScalerModel } from 'kindred/js/preprocessing';
 
 export type Model = ReturnType<typeof openModel>;
@@ -35,11 +35,10 @@ export function rank(model: Model, visitor: Visitor): Offered[] {
 export const explain = (model: Model, visitor: Visitor, offer: string) => model.explain({ ...visitor, offer });
 
 /** Each answer is one row more; what was learned before fades by a fifth, so that one visitor's clicks are felt. */
-const LEARNER = new LogisticRegression({ l2: 1e-3, handleUnknown: 'ignore' });
-const DECAY = 0.8;
+const LEARNING = { l2: 1e-3, decay: 0.8 };
 
 /** The model after she clicked an offer, or passed it over. The one before stays as it was. */
 export function learn(model: Model, visitor: Visitor, offer: string, clicked: boolean): Model {
   const features = model.features(Table.from([{ ...visitor, offer }]));
-  return model.withLast(LEARNER.update(model.last, features, [clicked], { decay: DECAY }));
+  return model.withLast(updateLogisticRegression(model.last, features, [clicked], LEARNING));
 }
