@@ -33,21 +33,25 @@ async function withPage(url: string, use: (page: Page) => Promise<void>): Promis
   }
 }
 
-test('Next.js answers at the edge as every runtime does, and the page recommends as it is clicked', () =>
-  follow('nextjs', { server: 'npx next start', modules: ['next', 'react', 'react-dom'] }, async (followed) => {
-    await expectSameAnswers(followed);
-    await withPage(followed.url, async (page) => {
-      expect(await offers(page)).toEqual(['honey is a best-seller', 'tea is a best-seller', 'jam is a best-seller']);
-      expect(await page.textContent('#build')).toBe('webassembly: compiled at import, and its self-check passed');
-      await page.click('li:nth-child(2) button');
-      expect(await page.textContent('#basket')).toBe('In the basket: tea');
-      expect((await offers(page)) as string[]).toContain('honey because of tea');
-      await page.click('li:nth-child(1) button');
-      expect(await page.textContent('#basket')).toBe('In the basket: tea, mug');
-    });
+test(
+  'Next.js answers at the edge as every runtime does, and the page recommends as it is clicked',
+  () =>
+    follow('nextjs', { server: 'npx next start', modules: ['next', 'react', 'react-dom'] }, async (followed) => {
+      await expectSameAnswers(followed);
+      await withPage(followed.url, async (page) => {
+        expect(await offers(page)).toEqual(['honey is a best-seller', 'tea is a best-seller', 'jam is a best-seller']);
+        expect(await page.textContent('#build')).toBe('webassembly: compiled at import, and its self-check passed');
+        await page.click('li:nth-child(2) button');
+        expect(await page.textContent('#basket')).toBe('In the basket: tea');
+        expect((await offers(page)) as string[]).toContain('honey because of tea');
+        await page.click('li:nth-child(1) button');
+        expect(await page.textContent('#basket')).toBe('In the basket: tea, mug');
+      });
 
-    // the other builder
-    const { folder, env } = followed;
-    expect(sh('npx next build --webpack', folder, env)).toContain('(webpack)');
-    await serving('npx next start', folder, env, (running) => expectSameAnswers({ ...followed, ...running }));
-  }));
+      // the other builder
+      const { folder, env } = followed;
+      expect(sh('npx next build --webpack', folder, env)).toContain('(webpack)');
+      await serving('npx next start', folder, env, (running) => expectSameAnswers({ ...followed, ...running }));
+    }),
+  900_000,
+); // two builds

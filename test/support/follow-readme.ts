@@ -95,7 +95,7 @@ function environment(folder: string, already = ''): NodeJS.ProcessEnv {
 /** @throws Error with what it printed, where it fails */
 export function sh(command: string, cwd: string, env: NodeJS.ProcessEnv): string {
   try {
-    return execFileSync('bash', ['-c', command], { cwd, env, encoding: 'utf8', stdio: 'pipe', timeout: 240_000, killSignal: 'SIGKILL' });
+    return execFileSync('bash', ['-c', command], { cwd, env, encoding: 'utf8', stdio: 'pipe', timeout: 400_000, killSignal: 'SIGKILL' });
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
     throw new Error(`${command}: ${stdout}${stderr}`, { cause: error });
