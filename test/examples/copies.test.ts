@@ -2,10 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
+const FOLDERS = ['bun', 'cloudflare', 'deno', 'import-map', 'nextjs', 'node-service', 'offline', 'vite-page'];
 const SHARED = {
   answer: ['bun/answer.js', 'cloudflare/src/answer.js', 'deno/answer.js', 'nextjs/answer.js', 'node-service/answer.js'],
-  train: ['bun/train.js', 'cloudflare/train.js', 'deno/train.js', 'nextjs/train.mjs'],
-  orders: ['bun/orders.csv', 'cloudflare/orders.csv', 'deno/orders.csv', 'nextjs/orders.csv', 'node-service/orders.csv'],
+  train: ['bun/train.js', 'cloudflare/train.js', 'deno/train.js', 'import-map/train.js', 'nextjs/train.mjs', 'offline/train.js'],
+  serve: ['import-map/serve.js', 'offline/serve.js'],
+  orders: FOLDERS.map((folder) => `${folder}/orders.csv`),
 };
 
 test.each(Object.entries(SHARED))('%s is one file in all examples', (_, files) => {
