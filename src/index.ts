@@ -57,7 +57,7 @@ export { EASEModel, type EASESettings } from './recommendation/ease-model.js';
 export type { Precision } from './recommendation/panels.js';
 export { Popularity, type PopularityOptions, type PopularityWork, type SegmentOf } from './recommendation/popularity.js';
 export { PopularityModel, type PopularitySettings, type PopularityWindow } from './recommendation/popularity-model.js';
-export type { ListFor } from './recommendation/recommend-all.js';
+export type { ListFor } from './recommendation/lists-async.js';
 export { RecommenderModel } from './recommendation/recommender.js';
 export type { ItemPart, NamedPart, ScorePart, UserPart } from './recommendation/score-part.js';
 export type {

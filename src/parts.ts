@@ -24,12 +24,22 @@ export interface Task<Shared, Part, Result, Open = unknown> {
   close?(open: Open): void;
 }
 
+/** What recommends to many. */
+export interface Recommends {
+  recommendAll(options: never): Iterable<unknown>;
+}
+
+/** What it gives, as a list. */
+export type ListsOf<M extends Recommends> = ReturnType<M['recommendAll']> extends Iterable<infer L> ? L[] : never;
+
 /** Threads for long work. `workers` of `kindred/worker` makes them. */
 export interface Workers {
   /** How many parts are worked on at a time. */
   readonly size: number;
   /** @internal The results, in the order of the parts. */
   map<S, P, R>(task: Task<S, P, R>, shared: S, parts: readonly P[], work?: LongWork): Promise<R[]>;
+  /** @internal For the model, which knows nothing of threads: a page that only scores holds none of this. */
+  recommendAll<M extends Recommends>(model: M, options: object, work: LongWork): Promise<ListsOf<M>>;
   /**
    * @internal As `map`, of values of kindred (recipes, models, tables ...). Undefined where that cannot be: something of them cannot cross, such as a function or a class that
    * threads do not know, or there are no threads.

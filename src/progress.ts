@@ -93,17 +93,31 @@ function giveWay(): Promise<void> {
   });
 }
 
-/** Do all steps, giving way to other work between them, and what falls into parts in threads where there are any. */
-export async function drainAsync<T>(steps: Steps<T> | AsyncSteps<T>, work: LongWork = {}): Promise<T> {
-  checkWork(work);
-  const { workers } = work;
-  if (workers !== undefined && (Array.isArray(workers) || typeof (workers as Partial<Workers> | null)?.map !== 'function'))
+/** To be asked after each step: gives way when it is time. */
+export function pace(): () => Promise<void> | undefined {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since < STRETCH) return undefined;
+    return giveWay().then(() => void (since = performance.now()));
+  };
+}
+
+/** @throws KindredError `invalid-option` */
+export function checkWorkers(workers: unknown, method: keyof Workers): asserts workers is Workers {
+  if (Array.isArray(workers) || typeof (workers as Partial<Workers> | null)?.[method] !== 'function')
     throw new KindredError(
       'invalid-option',
       mustBe('workers', "threads: import { workers } from 'kindred/worker', then { workers: await workers(4) }", workers),
     );
+}
+
+/** Do all steps, giving way to other work between them, and what falls into parts in threads where there are any. */
+export async function drainAsync<T>(steps: Steps<T> | AsyncSteps<T>, work: LongWork = {}): Promise<T> {
+  checkWork(work);
+  const { workers } = work;
+  if (workers !== undefined) checkWorkers(workers, 'map');
   try {
-    let since = performance.now();
+    const rest = pace();
     for (;;) {
       const next = steps.next();
       const step = next instanceof Promise ? await next : next; // no wait where there is nothing to wait for
@@ -113,9 +127,8 @@ export async function drainAsync<T>(steps: Steps<T> | AsyncSteps<T>, work: LongW
         continue;
       }
       report(work, step.value);
-      if (performance.now() - since < STRETCH) continue;
-      await giveWay();
-      since = performance.now();
+      const waits = rest();
+      if (waits) await waits;
     }
   } catch (error) {
     await steps.return(undefined as never);

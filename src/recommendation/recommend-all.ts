@@ -1,24 +1,12 @@
 /**
- * The best items for many, in parts of users that threads may take. How many parts there are depends on the users alone.
+ * The best items for many, in parts of users that threads may take. How many parts there are depends on the users alone. Only a pool imports this.
  * @module
  */
 import type { Id } from '../data/ids.js';
-import type { InteractionData } from '../data/events.js';
 import { Fork, ranges, type Range, type Task } from '../parts.js';
 import type { Steps } from '../progress.js';
+import type { ListFor, RecommendsAll } from './lists-async.js';
 import type { Recommendation, RecommendAllOptions } from './options.js';
-
-/** What somebody is recommended. */
-export interface ListFor<U extends Id, I extends Id> {
-  readonly user: U;
-  readonly items: Recommendation<I>[];
-}
-
-/** A model as it is asked here. */
-interface RecommendsAll<U extends Id, I extends Id> {
-  readonly interactions: InteractionData<U, I> | undefined;
-  recommendAll(options: RecommendAllOptions<U, I>): Iterable<ListFor<U, I>>;
-}
 
 interface Shared<U extends Id = Id, I extends Id = Id> {
   readonly model: RecommendsAll<U, I>;

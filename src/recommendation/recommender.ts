@@ -9,7 +9,7 @@ import type { Id, Ids } from '../data/ids.js';
 import type { Duplicates, InteractionData } from '../data/events.js';
 import type { Recipe } from '../data/recipe.js';
 import { KindredError, mustBe, nearMiss, show } from '../errors.js';
-import { drainAsync, type LongWork } from '../progress.js';
+import type { LongWork } from '../progress.js';
 import { boostParts, checkBoosts } from './boosts.js';
 import { listed } from './candidates.js';
 import { Relatives } from './cosines.js';
@@ -29,7 +29,7 @@ import {
   type Who,
 } from './options.js';
 import { rank, wantedOf, type Wanted } from './rank.js';
-import { listSteps, type ListFor } from './recommend-all.js';
+import { listsAsync, type ListFor } from './lists-async.js';
 import { scoringRows, trainingRows, type Learned } from './recipe.js';
 import { popularityPart, type ScorePart } from './score-part.js';
 import type { Scorer } from './scorer.js';
@@ -150,10 +150,8 @@ export abstract class RecommenderModel<U extends Id = Id, I extends Id = Id> {
    * console.log(lists[1]?.user, lists[1]?.items[0]?.item); // bob jam
    * ```
    */
-  async recommendAllAsync({ onProgress, signal, workers, ...options }: RecommendAllOptions<U, I> & LongWork = {}): Promise<
-    ListFor<U, I>[]
-  > {
-    return drainAsync(listSteps(this, options), { onProgress, signal, workers });
+  recommendAllAsync(options: RecommendAllOptions<U, I> & LongWork = {}): Promise<ListFor<U, I>[]> {
+    return listsAsync(this, options);
   }
 
   private *lists(named: readonly number[] | undefined, wanted: Wanted<I>): Generator<{ user: U; items: Recommendation<I>[] }, void, void> {

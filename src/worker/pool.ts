@@ -3,9 +3,12 @@
  * asked to stop, when their part is no longer wanted.
  * @module
  */
+import type { Id } from '../data/ids.js';
 import { KindredError } from '../errors.js';
-import { partsHere, type NamedClass, type Task, type Workers } from '../parts.js';
+import { partsHere, type ListsOf, type NamedClass, type Recommends, type Task, type Workers } from '../parts.js';
 import { drainAsync, type LongWork } from '../progress.js';
+import type { RecommendsAll } from '../recommendation/lists-async.js';
+import { listSteps } from '../recommendation/recommend-all.js';
 import { Job } from './job.js';
 import type { Ears, Failure, FromThread, Thread } from './messages.js';
 import { byName, CannotCross, putTogether, takeApart } from './values.js';
@@ -98,6 +101,12 @@ export class WorkerPool implements Workers {
       if (error instanceof CannotCross) return undefined;
       throw error;
     }
+  }
+
+  /** @internal */
+  recommendAll<M extends Recommends>(model: M, options: object, work: LongWork): Promise<ListsOf<M>> {
+    const steps = listSteps(model as unknown as RecommendsAll<Id, Id>, options);
+    return drainAsync(steps, { ...work, workers: this }) as unknown as Promise<ListsOf<M>>;
   }
 
   private run<S, P, R>(task: Task<S, P, R>, shared: S, parts: readonly P[], work: LongWork, apart: boolean): Promise<R[]> {

@@ -22,6 +22,12 @@ interface Together {
   readonly stages: readonly string[];
 }
 
+interface Elsewhere {
+  readonly digest: string;
+  readonly turns: number;
+  readonly stages: readonly string[];
+}
+
 // inside the package, so that `kindred` is this package
 const root = mkdtempSync(resolve('build', 'threads-'));
 const page = resolve('test/worker/page.js');
@@ -84,6 +90,18 @@ describe('an app built by vite', () => {
       expect(page.workers().length).toBeLessThanOrEqual(2);
       await page.evaluate('pool.close()');
       await expectWorkers(page, 0);
+    }),
+  );
+
+  testInChromium('fits as a whole and recommends to all in threads, which leaves the page free', () =>
+    onPage(built, async (page) => {
+      const here = (await page.evaluate('app.elsewhere()')) as Elsewhere;
+      await together(page, 2);
+      const away = (await page.evaluate('app.elsewhere()')) as Elsewhere;
+      expect([away.digest, away.stages]).toEqual([here.digest, here.stages]);
+      expect(away.turns).toBeGreaterThan(2);
+      await expectWorkers(page, 2);
+      await page.evaluate('pool.close()');
     }),
   );
 

@@ -2,7 +2,7 @@
  * A page that fits with threads, as an app would; bundled or not, by the tests of threads in browsers.
  * @module
  */
-import { KMeans, Matrix } from 'kindred';
+import { EASE, Interactions, KMeans, Matrix } from 'kindred';
 import { workers } from 'kindred/worker';
 import { digest } from '../runtimes/digest.js';
 
@@ -30,4 +30,24 @@ export async function cancelled() {
   const work = { workers: globalThis.pool, signal: stop.signal, onProgress: ({ done }) => done > 0 && stop.abort('enough') };
   const error = await kmeans.fitAsync(X, work).catch((reason) => reason);
   return { code: error.code, digest: await of(await kmeans.fitAsync(X, { workers: globalThis.pool })) };
+}
+
+const bought = Array.from({ length: 4000 }, (_, i) => ({ who: (i * 7919) % 311, what: `p${(i * 104_729) % 83}` }));
+const recipe = new EASE({ l2: 50 });
+
+/** A fit that does not fall into parts, and lists for everyone: their digests, and how often this page's own loop turned meanwhile. */
+export async function elsewhere(workers = globalThis.pool) {
+  const interactions = Interactions.from(bought, { user: 'who', item: 'what' });
+  let [turns, done] = [0, false];
+  const stages = new Set();
+  const turning = (async () => {
+    for (; !done; turns++) await new Promise((resolve) => setTimeout(resolve));
+  })();
+  const model = await recipe.fitAsync(interactions, { workers, onProgress: ({ stage }) => stages.add(stage) });
+  const lists = await model.recommendAllAsync({ k: 5, workers, onProgress: ({ stage }) => stages.add(stage) });
+  done = true;
+  await turning;
+  const items = Array.from(lists, ({ items }) => items.map(({ item }) => item)).flat();
+  const scores = Float64Array.from(lists.flatMap(({ items }) => items.map(({ score }) => score)));
+  return { digest: await digest([model.toBytes(), scores, items.join()]), turns, stages: [...stages].sort() };
 }

@@ -1,11 +1,21 @@
 // Lists for many people, in this thread and in others: what recommendAll gives, in its order.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BiasBaseline, EASE, Interactions, ItemKNN, Popularity, UserKNN, type Progress, type RecommenderModel } from '../../src/index.js';
+import {
+  BiasBaseline,
+  EASE,
+  Interactions,
+  ItemKNN,
+  Popularity,
+  UserKNN,
+  type Id,
+  type Progress,
+  type RecommenderModel,
+} from '../../src/index.js';
 import { workers, type WorkerPool } from '../../src/worker/index.js';
 import { events } from '../support/random.js';
 
 const columns = { user: 'user', item: 'item', value: 'value', time: 'time', duplicates: 'last' } as const;
-const data = Interactions.from(events(70, 40, 900, { values: 'half' }), columns);
+const data = Interactions.from(events(70, 40, 900, { values: 'half' }), columns) as unknown as Interactions<Id, Id>;
 const { users, items } = data;
 const MODELS = {
   ItemKNN: new ItemKNN({ nNeighbors: 8 }).fit(data.weight('bm25')),
@@ -28,7 +38,7 @@ function watched(pool: WorkerPool) {
     seen[results ? 'away' : 'here']++;
     return results;
   };
-  return { seen, pool: { size: pool.size, map: pool.map.bind(pool), carry } as unknown as WorkerPool };
+  return { seen, pool: { size: pool.size, recommendAll: pool.recommendAll, map: pool.map.bind(pool), carry } as unknown as WorkerPool };
 }
 
 describe.each(Object.entries(MODELS))('%s', (_, model) => {
