@@ -129,7 +129,6 @@ export const BATCH: Task<Batch, null, State, Batch> = {
   steps: (shared) => batch(shared),
 };
 
-// eslint-disable-next-line require-yield -- a batch is one step
 function* batch({ X, state, options }: Batch): Steps<State> {
   return learned(state ?? firstOf(X, options), X);
 }

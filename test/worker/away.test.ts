@@ -1,7 +1,7 @@
 // Fits that are done elsewhere: errors, the end of a thread, several at a time, what cannot cross, and that this thread stays free.
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { crossValidateAsync, gridSearchAsync } from '../../src/evaluation/index.js';
 import {
   CalibratedClassifier,
@@ -63,8 +63,10 @@ describe('an error', () => {
     'of orders': (work) => propensityAsync(Table.from({ customer: ['a'] }), {}, work),
     'of a model that cannot be calibrated': (work) => new CalibratedClassifier().fitAsync(new PCA().fit(X), X, y, work),
   };
+  let pool: WorkerPool;
+  beforeAll(async () => void (pool = await workers(1)));
+  afterAll(() => pool.close());
   test.each(Object.entries(cases))('%s is the same from a thread', async (_, call) => {
-    const { pool } = await threads(1);
     const [here, away] = [await fails(call({})), await fails(call({ workers: pool }))];
     expect([away.constructor, away.code, away.message]).toEqual([here.constructor, here.code, here.message]);
     expect(here.message).not.toBe('');

@@ -5,6 +5,7 @@ import {
   EASE,
   Interactions,
   ItemKNN,
+  ItemKNNModel,
   Popularity,
   UserKNN,
   type Id,
@@ -112,7 +113,7 @@ test('refuses what recommendAll refuses, with and without threads', async () => 
   ]) {
     let message = '';
     try {
-      [...model.recommendAll(options as never)];
+      Array.from(model.recommendAll(options as never));
     } catch (error) {
       message = (error as Error).message;
     }
@@ -120,6 +121,6 @@ test('refuses what recommendAll refuses, with and without threads', async () => 
     for (const workers of [undefined, pools[1]])
       await expect(model.recommendAllAsync({ ...options, workers } as never)).rejects.toMatchObject({ message });
   }
-  const stranger = (model.constructor as typeof import('../../src/index.js').ItemKNNModel).fromBytes(model.toBytes({ users: false }));
+  const stranger = ItemKNNModel.fromBytes(model.toBytes({ users: false }));
   await expect(stranger.recommendAllAsync({ workers: pools[0] })).rejects.toMatchObject({ code: 'no-training-data' });
 });
