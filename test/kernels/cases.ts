@@ -57,6 +57,14 @@ function weighted({ one, fill, odd, random }: Draws, n: number) {
   };
 }
 
+/** Labels of which four rows in a row have the same, and such a four that moved: to that of the next, often. */
+function fourMoved({ one, upTo }: Draws, labels: Int32Array, fresh: Int32Array, k: number) {
+  for (let i = 0; i < labels.length; i += 4) labels.fill(upTo(Math.min(1, k - 1)), i, i + 4);
+  fresh.set(labels);
+  const moved = 16 * one([0, upTo(labels.length / 16 - 1)]) + 4 * upTo(3);
+  fresh.fill((labels[moved] + 1) % k, moved, moved + 4);
+}
+
 /** Items and their users in both directions, as src/recommendation/neighbors.ts lays them out. */
 function interactions(d: Draws, value: () => number) {
   const nUsers = 1 + d.upTo(d.one([9, 40]));
@@ -226,6 +234,7 @@ export const CASES: Record<'fit' | 'score', Record<string, KernelCase>> = {
         const labels = fill(Int32Array, all * 16, () => upTo(k) - 1);
         const fresh = labels.map((label) => Math.max(0, label));
         for (let moves = upTo(random() < 0.5 ? 2 : 40); moves > 0 && all > 0; moves--) fresh[upTo(all * 16 - 1)] = upTo(k - 1);
+        if (all > 0 && random() < 0.5) fourMoved(draws, labels, fresh, k);
         const { step, weights } = weighted(draws, n);
         const [sums, totals, counts] = [fill(Float64Array, k * d, odd), fill(Float64Array, k, odd), fill(Float64Array, k, () => upTo(9))];
         return [rows, d, from, to, n, weights, step, fresh, labels, sums, totals, counts];

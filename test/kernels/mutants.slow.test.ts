@@ -1,5 +1,5 @@
-// Mistakes planted in a copy of the source, compiled into all three builds: the comparison of builds or the textbook must notice each.
-import { readFileSync } from 'node:fs';
+// Mistakes planted in a copy of the source, compiled into all three builds: the comparison of builds or the textbook must notice each. Those in one operation
+// or one rounding: lanes.slow.test.ts.
 import { describe, expect, test } from 'vitest';
 import { buildsOf, kernelNames, kernelsBy, type Builds, type Entry } from './builds.js';
 import { firstFault } from './compare.js';
@@ -41,29 +41,6 @@ test('every kernel is touched by some file, and those of fit by tiles.ts', () =>
 test('the source as it is: nobody has anything to notice', async () => {
   for (const entry of ['fit', 'score'] as const)
     expect(await witness(entry, 'tiles.ts', 'register tiles', 'register tiles')).toBe('nobody');
-});
-
-describe('every Math.fround is needed', () => {
-  const FILES = ['kmeans.ts', 'neighbors.ts', 'tiles.ts', 'topk.ts'];
-  const CALL = 'Math.fround(';
-  /** Without these, by what they round, the program is the same. */
-  const SAME_PROGRAM = [
-    'Math.fround(counts[j]) * weights[j])', // the array rounds
-    'Math.fround(low * less) - ', // so it does here
-    'counts[j]) * weights[j])', // counts are whole numbers below 2^24
-    '1e-30)', // no score lies between 1e-30 and its f32
-  ];
-  const calls = FILES.flatMap((file) => {
-    const text = readFileSync(`assembly/${file}`, 'utf8');
-    return [...text.matchAll(/Math\.fround\((?=(.{0,40}))/g)].map(([, rounded], occurrence) => ({ file, occurrence, rounded }));
-  });
-  test('there are some', () => expect(calls.length).toBeGreaterThan(20));
-
-  test.each(calls)('$file, $occurrence: $rounded', async ({ file, occurrence, rounded }) => {
-    const found = await witness('fit', file, CALL, '(', occurrence);
-    if (SAME_PROGRAM.some((known) => rounded.startsWith(known))) expect(found).toBe('nobody');
-    else expect(found).not.toBe('nobody');
-  });
 });
 
 describe('mistakes', () => {
