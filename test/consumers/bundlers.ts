@@ -63,10 +63,10 @@ export const BUNDLERS: readonly Bundler[] = [
     installed: 'vite',
     emits: true,
     leaves: true,
-    page: (root, outDir) => vite({ root, logLevel: 'warn', build: { outDir } }),
+    page: (root, outDir) => vite({ root, logLevel: 'error', build: { outDir } }),
     node: async (root, outDir) => {
       for (const name of ['node', 'own-worker'])
-        await vite({ root, logLevel: 'warn', build: { outDir, emptyOutDir: false, ssr: `./${name}.js` } });
+        await vite({ root, logLevel: 'error', build: { outDir, emptyOutDir: false, ssr: `./${name}.js` } });
       return '.js';
     },
   },
