@@ -1,6 +1,6 @@
 // The package as its users get it: packed, installed in an empty folder, README followed word for word, types checked without skipLibCheck.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -116,5 +116,9 @@ describe('the installed package', () => {
     for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md', 'dist/THIRD-PARTY.md', 'dist/kernels/fit.wasm'])
       expect(existsSync(join(root, file)), file).toBe(true);
     for (const file of ['src', 'test', 'assembly', 'bench']) expect(existsSync(join(root, file)), file).toBe(false);
+    const files = readdirSync(root, { recursive: true, encoding: 'utf8' });
+    expect(files.filter((file) => /\.map$/.test(file))).toEqual([]); // of sources that are not there
+    const bytes = files.reduce((sum, file) => sum + (statSync(join(root, file)).isFile() ? statSync(join(root, file)).size : 0), 0);
+    expect(bytes).toBeLessThan(6e6); // 4.8 MB
   });
 });
