@@ -68,7 +68,13 @@ const TRANSFORMERS = [
 const SEGMENTERS = [KMeans, KMeansModel, PCA, PCAModel, RfmSegmenter, RfmSegmenterModel];
 
 /** Recipes whose folds threads score. */
-export const RECOMMENDERS = [ItemKNN, UserKNN, EASE, Popularity, BiasBaseline];
+export const RECOMMENDERS: (typeof ItemKNN | typeof UserKNN | typeof EASE | typeof Popularity | typeof BiasBaseline)[] = [
+  ItemKNN,
+  UserKNN,
+  EASE,
+  Popularity,
+  BiasBaseline,
+];
 const RECOMMENDER_MODELS = [ItemKNNModel, UserKNNModel, EASEModel, PopularityModel, BiasBaselineModel];
 
 const REGRESSIONS = [

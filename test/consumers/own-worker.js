@@ -1,1 +1,3 @@
-import 'kindred/worker/program';
+import { serve } from 'kindred/worker/program';
+
+serve();

@@ -168,7 +168,10 @@ describe('predictions', () => {
 
 test('purchases without end are an error, not a loop: asked for too many days, or by the parameters of a strange file', () => {
   const model = fit([0, 1, 2, 3, 5, 0, 1, 8], [0, 10, 20, 15, 30, 0, 3, 33], [40, 41, 30, 22, 44, 12, 9, 34], { penalizer: 0.1 });
-  expect(thrown(() => model.expectedPurchasesOfNew(1e9))).toMatchObject({ code: 'too-large', message: expect.stringContaining('more than 1000000 purchases') as string });
+  expect(thrown(() => model.expectedPurchasesOfNew(1e9))).toMatchObject({
+    code: 'too-large',
+    message: expect.stringContaining('more than 1000000 purchases') as string,
+  });
   expect(model.expectedPurchasesOfNew(1e5)).toBeGreaterThan(model.expectedPurchasesOfNew(1e4));
 });
 
