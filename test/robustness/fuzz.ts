@@ -1,7 +1,7 @@
 /**
  * The long run of fuzzing; prints figures and every failure with its seed:
  *
- *     npm run build && npx tsx test/robustness/fuzz.ts --files 10000000 --csv 1000000
+ *     npm run build && npx tsx test/robustness/fuzz.ts --files 10000000 --csv 1000000 --seed 1000000
  *
  * @module
  */
