@@ -163,8 +163,8 @@ function itemsOf(
     return m && KEYS[m[2]] ? [{ n: +m[1], key: KEYS[m[2]], column }] : [];
   });
   if (parts.some(({ key }) => key === 'quantity')) {
-    const count = Math.max(...parts.map(({ n }) => n));
-    const groups = Array.from({ length: count }, (_, i) => parts.filter(({ n }) => n === i + 1));
+    const numbers = [...new Set(parts.map(({ n }) => n))].filter((n) => n > 0).sort((a, b) => a - b); // those that are there: one may be huge
+    const groups = numbers.map((number) => parts.filter(({ n }) => n === number));
     return {
       kind: 'one row an order',
       perItem: false,
