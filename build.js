@@ -121,8 +121,7 @@ function share(copy, original) {
     before = different.size;
     for (const [file, from] of imports) if (from.some((one) => different.has(one))) different.add(file);
   }
-  const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const doors = new Set(Object.values(exports).map((door) => relative(copy, door.default ?? door)));
+  const doors = new Set(DOORS.map((door) => `src/${door}`));
   for (const file of files) {
     const here = dirname(join(copy, file));
     const originalOf = (name) => relative(here, join(original, name));
@@ -153,6 +152,37 @@ const thread = (folder) =>
     platform: 'browser',
   });
 
+/** The package's subpaths, each by the module of src/ that it is. */
+const DOORS = Object.values(JSON.parse(readFileSync('package.json', 'utf8')).exports).flatMap(
+  ({ default: path = '' }) => /^\.\/dist\/doors\/(.*)/.exec(path)?.[1] ?? [],
+);
+
+/**
+ * What `exports` name: a door leads to one module a file, or in Node, Bun and Deno, which read each file by itself, to a few chunks of the same. It is chosen in
+ * `imports`, so that all doors lead to the same.
+ */
+async function doors() {
+  for (const [folder, name] of [
+    ['dist/doors', '#doors'],
+    ['dist/js/doors', '#doors-js'],
+  ])
+    for (const door of DOORS) {
+      mkdirSync(dirname(`${folder}/${door}`), { recursive: true });
+      writeFileSync(`${folder}/${door}`, `export * from "${name}/${door}";\n`);
+    }
+  await build({
+    ...options,
+    entryPoints: ['dist/src', 'dist/js/src'].flatMap((folder) => DOORS.map((door) => `${folder}/${door}`)),
+    outdir: 'dist/chunks',
+    outbase: 'dist',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    packages: 'external',
+    external: ['#*'], // what differs between runtimes is chosen as for the modules
+  });
+}
+
 /** The command has the charts of kindred/report. */
 const CHARTS_APART = {
   name: 'charts apart',
@@ -178,6 +208,7 @@ if (!process.argv.includes('--kernels')) {
   );
   share('dist/js', 'dist');
   for (const folder of ['dist', 'dist/js']) await thread(`${folder}/src/worker`);
+  await doors();
   const command = await build({
     ...options,
     bundle: true,

@@ -19,10 +19,10 @@ const map = { imports: {}, scopes: {} };
 for (const [name, wanted] of Object.entries(PACKAGES)) {
   const folder = `./node_modules/${name}/`;
   const { exports, imports = {}, main } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'));
-  const place = (target) => folder + pick(target).replace('./', '');
+  const place = (target) => folder + pick(target).replace('./', '').replace('*', ''); // '#doors/*': all below a folder
   const doors = typeof exports === 'object' ? exports : { '.': exports ?? main };
   for (const [door, target] of Object.entries(doors)) if (wanted.test(door)) map.imports[door.replace('.', name)] = place(target);
-  for (const [inner, target] of Object.entries(imports)) (map.scopes[folder] ??= {})[inner] = place(target);
+  for (const [inner, target] of Object.entries(imports)) (map.scopes[folder] ??= {})[inner.replace('*', '')] = place(target);
 }
 
 const page = readFileSync('index.html', 'utf8');

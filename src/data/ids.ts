@@ -56,14 +56,6 @@ export class Ids<T extends Id> {
     return new Ids(values);
   }
 
-  /** Only the ids marked, and where each old number goes (−1: nowhere). */
-  keep(used: ArrayLike<number | boolean>): { ids: Ids<T>; moved: Int32Array } {
-    const moved = new Int32Array(this.size).fill(-1);
-    const values: T[] = [];
-    for (let i = 0; i < this.size; i++) if (used[i]) moved[i] = values.push(this.values[i]) - 1;
-    return { ids: values.length === this.size ? this : new Ids(values), moved };
-  }
-
   /** @throws KindredError `file-corrupt` @internal */
   static fromTensors<T extends Id>(tensors: Tensors, name: string): Ids<T> {
     const data = tensors[name];
@@ -88,6 +80,14 @@ export class Ids<T extends Id> {
     }
     return new Ids(values as T[]);
   }
+}
+
+/** Only the ids marked, and where each old number goes (−1: nowhere). @internal */
+export function keptIds<T extends Id>(ids: Ids<T>, used: ArrayLike<number | boolean>): { ids: Ids<T>; moved: Int32Array } {
+  const moved = new Int32Array(ids.size).fill(-1);
+  const values: T[] = [];
+  for (let i = 0; i < ids.size; i++) if (used[i]) moved[i] = values.push(ids.at(i)) - 1;
+  return { ids: values.length === ids.size ? ids : Ids.sorted(values), moved };
 }
 
 /** Ids as tensors of a model file: UTF-8 bytes and offsets, or F64. @internal */

@@ -8,7 +8,7 @@ import type { ArrowTable } from './arrow.js';
 import { canonical, toEvents } from './canonical.js';
 import { expand, gather, type CompressedRows } from './compressed-rows.js';
 import { eventsOf, rowsOf, type Duplicates, type Events, type InteractionData } from './events.js';
-import type { Id, Ids } from './ids.js';
+import { keptIds, type Id, type Ids } from './ids.js';
 import { mergeIds } from './merge-ids.js';
 import { checkColumns, type InteractionColumns } from './interaction-columns.js';
 import { ids, instants, numbers, reader } from './read-columns.js';
@@ -176,8 +176,8 @@ export class Interactions<U extends Id = Id, I extends Id = Id> implements Inter
         owner[size++] = u;
       }
     }
-    const user = this.users.keep(usedUsers);
-    const item = this.items.keep(usedItems);
+    const user = keptIds(this.users, usedUsers);
+    const item = keptIds(this.items, usedItems);
     const places = kept.subarray(0, size);
     const raw = {
       users: gather(user.moved, owner.subarray(0, size)),

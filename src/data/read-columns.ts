@@ -6,7 +6,7 @@ import { KindredError, mustBe, nearMiss, show } from '../errors.js';
 import { arrowColumn, isArrow, safeNumber } from './arrow.js';
 import { checkList, checkRowObjects } from './check-source.js';
 import type { Column } from './column.js';
-import { Ids, type Id } from './ids.js';
+import { Ids, keptIds, type Id } from './ids.js';
 import { checkText, numberIds } from './number-ids.js';
 import { Table } from './table.js';
 import { toMs, type TimeLike } from './time.js';
@@ -65,7 +65,7 @@ export function ids(column: Source, name: string): { ids: Ids<Id>; codes: Int32A
     used[code] = 1;
   });
   column.categories.forEach((text, code) => used[code] && checkText(text, `a text of ${show(name)}`));
-  const { ids: kept, moved } = Ids.sorted(column.categories).keep(used);
+  const { ids: kept, moved } = keptIds(Ids.sorted(column.categories), used);
   return { ids: kept, codes: column.codes.map((code) => moved[code]) };
 }
 

@@ -4,7 +4,7 @@
  */
 import type { CompressedRows } from '../data/compressed-rows.js';
 import { compress, rowsOf, type Duplicates, type Events, type InteractionData } from '../data/events.js';
-import type { Id, Ids } from '../data/ids.js';
+import { keptIds, type Id, type Ids } from '../data/ids.js';
 import { NEEDS_TIMES, type Recipe } from '../data/recipe.js';
 import { KindredError } from '../errors.js';
 import { coreOf, narrowed } from './k-core.js';
@@ -56,7 +56,7 @@ export function learnRecipe<U extends Id, I extends Id>(data: InteractionData<U,
   const { recipe, events } = data;
   if (recipe.decay && !events.times) throw new KindredError('invalid-data', NEEDS_TIMES);
   const core = recipe.filter && coreOf(rowsOf(data), data.items.size, recipe.filter);
-  const { ids: items, moved } = core ? data.items.keep(core.items) : { ids: data.items, moved: undefined };
+  const { ids: items, moved } = core ? keptIds(data.items, core.items) : { ids: data.items, moved: undefined };
   if (items.size === 0) {
     const { minPerUser, minPerItem } = recipe.filter!;
     throw new KindredError(

@@ -23,7 +23,7 @@ describe('package.json', () => {
     }
     for (const [name, target] of Object.entries(manifest.imports)) {
       expect(Object.keys(target).at(-1), name).toBe('default');
-      for (const path of Object.values(target)) expect(existsSync(path), path).toBe(true);
+      for (const path of Object.values(target)) expect(existsSync(path.replace('*', 'index.js')), path).toBe(true);
     }
   });
 
@@ -62,9 +62,17 @@ describe('the builds', () => {
     const doors = Object.entries(manifest.exports).flatMap(([name, target]) =>
       /^\.\/js/.test(name) ? [(target as { default: string }).default] : [],
     );
-    const { metafile } = await build({ entryPoints: doors, bundle: true, metafile: true, write: false, outdir: '.', format: 'esm', platform: 'node', external: ['age-encryption', 'hyparquet'] }); // prettier-ignore
-    const files = Object.keys(metafile.inputs);
-    expect(files.filter((file) => /webassembly\.js|dist\/kernels|dist\/src\/.*(wasm|engine|threads)\.js/.test(file))).toEqual([]);
-    expect(files).toEqual(expect.arrayContaining(['dist/js/src/kernels/engine.js', 'dist/js/src/node/threads.js', 'dist/src/errors.js']));
+    const filesFor = async (platform: 'browser' | 'node') => {
+      const { metafile } = await build({ entryPoints: doors, bundle: true, metafile: true, write: false, outdir: '.', format: 'esm', platform, external: ['age-encryption', 'hyparquet'] }); // prettier-ignore
+      const files = Object.keys(metafile.inputs);
+      expect(files.filter((file) => /webassembly\.js|dist\/kernels|dist\/src\/.*(wasm|engine|threads)\.js/.test(file))).toEqual([]);
+      return files;
+    };
+    expect(await filesFor('browser')).toEqual(
+      expect.arrayContaining(['dist/js/src/kernels/engine.js', 'dist/js/src/worker/threads.web.js', 'dist/src/errors.js']),
+    );
+    const inNode = await filesFor('node');
+    expect(inNode).toEqual(expect.arrayContaining(['dist/chunks/js/src/index.js', 'dist/js/src/node/threads.js']));
+    expect(inNode.filter((file) => !/dist\/(js\/doors|chunks)|node_modules/.test(file))).toEqual(['dist/src/privacy/passphrases.js', 'dist/js/src/node/threads.js']); // prettier-ignore
   });
 });
