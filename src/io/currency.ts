@@ -32,16 +32,19 @@ export function currencyOf(text: string): string | undefined {
   return CODES.has(code) ? code : undefined;
 }
 
+/** The currencies of a shared sign; none of any other text, such as `constructor`. */
+const sharing = (text: string): readonly string[] => (Object.hasOwn(SHARED, text) ? SHARED[text] : []);
+
 /** May both be the same money? */
 export const compatible = (a: string, b: string): boolean =>
-  a === b || (SHARED[a]?.includes(b) ?? false) || (SHARED[b]?.includes(a) ?? false);
+  a === b || sharing(a).includes(b) || sharing(b).includes(a);
 
 /** Does the text name one currency, not a sign that several share? */
 export const isCode = (currency: string): boolean => CODES.has(currency);
 
 /** Codes to choose from, where several currencies or signs were found; a text that is neither proposes none. */
 export const currencyChoices = (found: readonly string[]): string[] => [
-  ...new Set(found.flatMap((one) => (isCode(one) ? [one] : (SHARED[one] ?? []).slice(0, 3)))),
+  ...new Set(found.flatMap((one) => (isCode(one) ? [one] : sharing(one).slice(0, 3)))),
 ];
 
 /** @throws KindredError `invalid-option` */

@@ -77,8 +77,8 @@ export function diversified<T extends { readonly score: number }>(
   likenessOf: (a: T, b: T) => number,
 ): T[] {
   if (pool.length === 0) return [];
-  const [best, least] = [pool[0].score, pool[pool.length - 1].score];
-  const relevance = pool.map(({ score }) => (best > least ? (score - least) / (best - least) : 1));
+  const [best, least] = [pool[0].score / 2, pool[pool.length - 1].score / 2]; // of halves, whose difference is finite
+  const relevance = pool.map(({ score }) => (best > least ? (score / 2 - least) / (best - least) : 1));
   const alike = new Float64Array(pool.length);
   const left = new Set(pool.keys());
   const chosen: T[] = [];
@@ -91,7 +91,10 @@ export function diversified<T extends { readonly score: number }>(
     }
     left.delete(at);
     chosen.push(pool[at]);
-    for (const e of left) alike[e] = Math.max(alike[e], likenessOf(pool[at], pool[e]));
+    for (const e of left) {
+      const likeness = likenessOf(pool[at], pool[e]);
+      if (likeness > alike[e]) alike[e] = likeness; // of weights too large to be compared there is none
+    }
   }
   return chosen;
 }

@@ -4,7 +4,14 @@ import { Relatives } from '../../src/recommendation/cosines.js';
 import { checkPins, diversified } from '../../src/recommendation/rerank.js';
 import { events } from '../support/random.js';
 
+const huge = [{ score: 1.5e308 }, { score: 2 }, { score: -1.5e308 }];
+
 describe('diversified', () => {
+  test('takes scores whose difference is beyond all numbers, and no likeness for none', () => {
+    expect(diversified(huge, 3, 0.3, () => 0)).toEqual(huge);
+    expect(diversified(huge, 3, 0.3, () => NaN)).toEqual(huge);
+  });
+
   test('chooses by maximal marginal relevance, worked by hand', () => {
     // relevance a 1, b 0.9, c 0.5, d 0; a and b are alike, c and d like nothing
     const pool = [['a', 10], ['b', 9], ['c', 5], ['d', 0]].map(([name, score]) => ({ name, score: Number(score) })); // prettier-ignore
