@@ -36,8 +36,7 @@ export function currencyOf(text: string): string | undefined {
 const sharing = (text: string): readonly string[] => (Object.hasOwn(SHARED, text) ? SHARED[text] : []);
 
 /** May both be the same money? */
-export const compatible = (a: string, b: string): boolean =>
-  a === b || sharing(a).includes(b) || sharing(b).includes(a);
+export const compatible = (a: string, b: string): boolean => a === b || sharing(a).includes(b) || sharing(b).includes(a);
 
 /** Does the text name one currency, not a sign that several share? */
 export const isCode = (currency: string): boolean => CODES.has(currency);
