@@ -96,7 +96,7 @@ describe('other kinds of files', () => {
     mkdirSync(join(consumer, 'node_modules/@assemblyscript'), { recursive: true });
     for (const name of ['papaparse', '@assemblyscript/loader'])
       symlinkSync(resolve('node_modules', name), join(consumer, 'node_modules', name));
-    for (const part of ['package.json', 'dist/node', 'dist/kernels', 'dist/src/kernels'])
+    for (const part of ['package.json', 'dist/node', 'dist/kernels', 'dist/src/kernels', 'dist/src/report/plot.js'])
       cpSync(part, join(consumer, part), { recursive: true });
     const cli = join(consumer, 'dist/node/cli.js');
     const { code, out, err } = await kindredWith({ cli }, 'orders.parquet', '--out', 'refused', '--json');
