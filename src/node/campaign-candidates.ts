@@ -14,7 +14,7 @@ import type { People } from './campaign-people.js';
 import { rulesOf } from './campaign-rules.js';
 import { asId } from './near.js';
 import { openRecommender } from './models.js';
-import { isFolder } from './outputs.js';
+import { outputFolder } from './outputs.js';
 import { namesBeside, readTexts, type Texts } from './run-tables.js';
 import { shareOf } from './share.js';
 
@@ -33,7 +33,7 @@ const FIGURES = ['buy_probability', 'return_probability', 'worth'];
 
 /** @throws KindredError `invalid-data`, `unknown-column` */
 export async function readRun(folder: string): Promise<Run> {
-  if (!(await isFolder(folder)))
+  if (!(await outputFolder(folder)))
     throw new KindredError('invalid-data', `${show(folder)} must be the folder of a run; make one by kindred run`);
   const texts = await readTexts(join(folder, 'segments.csv'));
   const column = (name: string) => texts.table.column(name, 'text').values;

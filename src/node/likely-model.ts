@@ -13,7 +13,7 @@ import type { ClassExplanation } from '../regression/explanation.js';
 import { LogisticRegressionModel } from '../regression/logistic-regression-model.js';
 import { KMeansModel } from '../segmentation/kmeans-model.js';
 import { opened } from './models.js';
-import { isFolder } from './outputs.js';
+import { outputFolder } from './outputs.js';
 import { customerRow } from './run-customers.js';
 import { besideModel } from './run-tables.js';
 
@@ -24,7 +24,7 @@ export type LikelyModel = PipelineModel<LogisticRegressionModel<boolean>>;
 
 /** The model of a file, if it is one of chances; undefined where it is a folder, or another model. */
 export async function likelyModel(path: string): Promise<LikelyModel | undefined> {
-  if (await isFolder(path)) return undefined;
+  if (await outputFolder(path)) return undefined;
   try {
     const model = await opened(path, (bytes) => load(bytes, CLASSES) as PipelineModel);
     return model instanceof PipelineModel && model.last instanceof LogisticRegressionModel ? (model as LikelyModel) : undefined;

@@ -9,10 +9,8 @@ import { load } from '../load.js';
 import type { RecommenderModel } from '../recommendation/recommender.js';
 import { RECOMMENDERS } from './about-recommenders.js';
 import { bytesOf } from './bytes.js';
-import { isFolder } from './outputs.js';
+import { isFolder, MODELS, outputFolder } from './outputs.js';
 
-/** The folder of the models in that of a run. */
-export const MODELS = 'models';
 const ENDING = '.safetensors';
 
 /** The model files of a folder, or of the folder `models` in it. @throws KindredError `invalid-data` where there are none */
@@ -26,7 +24,7 @@ export async function modelsIn(folder: string): Promise<string[]> {
 
 /** The file meant: that given, or of a run's folder the one of that name. @throws KindredError `invalid-data` */
 export async function modelFile(path: string, name: 'recommendations' | 'segments'): Promise<string> {
-  if (!(await isFolder(path))) return path;
+  if (!(await outputFolder(path))) return path;
   const found = (await modelsIn(path)).find((file) => basename(file) === name + ENDING);
   if (!found) throw new KindredError('invalid-data', `the folder ${show(path)} holds no ${name + ENDING}: is it the folder of a run?`);
   return found;

@@ -7,7 +7,7 @@ import { KindredError, show } from '../errors.js';
 import { writeCsv } from '../data/csv-text.js';
 import { readSegments } from '../report/moves.js';
 import { because } from './bytes.js';
-import { isFolder } from './outputs.js';
+import { outputFolder } from './outputs.js';
 import { readRunTable } from './run-tables.js';
 
 /** What the report compares. */
@@ -20,7 +20,7 @@ const COLUMNS = ['customer', 'segment', 'name', 'frequency'];
  */
 export async function previousSegments(path: string): Promise<string> {
   try {
-    const file = (await isFolder(path)) ? join(path, 'segments.csv') : path;
+    const file = (await outputFolder(path)) ? join(path, 'segments.csv') : path;
     const rows: (string | number)[][] = [];
     await readRunTable(file, COLUMNS, (row) => void rows.push([row.cells[0], row.number(1), row.cells[2], row.number(3)]));
     const text = writeCsv(COLUMNS, rows);

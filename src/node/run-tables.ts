@@ -15,7 +15,7 @@ import { Decoder, type Encoding } from '../io/encoding.js';
 import { headOf, headRows, isSeparatorLine, namesOf } from '../io/head.js';
 import { countLines, evenRows, isBlank, RowReader } from '../io/rows.js';
 import { bytesOf } from './bytes.js';
-import { MODELS } from './models.js';
+import { MODELS } from './outputs.js';
 
 /** One row. */
 export interface RunRow {

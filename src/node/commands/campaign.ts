@@ -21,6 +21,7 @@ import { destinationNames, destinationOf, type DestinationOutcome } from '../cam
 import { erasedOf, readAboutPeople, readIds, readPeople, type People } from '../campaign-people.js';
 import { destinationSentences, detectableOf } from '../campaign-words.js';
 import { opened } from '../models.js';
+import { outputFolder } from '../outputs.js';
 import { produce } from '../produce.js';
 import { shareOf } from '../share.js';
 
@@ -166,6 +167,7 @@ async function rulesOf(args: Arguments, asked: Asked, run: Run, people: People |
     ...(args.has('budget') ? { contacts: args.number('budget')! } : {}),
     ...(args.has('spend') ? { amount: args.number('spend')!, cost: args.number('cost')! } : {}),
   };
+  if (args.has('previous')) await outputFolder(args.text('previous')!);
   const before = args.has('previous') ? await opened(join(args.text('previous')!, 'campaign.json'), (bytes) => Campaign.fromBytes(bytes)) : undefined; // prettier-ignore
   return {
     purpose,

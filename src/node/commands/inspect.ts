@@ -13,7 +13,7 @@ import { aboutModel, MODEL_CLASSES } from '../about-models.js';
 import { aboutRecommender, RECOMMENDERS } from '../about-recommenders.js';
 import type { Arguments } from '../arguments.js';
 import { modelsIn, opened } from '../models.js';
-import { isFolder } from '../outputs.js';
+import { outputFolder } from '../outputs.js';
 import { FIGURES } from '../segment-model.js';
 import { say, sayJson } from '../terminal.js';
 import { historyFlags, shellWord } from '../shell.js';
@@ -37,7 +37,7 @@ interface Facts {
 
 export async function inspect(args: Arguments): Promise<void> {
   const path = args.positionals[0];
-  const folder = await isFolder(path);
+  const folder = await outputFolder(path);
   const models: Facts[] = [];
   for (const file of folder ? await modelsIn(path) : [path]) models.push(await opened(file, (bytes) => factsOf(file, bytes)));
   if (args.has('json')) return sayJson(folder ? { folder: path, models } : models[0]);

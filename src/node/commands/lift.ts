@@ -14,7 +14,7 @@ import { inFlags, type Arguments } from '../arguments.js';
 import { because, bytesOf, sizeOf } from '../bytes.js';
 import { daysOf, outcomesOfOrders, outcomesOfTable } from '../lift-outcomes.js';
 import { opened } from '../models.js';
-import { isFile, isFolder } from '../outputs.js';
+import { isFile, outputFolder } from '../outputs.js';
 import { produce } from '../produce.js';
 import { ordersOptions } from '../read-orders.js';
 
@@ -80,7 +80,7 @@ function checkFlags(args: Arguments, files: readonly string[], isTable: boolean)
 
 /** @throws KindredError `invalid-data` where there is nobody to compare with */
 async function campaignOf(path: string): Promise<Campaign> {
-  const campaign = await opened((await isFolder(path)) ? join(path, 'campaign.json') : path, (bytes) => Campaign.fromBytes(bytes));
+  const campaign = await opened((await outputFolder(path)) ? join(path, 'campaign.json') : path, (bytes) => Campaign.fromBytes(bytes));
   const [treatment, control] = [campaign.treatment.length, campaign.control.length];
   if (treatment > 0 && control > 0) return campaign;
   const why =
@@ -97,7 +97,8 @@ const hasSegments = ({ people }: Campaign) => people.column('segment', 'category
 /** The look before: as the flag says, or that of this campaign in the folder that is written to. */
 async function previousOf(args: Arguments, out: string, { name, startsAt }: Campaign): Promise<LiftFacts | undefined> {
   const said = args.text('previous');
-  const file = said === undefined ? join(out, JSON_FILE) : (await isFolder(said)) ? join(said, JSON_FILE) : said;
+  if (said === undefined) await outputFolder(out);
+  const file = said === undefined ? join(out, JSON_FILE) : (await outputFolder(said)) ? join(said, JSON_FILE) : said;
   if (said === undefined && !(await isFile(file))) return undefined;
   try {
     const facts = readLiftFacts(new TextDecoder().decode(await bytesOf(file)));
