@@ -149,6 +149,7 @@ const thread = (folder) =>
     outfile: `${folder}/thread.js`,
     bundle: true,
     minify: true,
+    keepNames: true, // of classes, which errors tell
     platform: 'browser',
   });
 
@@ -177,6 +178,7 @@ async function doors() {
     outbase: 'dist',
     bundle: true,
     splitting: true,
+    keepNames: true, // of classes, which errors tell
     platform: 'node',
     packages: 'external',
     external: ['#*'], // what differs between runtimes is chosen as for the modules

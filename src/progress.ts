@@ -44,7 +44,7 @@ export function report({ onProgress, signal }: LongWork, progress: Progress): vo
 const WORK = ['onProgress', 'signal', 'workers', 'sampleWeight'];
 
 /** @throws KindredError `unknown-option`, `invalid-option` */
-function checkWork(work: unknown): void {
+export function checkWork(work: unknown): void {
   if (work === null || typeof work !== 'object' || Array.isArray(work))
     throw new KindredError('invalid-option', mustBe('work', 'an object such as { onProgress, signal }', work));
   const { onProgress, signal } = work as Partial<LongWork>;

@@ -3,7 +3,8 @@
  * @module
  */
 import type { Id } from '../data/ids.js';
-import { checkWorkers, pace, report, type LongWork } from '../progress.js';
+import { checkWork, checkWorkers, pace, report, type LongWork } from '../progress.js';
+import { listed } from './candidates.js';
 import type { Recommendation, RecommendAllOptions } from './options.js';
 
 /** What somebody is recommended. */
@@ -21,22 +22,27 @@ export interface RecommendsAll<U extends Id, I extends Id> {
 /** @throws KindredError as `recommendAll`; `cancelled` */
 export async function listsAsync<U extends Id, I extends Id>(
   model: RecommendsAll<U, I>,
-  { onProgress, signal, workers, ...options }: RecommendAllOptions<U, I> & LongWork,
+  options: RecommendAllOptions<U, I> & LongWork,
 ): Promise<ListFor<U, I>[]> {
+  if (options === null || typeof options !== 'object') return [...model.recommendAll(options)]; // which says what is wrong with them
+  const { onProgress, signal, workers, users, ...rest } = options;
   const work = { onProgress, signal };
+  checkWork(work);
+  const named = users === undefined ? undefined : Array.from(listed('users', users, 'users'));
+  const asked = { ...rest, ...(named && { users: named }) };
   if (workers !== undefined) {
     checkWorkers(workers, 'recommendAll');
-    return workers.recommendAll(model, options, work);
+    return workers.recommendAll(model, asked, work);
   }
-  const users = options.users && typeof options.users === 'object' ? [...options.users] : options.users;
-  const lists = model.recommendAll({ ...options, ...(users && { users }) });
-  const total = Array.isArray(users) ? users.length : model.interactions!.users.size;
-  const rest = pace();
+  const lists = model.recommendAll(asked);
+  const total = named?.length ?? model.interactions!.users.size;
+  report(work, { done: 0, total, stage: 'recommending' });
+  const wait = pace();
   const found: ListFor<U, I>[] = [];
   for (const list of lists) {
     found.push(list);
     report(work, { done: found.length, total, stage: 'recommending' });
-    const waits = rest();
+    const waits = wait();
     if (waits) await waits;
   }
   return found;

@@ -81,9 +81,9 @@ function readInteractions<U extends Id, I extends Id>(
   const items = recipe.filter && 'events.ids' in file.tensors ? Ids.fromTensors<I>(file.tensors, 'events.ids') : kept;
   requireThat(items === kept || kept.values.every((id) => items.indexOf(id) >= 0), 'it holds items of which it has no events');
   const ids = itemsTensor(file, 'events.items', items.size);
-  const optional = (name: string) => (name in file.tensors ? tensor(file, name, Float64Array, ids.length) : null);
+  const tensorIfThere = (name: string) => (name in file.tensors ? tensor(file, name, Float64Array, ids.length) : null);
   const starts = startsTensor(file, 'events.starts', users.size, ids.length);
-  const events = { starts, items: Int32Array.from(ids), values: optional('events.values'), times: optional('events.times') };
+  const events = { starts, items: Int32Array.from(ids), values: tensorIfThere('events.values'), times: tensorIfThere('events.times') };
   requireThat(
     [events.values, events.times].every((list) => list === null || list.every(Number.isFinite)),
     'a value or time is no number',

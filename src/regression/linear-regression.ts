@@ -11,7 +11,7 @@ import { LinearRegressionModel } from './linear-regression-model.js';
 import { REGRESSION, type CheckedOptions, type RegressionOptions, type RegressionWork } from './options.js';
 import { numbersOf, type Numbers } from './target.js';
 import { train } from './train.js';
-import { checkWork, type UpdateWork } from './update.js';
+import { checkUpdateWork, type UpdateWork } from './update.js';
 import { updateLinearRegression } from './update-linear-regression.js';
 import { rowWeights } from './row-weights.js';
 
@@ -90,6 +90,6 @@ export class LinearRegression {
    */
   update(model: LinearRegressionModel, X: Data, y: Numbers, work?: UpdateWork): LinearRegressionModel {
     const { l1, l2 } = this.options;
-    return updateLinearRegression(model, X, y, { ...checkWork(work), l1, l2 });
+    return updateLinearRegression(model, X, y, { ...checkUpdateWork(work), l1, l2 });
   }
 }

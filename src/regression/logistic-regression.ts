@@ -14,7 +14,7 @@ import { REGRESSION, type CheckedOptions, type RegressionOptions, type Regressio
 import { classWeightOption, classWeightsOf, rowWeights, type ClassWeight } from './row-weights.js';
 import { classesOf } from './target.js';
 import { train } from './train.js';
-import { checkWork, type UpdateWork } from './update.js';
+import { checkUpdateWork, type UpdateWork } from './update.js';
 import { updateLogisticRegression } from './update-logistic-regression.js';
 
 export interface LogisticRegressionOptions extends RegressionOptions {
@@ -117,6 +117,6 @@ export class LogisticRegression {
    */
   update<L extends Label>(model: LogisticRegressionModel<L>, X: Data, y: Labels<L>, work?: UpdateWork): LogisticRegressionModel<L> {
     const { l1, l2 } = this.options;
-    return updateLogisticRegression(model, X, y, { ...checkWork(work), l1, l2 });
+    return updateLogisticRegression(model, X, y, { ...checkUpdateWork(work), l1, l2 });
   }
 }

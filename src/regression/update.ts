@@ -39,7 +39,7 @@ const UPDATE: Constraints<Required<UpdateWork>> = { sampleWeight: anything as ne
 export const UPDATE_ALONE: Constraints<Required<UpdateOptions>> = { ...UPDATE, l1: number(0, 0), l2: number(0, 0) };
 
 /** What an estimator's update is given. @throws KindredError `invalid-option`, `unknown-option` */
-export const checkWork = (work: UpdateWork = {}): Required<UpdateWork> => checkOptions<Required<UpdateWork>>('update', UPDATE, work);
+export const checkUpdateWork = (work: UpdateWork = {}): Required<UpdateWork> => checkOptions<Required<UpdateWork>>('update', UPDATE, work);
 
 /** Probabilities nearer to 0 or 1 are as curved as these. */
 const LEAST = 0.01;

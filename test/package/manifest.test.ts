@@ -58,6 +58,13 @@ describe('the builds', () => {
     expect(js.kernelBuild).not.toBe(plain.kernelBuild);
   });
 
+  test('classes keep their names in chunks, because errors tell them', () => {
+    expect([plain.Matrix.name, plain.KMeansModel.name, js.Table.name]).toEqual(['Matrix', 'KMeansModel', 'Table']);
+    expect(() =>
+      new plain.KMeans({ nClusters: 1 }).fit(plain.Interactions.from([{ u: 1, i: 2 }], { user: 'u', item: 'i' }) as never),
+    ).toThrow('Interactions');
+  });
+
   test('nothing that kindred/js is made of names WebAssembly, and kindred/js/worker starts its own threads', async () => {
     const doors = Object.entries(manifest.exports).flatMap(([name, target]) =>
       /^\.\/js/.test(name) ? [(target as { default: string }).default] : [],

@@ -110,6 +110,7 @@ test('refuses what recommendAll refuses, with and without threads', async () => 
     { boosts: [] },
     { diversity: 2 },
     { pins: [{ item: 1, place: 0 }] },
+    { users: {} },
   ]) {
     let message = '';
     try {
