@@ -36,7 +36,7 @@ let browser: Browser | undefined;
 
 beforeAll(async () => {
   for (const file of readdirSync('test/consumers')) if (!file.endsWith('.ts')) copyFileSync(`test/consumers/${file}`, join(folder, file));
-  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module", "dependencies": { "kindred": "^0.1.0" } }');
   await installHere(folder);
   inNode = JSON.parse(execFileSync('node', ['node.js', join(folder, 'own-worker.js')], { cwd: folder, encoding: 'utf8' })) as Result;
   if (hasChromium()) browser = await launchChromium();

@@ -10,7 +10,7 @@ import { expectSameAnswers } from './same-answers';
 const test = testWith('`npm ci --prefix test/runtimes`', existsSync('test/runtimes/node_modules/wrangler'));
 
 test('a Worker answers as every runtime does, and is as small as its README says', () =>
-  follow('cloudflare', { server: 'npx wrangler dev', modules: ['wrangler'] }, async (followed) => {
+  follow('cloudflare', { server: 'npx wrangler dev' }, async (followed) => {
     await expectSameAnswers(followed);
 
     const dist = join(followed.folder, 'dist');

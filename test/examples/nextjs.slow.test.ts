@@ -36,7 +36,7 @@ async function withPage(url: string, use: (page: Page) => Promise<void>): Promis
 test(
   'Next.js answers at the edge as every runtime does, and the page recommends as it is clicked',
   () =>
-    follow('nextjs', { server: 'npx next start', modules: ['next', 'react', 'react-dom'] }, async (followed) => {
+    follow('nextjs', { server: 'npx next start' }, async (followed) => {
       await expectSameAnswers(followed);
       await withPage(followed.url, async (page) => {
         expect(await offers(page)).toEqual(['honey is a best-seller', 'tea is a best-seller', 'jam is a best-seller']);

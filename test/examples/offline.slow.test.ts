@@ -15,7 +15,7 @@ const READY = '#status >> text="Ready for offline; kernels in the service worker
 const offers = (page: Page) => page.evaluate(`[...document.querySelectorAll('#offers li')].map((li) => li.textContent)`);
 
 test('the service worker scores, and goes on when the server is gone', () =>
-  follow('offline', { server: 'node serve.js site', modules: ['esbuild'] }, ({ folder, url, server }) =>
+  follow('offline', { server: 'node serve.js site' }, ({ folder, url, server }) =>
     withPage(url, async (page) => {
       const model = ItemKNNModel.fromBytes(readFileSync(join(folder, 'site/items.safetensors')));
       const answered = async (...history: string[]) => {

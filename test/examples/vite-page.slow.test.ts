@@ -18,7 +18,7 @@ const trained = (csv: string) => {
 const status = (text: string) => `#status >> text=/${text}/`;
 
 test('a worker trains, and the page scores to the last bit', () =>
-  follow('vite-page', { server: 'npx vite preview', modules: ['vite'] }, ({ folder, url }) =>
+  follow('vite-page', { server: 'npx vite preview' }, ({ folder, url }) =>
     withPage(url, async (page) => {
       const csv = readFileSync('examples/vite-page/orders.csv', 'utf8');
       const model = trained(csv);

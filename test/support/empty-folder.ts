@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 
 const INSTALLED = ['test/runtimes/node_modules', 'node_modules'].map((path) => resolve(path));
+const INSTALL = 'npm ci && npm ci --prefix test/runtimes';
 
 /** The path of the tarball, packed from dist as it is; once a build, which empties the folder, for all processes. */
 export async function packed(): Promise<string> {
@@ -37,46 +38,72 @@ export async function emptyFolder<R>(name: string, use: (folder: string) => Prom
 }
 
 /**
- * What `npm install` does, without a network: kindred from the tarball, and the named modules, each with all it depends on, as hard links of those of test/runtimes and
- * of the root (bundlers refuse symbolic links that leave a project).
+ * What `npm install` does, without a network: all that the folder's package.json asks for, in just that version, each with all it depends on. kindred comes from the
+ * tarball, the others as hard links of those of test/runtimes and of the root (bundlers refuse symbolic links that leave a project).
+ * @throws Error naming what is asked for and is not there
  */
-export async function installHere(folder: string, { modules = [] }: { readonly modules?: readonly string[] } = {}): Promise<void> {
-  const kindred = join(folder, 'node_modules/kindred');
-  mkdirSync(kindred, { recursive: true });
-  execFileSync('tar', ['-xzf', await packed(), '-C', kindred, '--strip-components=1']);
-  bins(folder, kindred);
-  const missing = [...modules, ...dependencies(kindred).required];
-  while (missing.length > 0) {
-    const name = missing.pop()!;
+export async function installHere(folder: string): Promise<void> {
+  const { dependencies: needed, devDependencies } = manifest(folder);
+  const missing: Wanted[] = [];
+  for (const [name, range] of Object.entries({ ...needed, ...devDependencies })) {
+    if (name === 'kindred') missing.push(...(await unpack(folder, range)));
+    else missing.push({ name, roots: [rootOf(name, range)] });
+  }
+  // first in, first out: what is asked for in this version lies there before others ask for any
+  for (const { name, roots } of missing) {
     const to = join(folder, 'node_modules', name);
     if (existsSync(to)) continue;
-    const from = INSTALLED.map((root) => join(root, name)).find(existsSync);
-    if (!from) throw new Error(`${name} is not installed: npm ci && npm ci --prefix test/runtimes`);
-    link(from, to);
+    const root = roots.find((root) => existsSync(join(root, name)));
+    if (!root) throw new Error(`${name} is not installed: ${INSTALL}`);
+    link(join(root, name), to);
     bins(folder, to);
-    const { required, optional } = dependencies(from);
-    missing.push(...required, ...optional.filter((other) => INSTALLED.some((root) => existsSync(join(root, other)))));
+    missing.push(...beside(to, root));
   }
+}
+
+/** Packages to link from the first of the roots that has them. */
+interface Wanted {
+  readonly name: string;
+  readonly roots: readonly string[];
+}
+
+async function unpack(folder: string, range: string): Promise<Wanted[]> {
+  const to = join(folder, 'node_modules/kindred');
+  mkdirSync(to, { recursive: true });
+  execFileSync('tar', ['-xzf', await packed(), '-C', to, '--strip-components=1']);
+  const { version } = manifest(to);
+  if (range !== `^${version}`) throw new Error(`kindred ${range} is asked for, and the tarball is ${version}: ^${version} goes with it`);
+  bins(folder, to);
+  return beside(to, resolve('node_modules'));
+}
+
+function rootOf(name: string, range: string): string {
+  const there = INSTALLED.filter((root) => existsSync(join(root, name))).map((root) => [root, manifest(join(root, name)).version]);
+  const found = there.find(([, version]) => version === range);
+  if (found) return found[0];
+  throw new Error(`${name} ${range} is asked for, and there is ${there.map(([, version]) => version).join(' and ') || 'none'}: ${INSTALL}`);
 }
 
 interface Manifest {
   readonly name: string;
+  readonly version: string;
   readonly bin?: string | Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 const manifest = (root: string) => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
 
-/** What a package needs beside it; what lies within it came with it. */
-function dependencies(root: string): { required: string[]; optional: string[] } {
-  const { dependencies = {}, optionalDependencies = {}, peerDependencies = {} } = manifest(root);
-  const optional = Object.keys({ ...optionalDependencies, ...peerDependencies });
-  const beside = (name: string) => !existsSync(join(root, 'node_modules', name));
-  return {
-    required: Object.keys(dependencies).filter((name) => beside(name) && !optional.includes(name)),
-    optional: optional.filter(beside),
-  };
+/** What a package needs beside it, its neighbors first, and what it can do without where it is there; what lies within it came with it. */
+function beside(of: string, root: string): Wanted[] {
+  const { dependencies = {}, optionalDependencies = {}, peerDependencies = {} } = manifest(of);
+  const optional = { ...optionalDependencies, ...peerDependencies };
+  const roots = [root, ...INSTALLED];
+  return Object.keys({ ...dependencies, ...optional })
+    .filter((name) => !existsSync(join(of, 'node_modules', name)))
+    .filter((name) => !(name in optional) || roots.some((root) => existsSync(join(root, name))))
+    .map((name) => ({ name, roots }));
 }
 
 function bins(folder: string, root: string): void {

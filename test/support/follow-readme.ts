@@ -29,8 +29,6 @@ export interface Followed extends Running {
 export interface FollowOptions {
   /** The command of the README that stays. */
   readonly server: string;
-  /** Of test/runtimes. */
-  readonly modules?: readonly string[];
   /** Where programs lie that a reader has already. */
   readonly path?: string;
 }
@@ -52,7 +50,7 @@ export async function follow<R>(example: string, options: FollowOptions, use: (f
     const env = environment(folder, options.path);
     const printed = new Map<string, string>();
     for (const command of commands.slice(0, at)) {
-      if (/^(npm|bun|deno) (install|ci)$/.test(command)) await installHere(folder, options);
+      if (/^(npm|bun|deno) (install|ci)$/.test(command)) await installHere(folder);
       else printed.set(command, sh(command, folder, env));
     }
     return serving(options.server, folder, env, async (running) => {
@@ -80,9 +78,11 @@ export async function serving<R>(command: string, cwd: string, env: NodeJS.Proce
 
 /** Programs of the folder first, this Node next; nothing of this suite's own settings. */
 function environment(folder: string, already = ''): NodeJS.ProcessEnv {
-  const path = [join(folder, 'node_modules/.bin'), already, dirname(process.execPath), process.env['PATH']].filter(Boolean).join(':');
+  const others = process.env['PATH']!.split(':').filter((path) => !path.includes('node_modules'));
+  const path = [join(folder, 'node_modules/.bin'), already, dirname(process.execPath), ...others].filter(Boolean).join(':');
   const quiet = {
     CI: '1',
+    npm_config_offline: 'true', // npx would fetch what package.json forgot
     NO_COLOR: '1',
     NEXT_TELEMETRY_DISABLED: '1',
     WRANGLER_SEND_METRICS: 'false',
