@@ -34,8 +34,8 @@ export interface FollowOptions {
 }
 
 /**
- * Follow a README and use what then runs. Two things differ from what a reader does: `npm install` and its like are `installHere`, and the server gets a free port (PORT);
- * where it says that it listens takes the place of the README's address in the commands behind.
+ * Follow a README and use what then runs. Two things differ from what a reader does: `npm install` and its like are `installHere`, and the server gets a free port by PORT,
+ * which Vite and wrangler pass over, to take one themselves. Where it says that it listens takes the place of the README's address in the commands behind.
  */
 export async function follow<R>(example: string, options: FollowOptions, use: (followed: Followed) => Promise<R>): Promise<R> {
   const commands = shellBlocks(readFileSync(`examples/${example}/README.md`, 'utf8')).flatMap((block) => block.split('\n'));
@@ -102,12 +102,10 @@ export function sh(command: string, cwd: string, env: NodeJS.ProcessEnv): string
   }
 }
 
-const URL_OF = /http:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\]):(\d+)/;
+const URL_OF = /http:\/\/(localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\]):\d+/;
 
-function urlOf(text: string): string | undefined {
-  const port = URL_OF.exec(text)?.[1];
-  return port && `http://127.0.0.1:${port}`;
-}
+/** As it is printed; every address of this machine is none to ask. */
+const urlOf = (text: string): string | undefined => URL_OF.exec(text)?.[0].replace(/0\.0\.0\.0|\[::\]/, 'localhost');
 
 /** What it printed until it had said where it listens, and answered there. */
 async function listening(server: ChildProcess): Promise<string> {
