@@ -12,6 +12,9 @@ const test = testWith('Chromium and `npm ci --prefix test/runtimes`', existsSync
 
 const ROWS = 'Array.from({ length: 600 }, (_, i) => [i % 7, (i * i) % 11, (i * 31) % 13])';
 
+test('the map is filled by whoever follows', () =>
+  expect(readFileSync('examples/import-map/index.html', 'utf8')).toContain('<script type="importmap"></script>'));
+
 test('the browser loads what the map names: kernels, every door, threads', () =>
   follow('import-map', { server: 'node serve.js .' }, ({ folder, url }) =>
     withPage(url, async (page) => {

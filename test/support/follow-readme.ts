@@ -42,11 +42,11 @@ export async function follow<R>(example: string, options: FollowOptions, use: (f
   const at = commands.indexOf(options.server);
   if (at < 0) throw new Error(`README of ${example} has no command "${options.server}"`);
   return emptyFolder(example, async (folder) => {
-    // as it is committed: whoever followed it in place left more there
-    cpSync(`examples/${example}`, folder, {
-      recursive: true,
-      filter: (path) => !/\/(node_modules|\.next|\.wrangler|dist|public)$|\/items\./.test(path),
-    });
+    // whoever followed it in place left more there
+    const files = execFileSync('git', ['ls-files', '-z'], { cwd: `examples/${example}`, encoding: 'utf8' })
+      .split('\0')
+      .filter(Boolean);
+    for (const file of files) cpSync(`examples/${example}/${file}`, join(folder, file));
     const env = environment(folder, options.path);
     const printed = new Map<string, string>();
     for (const command of commands.slice(0, at)) {
