@@ -5,8 +5,11 @@
 import { BUILDS, without, type Lane } from './lane';
 import { installed, processLane, type Command } from './process';
 
+/** The executable. */
+export const BUN = installed(`@oven/bun-${process.platform}-${process.arch === 'arm64' ? 'aarch64' : process.arch}/bin/bun`);
+
 const bun = (env: Record<string, string> = {}): Command => ({
-  file: installed(`@oven/bun-${process.platform}-${process.arch === 'arm64' ? 'aarch64' : process.arch}/bin/bun`),
+  file: BUN,
   args: ['run', '-'],
   env,
 });

@@ -5,8 +5,11 @@
 import { BUILDS, type Lane } from './lane';
 import { installed, processLane, type Command } from './process';
 
+/** The executable. */
+export const DENO = installed(`@deno/${process.platform}-${process.arch}${process.platform === 'linux' ? '-glibc' : ''}/deno`);
+
 const deno = (): Command => ({
-  file: installed(`@deno/${process.platform}-${process.arch}${process.platform === 'linux' ? '-glibc' : ''}/deno`),
+  file: DENO,
   args: ['run', '--no-prompt', '-'],
   env: { DENO_NO_UPDATE_CHECK: '1' },
 });
