@@ -26,7 +26,7 @@ export const hasFirefox = () => existsSync(FIREFOX) && found('puppeteer-core') !
 /** Driven by WebDriver BiDi: Playwright drives only a Firefox of its own. */
 export async function launchFirefox(options: object = {}): Promise<FirefoxBrowser> {
   const puppeteer = require('puppeteer-core') as { launch(options: object): Promise<FirefoxBrowser> };
-  return puppeteer.launch({ browser: 'firefox', executablePath: FIREFOX, headless: true, ...options });
+  return puppeteer.launch({ browser: 'firefox', executablePath: FIREFOX, headless: true, timeout: 60_000, ...options });
 }
 
 /** Debian's WebDriver of WebKitGTK, which knows its browser, and the display for it; elsewhere say where. */
