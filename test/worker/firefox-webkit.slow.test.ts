@@ -29,6 +29,12 @@ beforeAll(async () => {
 });
 afterAll(() => [without, beside].forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
+interface Elsewhere {
+  readonly digest: string;
+  readonly turns: number;
+  readonly stages: readonly string[];
+}
+
 const POLICY = "default-src 'none'; script-src 'self'; img-src data:";
 
 describe.each([firefox, webkit].map((driver) => [driver.name, driver] as const))('%s', (_, driver) => {
@@ -57,6 +63,16 @@ describe.each([firefox, webkit].map((driver) => [driver.name, driver] as const))
     onPage(beside, `${POLICY}; worker-src 'self'`, async (page, alone) => {
       expect(await page.evaluate('app.together(2)')).toEqual(threads(alone));
       expect(await page.evaluate('app.cancelled()')).toEqual({ code: 'cancelled', digest: alone });
+      await page.evaluate('pool.close()');
+    }));
+
+  test('fits as a whole and recommends to all in threads, which leaves the page free', () =>
+    onPage(beside, `${POLICY}; worker-src 'self'`, async (page) => {
+      const here = (await page.evaluate('app.elsewhere()')) as Elsewhere;
+      expect(((await page.evaluate('app.together(2)')) as { status: object }).status).toMatchObject({ where: 'threads' });
+      const away = (await page.evaluate('app.elsewhere()')) as Elsewhere;
+      expect([away.digest, away.stages]).toEqual([here.digest, here.stages]);
+      expect(away.turns).toBeGreaterThan(2);
       await page.evaluate('pool.close()');
     }));
 
