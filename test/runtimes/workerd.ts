@@ -49,8 +49,8 @@ export const workerdLanes = (): Lane[] =>
     run: () => runInWorkerd(way.subpath, options, date),
   }));
 
-/** What a worker answers. @param modules - files of the folder, the worker's own first */
-export async function askWorkerd(folder: string, modules: string[], date: string): Promise<unknown> {
+/** What a worker answers, within `ms`. @param modules - files of the folder, the worker's own first */
+export async function askWorkerd(folder: string, modules: string[], date: string, ms = 120_000): Promise<unknown> {
   writeFileSync(join(folder, 'config.capnp'), configOf(modules, date));
   const workerd = spawn(workerdPath()!, ['serve', 'config.capnp', '--control-fd=3'], {
     cwd: folder,
@@ -63,7 +63,7 @@ export async function askWorkerd(folder: string, modules: string[], date: string
     const died = exited.then(() => Promise.reject(new Error(`workerd ended: ${said}`)));
     died.catch(() => {}); // after the last race it ends because it is told to
     const port = await within(30_000, 'starting workerd', Promise.race([listening(workerd.stdio[3] as Readable), died]));
-    const response = await Promise.race([fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(120_000) }), died]);
+    const response = await Promise.race([fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(ms) }), died]);
     if (!response.ok) throw new Error(`workerd answered ${response.status}: ${said}`);
     return await response.json();
   } finally {
