@@ -18,6 +18,8 @@ const FIRST = 200_000;
 const SCORINGS = 1_000_000;
 const FITS = 10_000;
 const FIRST_FITS = 2_000;
+/** On two threads; a third of them, in three rounds. */
+const THREADED = 306;
 /** Megabytes: eight bytes kept of each scoring, or eighty of each fit, would be as much or more. */
 const SLACK = 3;
 
@@ -75,6 +77,46 @@ test('Node', async () => {
     killSignal: 'SIGKILL',
   });
   expectFlat(JSON.parse((await run).stdout) as Used);
+});
+
+test('threads in Node', async () => {
+  const program = `
+    import { KMeans, Matrix } from 'kindred';
+    import { workers } from 'kindred/worker';
+    const X = Matrix.from(Float64Array.from({ length: 2000 }, (_, i) => ((i * 7919) % 1009) / 100), 4);
+    const pool = await workers(2);
+    const ends = { whole: 0, cancelled: 0 };
+    const fits = async (n) => {
+      for (let i = 0; i < n; i++) {
+        const stop = new AbortController();
+        const onProgress = ({ done }) => i % 3 === 0 && done > 0 && stop.abort();
+        try {
+          await new KMeans({ nClusters: 3, nInit: 4, maxIter: 5 }).fitAsync(X, { workers: pool, onProgress, signal: stop.signal });
+          ends.whole++;
+        } catch (error) {
+          if (error.code !== 'cancelled') throw error;
+          ends.cancelled++;
+        }
+      }
+      gc(); gc();
+      const { heapUsed, external, rss } = process.memoryUsage();
+      return { used: (heapUsed + external) / 1048576, rss: rss / 1048576 };
+    };
+    const found = [await fits(${THREADED / 3}), await fits(${THREADED / 3}), await fits(${THREADED / 3})];
+    const { where } = pool.status;
+    await pool.close();
+    console.log(JSON.stringify({ found, ends, where }));`;
+  const run = promisify(execFile)(process.execPath, ['--expose-gc', '--input-type=module', '--eval', program], {
+    cwd: ROOT,
+    timeout: 300_000,
+    killSignal: 'SIGKILL',
+  });
+  const { found, ...rest } = JSON.parse((await run).stdout) as { found: { used: number; rss: number }[]; ends: object; where: string };
+  expect(rest).toEqual({ where: 'threads', ends: { whole: (THREADED * 2) / 3, cancelled: THREADED / 3 } });
+  const [, middle, last] = found;
+  expect(last.used - middle.used, JSON.stringify(found)).toBeLessThan(SLACK);
+  // of the threads too: a cancelled one is ended, and one that stayed would hold some megabytes
+  expect(last.rss - middle.rss, JSON.stringify(found)).toBeLessThan(60);
 });
 
 testWith('Chromium and `npm ci --prefix test/runtimes`', hasChromium())('Chromium', async () => {
