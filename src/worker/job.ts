@@ -19,7 +19,7 @@ export class Job {
   private readonly shares: Float64Array;
   private missing: number;
   failed: Failed | undefined;
-  readonly shared: unknown;
+  shared: unknown;
 
   constructor(
     readonly number: number,
@@ -27,7 +27,7 @@ export class Job {
     shared: unknown,
     /** Were values of kindred taken apart for the way? */
     readonly apart: boolean,
-    private readonly parts: readonly unknown[],
+    private parts: readonly unknown[],
     private readonly work: LongWork,
     /** Called once, when the job has its results or has failed and none of its parts is at work. */
     readonly ended: (failed: Failed | undefined, results: unknown[]) => void,
@@ -50,6 +50,21 @@ export class Job {
   take(): { index: number; part: unknown } {
     const index = this.next++;
     return { index, part: this.parts[index] };
+  }
+
+  /** The caller may go on writing to what was given: what no thread has taken yet is copied. */
+  keep(): void {
+    if (this.waiting === 0) return;
+    try {
+      ({ shared: this.shared, parts: this.parts } = structuredClone({ shared: this.shared, parts: this.parts }));
+    } catch (error) {
+      this.fail(this.next, error); // data that cannot be sent
+    }
+  }
+
+  /** Nobody needs the data any more. */
+  letGo(): void {
+    this.shared = undefined;
   }
 
   result(index: number, result: unknown): void {

@@ -126,6 +126,8 @@ export class WorkerPool implements Workers {
       signal?.addEventListener('abort', stop);
       job.tell();
       stop(); // it may be aborted already, and there may be no parts
+      job.keep();
+      this.settle(job);
     });
   }
 
@@ -155,6 +157,7 @@ export class WorkerPool implements Workers {
           member.thread.post({ type: 'open', job: job.number, task: job.task.name, shared: job.shared, apart: job.apart });
         member.knows.add(job);
         member.thread.post({ type: 'part', job: job.number, index, part });
+        if (job.waiting === 0) job.letGo();
       } catch (error) {
         member.at = undefined;
         job.fail(index, error); // data that cannot be sent
