@@ -4,8 +4,20 @@
  */
 import type { LongWork, Progress, Steps } from './progress.js';
 
-/** A class of kindred as both sides of a thread know it: by a name that no bundler changes. */
-export type NamedClass = { readonly type: string } | { readonly estimator: string };
+/** A class of kindred as both sides of a thread know it: by a name that no bundler changes, and by a mark that no class of a user's own has by accident. */
+export type NamedClass = { readonly isOfKindred: true } & ({ readonly type: string } | { readonly estimator: string });
+
+export const nameOf = (one: NamedClass): string => ('estimator' in one ? one.estimator : one.type);
+
+/**
+ * The class of a value, where it is one of kindred's. Not one that is made from it or has the same name, nor an object that was given functions of its own: these
+ * may do everything else.
+ */
+export function classOf(value: object): NamedClass | undefined {
+  const { constructor } = value;
+  if (typeof constructor !== 'function' || !Object.hasOwn(constructor, 'isOfKindred')) return undefined;
+  return Object.values(value).some((of) => typeof of === 'function') ? undefined : (constructor as unknown as NamedClass);
+}
 
 /**
  * Work that a thread knows by its name (src/worker/tasks.ts lists them all). Shared data, parts and results cross threads: plain objects, numbers, texts and

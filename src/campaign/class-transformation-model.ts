@@ -29,6 +29,8 @@ import { savedSubject, UpliftModel, type Taken, type UpliftSubject } from './upl
 export class ClassTransformationModel<T extends Label = Label> extends UpliftModel<T> {
   /** The name in a model file. */
   static readonly type = 'ClassTransformationModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** @internal */
   constructor(

@@ -33,6 +33,8 @@ export const CLASS_TRANSFORMATION: Constraints<Required<ClassTransformationOptio
 export class ClassTransformation {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'ClassTransformation';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<Required<Pick<ClassTransformationOptions, 'estimator'>> & Pick<ClassTransformationOptions, 'propensity'>>;
 

@@ -39,6 +39,8 @@ export interface Reading extends Layout {
 export class InteractionUpliftModel<T extends Label = Label> extends UpliftModel<T> {
   /** The name in a model file. */
   static readonly type = 'InteractionUpliftModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** @internal */
   constructor(

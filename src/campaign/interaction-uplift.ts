@@ -54,6 +54,8 @@ export const INTERACTION: Constraints<Required<InteractionUpliftOptions>> = {
 export class InteractionUplift {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'InteractionUplift';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<Required<Pick<InteractionUpliftOptions, 'estimator'>> & Pick<InteractionUpliftOptions, 'interactions'>>;
 

@@ -32,6 +32,8 @@ import { savedSubject, UpliftModel, type Taken, type UpliftSubject } from './upl
 export class TwoModelUpliftModel<T extends Label = Label> extends UpliftModel<T> {
   /** The name in a model file. */
   static readonly type = 'TwoModelUpliftModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** @internal */
   constructor(

@@ -40,6 +40,8 @@ export const TWO_MODEL: Constraints<Required<TwoModelUpliftOptions>> = { estimat
 export class TwoModelUplift {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'TwoModelUplift';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<Required<TwoModelUpliftOptions>>;
 

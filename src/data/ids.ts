@@ -21,6 +21,8 @@ export type Id = string | number;
 export class Ids<T extends Id> {
   /** The name by which threads know it. @internal */
   static readonly type: string = 'Ids';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   #lookup: ((id: Id) => number) | undefined;
 

@@ -32,6 +32,8 @@ export type IdOf<T> = T extends bigint ? number : Extract<T, Id>;
 export class Interactions<U extends Id = Id, I extends Id = Id> implements InteractionData<U, I> {
   /** The name by which threads know it. @internal */
   static readonly type: string = 'Interactions';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** Made by `from`; models make their own. */
   constructor(

@@ -10,6 +10,8 @@ import { KindredError, mustBe, nearMiss, show } from '../errors.js';
 export class Matrix {
   /** The name by which threads know it. @internal */
   static readonly type: string = 'Matrix';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   private constructor(
     /** The cells, row by row: cell (i, j) is `data[i * nColumns + j]`. */

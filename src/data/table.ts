@@ -38,6 +38,8 @@ export interface DroppedMissing {
 export class Table {
   /** The name by which threads know it. @internal */
   static readonly type: string = 'Table';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   private constructor(
     private readonly byName: ReadonlyMap<string, Column>,

@@ -6,7 +6,7 @@ import type { Events, InteractionData } from '../data/events.js';
 import { Ids, type Id } from '../data/ids.js';
 import { Interactions } from '../data/interactions.js';
 import { KindredError } from '../errors.js';
-import { inParts, partsHere, type Task } from '../parts.js';
+import { classOf, inParts, nameOf, partsHere, type Task } from '../parts.js';
 import type { Steps } from '../progress.js';
 import type { Split } from './pairs.js';
 import { scoreSteps, type ScoringPlan } from './scoring.js';
@@ -89,12 +89,10 @@ function* fitSteps(estimator: Fits<Id, Id, unknown>, interactions: Interactions)
   return yield* (estimator as unknown as { steps(interactions: Interactions): Steps<unknown> }).steps(interactions);
 }
 
-/** The name of the class, where it is one of kindred's: not one that is made from it, which may fit in another way. */
+/** The name of the class, where it is one of kindred's. */
 function typeOf(estimator: object): string | undefined {
-  const made = estimator.constructor as { readonly estimator?: unknown } | undefined;
-  return made && Object.hasOwn(made, 'estimator') && typeof made.estimator === 'string' && 'steps' in estimator
-    ? made.estimator
-    : undefined;
+  const Class = 'steps' in estimator ? classOf(estimator) : undefined;
+  return Class && nameOf(Class);
 }
 
 function taskOf(estimatorOf: (part: FoldPart) => Fits<Id, Id, unknown> | undefined): FoldsTask {

@@ -31,6 +31,8 @@ export interface FittedPart {
 export class ColumnTransformerModel {
   /** The name in a model file. */
   static readonly type = 'ColumnTransformerModel';
+  /** @internal */
+  static readonly isOfKindred = true;
   /** The names of the columns of the result: those of the parts in their order, then the remainder. */
   readonly outputColumns: readonly string[];
 

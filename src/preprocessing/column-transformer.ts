@@ -33,6 +33,8 @@ export const COLUMN_TRANSFORMER: Constraints<Required<ColumnTransformerOptions>>
 export class ColumnTransformer {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'ColumnTransformer';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<Required<ColumnTransformerOptions> & { transformers: readonly ColumnPart[] }>;
   /** See `Step`. */

@@ -23,6 +23,8 @@ import {
 export class Log1pTransformerModel implements Fitted {
   /** The name in a model file. */
   static readonly type = 'Log1pTransformerModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** @internal */
   constructor(
@@ -65,6 +67,8 @@ export class Log1pTransformerModel implements Fitted {
 export class Log1pTransformer {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'Log1pTransformer';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<Record<never, never>>;
   /** See `Step`. */

@@ -24,6 +24,8 @@ export const MIN_MAX_SCALER: Constraints<Required<MinMaxScalerOptions>> = { feat
 export class MinMaxScalerModel implements Fitted {
   /** The name in a model file. */
   static readonly type = 'MinMaxScalerModel';
+  /** @internal */
+  static readonly isOfKindred = true;
   readonly options: Readonly<Required<MinMaxScalerOptions>>;
 
   /** @internal */
@@ -93,6 +95,8 @@ export class MinMaxScalerModel implements Fitted {
 export class MinMaxScaler {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'MinMaxScaler';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<Required<MinMaxScalerOptions>>;
   /** See `Step`. */

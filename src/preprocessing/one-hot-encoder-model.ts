@@ -18,6 +18,8 @@ const MOST_CELLS = 536870912;
 export class OneHotEncoderModel {
   /** The name in a model file. */
   static readonly type = 'OneHotEncoderModel';
+  /** @internal */
+  static readonly isOfKindred = true;
   private readonly blocks: readonly Block[];
   /** What the columns of the result are called: `Contract=One year`, `missing(Contract)`, `infrequent(Contract)`, `unknown(Contract)`. */
   readonly outputColumns: readonly string[];

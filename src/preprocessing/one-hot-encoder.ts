@@ -51,6 +51,8 @@ export const ONE_HOT_ENCODER: Constraints<Required<OneHotEncoderOptions>> = {
 export class OneHotEncoder {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'OneHotEncoder';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<Required<OneHotEncoderOptions>>;
   /** See `Step`. */

@@ -21,6 +21,8 @@ export interface OrdinalCodes {
 export class OrdinalEncoderModel {
   /** The name in a model file. */
   static readonly type = 'OrdinalEncoderModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** @internal */
   constructor(

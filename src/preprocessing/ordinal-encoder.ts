@@ -42,6 +42,8 @@ export const ORDINAL_ENCODER: Constraints<Required<OrdinalEncoderOptions>> = {
 export class OrdinalEncoder {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'OrdinalEncoder';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<Required<OrdinalEncoderOptions>>;
   /** See `Step`. */

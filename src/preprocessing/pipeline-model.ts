@@ -50,6 +50,8 @@ export type Row = Table | Readonly<Record<string, unknown>> | readonly number[] 
 export class PipelineModel<M = unknown> {
   /** The name in a model file. */
   static readonly type = 'PipelineModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   #inputsOf: Sources | undefined;
 

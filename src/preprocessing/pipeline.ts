@@ -18,6 +18,8 @@ import { checkData, type Data } from './transformer.js';
 export class Pipeline<const S extends readonly [Step, ...Step[]] | readonly Step[]> {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'Pipeline';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<{ steps: S }>;
   /** See `Step`. */

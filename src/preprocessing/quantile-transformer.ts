@@ -36,6 +36,8 @@ const MOST = normalQuantile(1 - (MARGIN - 2.220446049250313e-16));
 export class QuantileTransformerModel implements Fitted {
   /** The name in a model file. */
   static readonly type = 'QuantileTransformerModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** @internal */
   constructor(
@@ -119,6 +121,8 @@ export class QuantileTransformerModel implements Fitted {
 export class QuantileTransformer {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'QuantileTransformer';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<Required<QuantileTransformerOptions>>;
   /** See `Step`. */

@@ -38,6 +38,8 @@ export const ROBUST_SCALER: Constraints<Required<RobustScalerOptions>> = {
 export class RobustScalerModel implements Fitted {
   /** The name in a model file. */
   static readonly type = 'RobustScalerModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** @internal */
   constructor(
@@ -90,6 +92,8 @@ export class RobustScalerModel implements Fitted {
 export class RobustScaler {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'RobustScaler';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<Required<RobustScalerOptions>>;
   /** See `Step`. */

@@ -22,6 +22,8 @@ export interface SimpleImputerFit {
 export class SimpleImputerModel {
   /** The name in a model file. */
   static readonly type = 'SimpleImputerModel';
+  /** @internal */
+  static readonly isOfKindred = true;
   /** The columns it was fitted on, then `missing(name)` for those that had missing cells, if `addIndicator` was set. */
   readonly outputColumns: readonly string[];
 

@@ -48,6 +48,8 @@ const NOTHING = { number: 0, boolean: false, string: 'missing' } as const;
 export class SimpleImputer {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'SimpleImputer';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<Checked>;
   /** See `Step`. */

@@ -25,6 +25,8 @@ export const STANDARD_SCALER: Constraints<Required<StandardScalerOptions>> = { w
 export class StandardScalerModel implements Fitted {
   /** The name in a model file. */
   static readonly type = 'StandardScalerModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** @internal */
   constructor(
@@ -77,6 +79,8 @@ export class StandardScalerModel implements Fitted {
 export class StandardScaler {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'StandardScaler';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<Required<StandardScalerOptions>>;
   /** See `Step`. */

@@ -39,6 +39,8 @@ export const BIAS_BASELINE: Constraints<BiasBaselineSettings> = {
 export class BiasBaselineModel<U extends Id = Id, I extends Id = Id> extends RecommenderModel<U, I> {
   /** The name in a model file. */
   static readonly type = 'BiasBaselineModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: BiasBaselineSettings;
   private readonly centers: Centers;

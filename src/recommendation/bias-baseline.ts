@@ -26,6 +26,8 @@ export interface BiasBaselineOptions {
 export class BiasBaseline {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'BiasBaseline';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: BiasBaselineSettings;
 

@@ -27,6 +27,8 @@ export const EASE_OPTIONS: Constraints<EASESettings> = { l2: number(100, 0), pre
 export class EASEModel<U extends Id = Id, I extends Id = Id> extends RecommenderModel<U, I> {
   /** The name in a model file. */
   static readonly type = 'EASEModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: EASESettings;
   /** Items x items: row h holds what item h of a history counts for each item, by item number; 0 for itself. */

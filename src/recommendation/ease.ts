@@ -30,6 +30,8 @@ export interface EASEOptions {
 export class EASE {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'EASE';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: EASESettings;
 

@@ -25,6 +25,8 @@ import { Similarities } from './similarity.js';
 export class ItemKNNModel<U extends Id = Id, I extends Id = Id> extends RecommenderModel<U, I> {
   /** The name in a model file. */
   static readonly type = 'ItemKNNModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** The nearest items of each item; undefined for `average`, which finds them when it predicts. @internal */
   readonly table: NeighborTable | undefined;

@@ -21,6 +21,8 @@ import { forgotten, prepare, trainedOn, updated, withoutUser } from './training.
 export class ItemKNN {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'ItemKNN';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: KNNSettings;
 

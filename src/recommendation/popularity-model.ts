@@ -66,6 +66,8 @@ export interface SegmentMembers {
 export class PopularityModel<U extends Id = Id, I extends Id = Id> extends RecommenderModel<U, I> {
   /** The name in a model file. */
   static readonly type = 'PopularityModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: PopularitySettings;
   /** The users of each item that count, by item number: all of them, or those within the window. */

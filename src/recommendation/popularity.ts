@@ -55,6 +55,8 @@ export const POPULARITY: Constraints<PopularityOptions> = { window, minPerSegmen
 export class Popularity {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'Popularity';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: PopularitySettings;
 

@@ -20,6 +20,8 @@ import { SimilarUsers } from './user-scores.js';
 export class UserKNNModel<U extends Id = Id, I extends Id = Id> extends RecommenderModel<U, I> {
   /** The name in a model file. */
   static readonly type = 'UserKNNModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: KNNSettings;
   private readonly centers: Centers;

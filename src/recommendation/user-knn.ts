@@ -21,6 +21,8 @@ import { UserKNNModel } from './user-knn-model.js';
 export class UserKNN {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'UserKNN';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: KNNSettings;
 

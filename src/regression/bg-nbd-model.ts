@@ -47,6 +47,8 @@ export interface PurchasesExplanation {
 export class BGNBDModel extends LifetimeModel<keyof BGNBDParameters> {
   /** The name in a model file. */
   static readonly type = 'BGNBDModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** @internal */
   constructor(values: Float64Array, covariance: Float64Array, found: LifetimeFit) {

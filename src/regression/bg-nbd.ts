@@ -18,6 +18,8 @@ import { historiesOf } from './lifetime-summary.js';
 export class BGNBD {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'BGNBD';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<Required<LifetimeOptions>>;
 

@@ -37,6 +37,8 @@ export interface Classifier<L extends Label = Label> {
 export class CalibratedClassifierModel<M = unknown, L extends Label = Label> {
   /** The name in a model file. */
   static readonly type = 'CalibratedClassifierModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** @internal */
   constructor(
@@ -128,6 +130,8 @@ export class CalibratedClassifierModel<M = unknown, L extends Label = Label> {
 export class CalibratedClassifier {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'CalibratedClassifier';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<Required<CalibratedClassifierOptions>>;
 

@@ -34,6 +34,8 @@ export interface ValuePart {
 export class GammaGammaModel extends LifetimeModel<keyof GammaGammaParameters> {
   /** The name in a model file. */
   static readonly type = 'GammaGammaModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** @internal */
   constructor(values: Float64Array, covariance: Float64Array, found: LifetimeFit) {

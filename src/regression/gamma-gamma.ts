@@ -18,6 +18,8 @@ import { counted, valuesOf } from './lifetime-summary.js';
 export class GammaGamma {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'GammaGamma';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<Required<LifetimeOptions>>;
 

@@ -24,6 +24,8 @@ export const ISOTONIC_REGRESSION: Constraints<Required<IsotonicRegressionOptions
 export class IsotonicRegressionModel {
   /** The name in a model file. */
   static readonly type = 'IsotonicRegressionModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** @internal */
   constructor(
@@ -73,6 +75,8 @@ export class IsotonicRegressionModel {
 export class IsotonicRegression {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'IsotonicRegression';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<Required<IsotonicRegressionOptions>>;
 

@@ -14,6 +14,8 @@ import { readRegression, RegressionModel } from './regression-model.js';
 export class LinearRegressionModel extends RegressionModel {
   /** The name in a model file. */
   static readonly type = 'LinearRegressionModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** What a row of zeros (and dropped categories) gets. */
   get intercept(): number {

@@ -19,6 +19,8 @@ import { rowWeights } from './row-weights.js';
 export class LinearRegression {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'LinearRegression';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<CheckedOptions>;
   /** See `Step`. */

@@ -17,6 +17,8 @@ import type { Label } from '../data/labels.js';
 export class LogisticRegressionModel<L extends Label = Label> extends RegressionModel {
   /** The name in a model file. */
   static readonly type = 'LogisticRegressionModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** @internal */
   constructor(

@@ -29,6 +29,8 @@ export const LOGISTIC_REGRESSION: Constraints<Required<LogisticRegressionOptions
 export class LogisticRegression {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'LogisticRegression';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<CheckedOptions & Pick<LogisticRegressionOptions, 'classWeight'>>;
   /** See `Step`. */

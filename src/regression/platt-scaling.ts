@@ -34,6 +34,8 @@ export const PLATT_SCALING: Constraints<PlattScalingOptions> = { positive: LABEL
 export class PlattScalingModel {
   /** The name in a model file. */
   static readonly type = 'PlattScalingModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** @internal */
   constructor(
@@ -70,6 +72,8 @@ export class PlattScalingModel {
 export class PlattScaling {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'PlattScaling';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<PlattScalingOptions>;
 

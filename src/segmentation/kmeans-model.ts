@@ -24,6 +24,8 @@ export interface KMeansFit {
 export class KMeansModel {
   /** The name in a model file. */
   static readonly type = 'KMeansModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** @internal */
   constructor(

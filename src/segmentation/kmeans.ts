@@ -62,6 +62,8 @@ export const K_MEANS: Constraints<Required<KMeansOptions>> = {
 export class KMeans {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'KMeans';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<Required<KMeansOptions>>;
 

@@ -32,6 +32,8 @@ export interface PCAPart {
 export class PCAModel {
   /** The name in a model file. */
   static readonly type = 'PCAModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** @internal */
   constructor(

@@ -25,6 +25,8 @@ export const P_C_A: Constraints<Required<PCAOptions>> = { nComponents: integer(I
 export class PCA {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'PCA';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<Required<PCAOptions>>;
 

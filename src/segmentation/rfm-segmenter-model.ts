@@ -40,6 +40,8 @@ export interface RfmExplanation extends RfmSegment {
 export class RfmSegmenterModel {
   /** The name in a model file. */
   static readonly type = 'RfmSegmenterModel';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   /** @internal */
   constructor(readonly edges: RfmEdges) {}

@@ -20,6 +20,8 @@ import { figuresOf, RfmSegmenterModel } from './rfm-segmenter-model.js';
 export class RfmSegmenter {
   /** The name by which threads know it. @internal */
   static readonly estimator: string = 'RfmSegmenter';
+  /** @internal */
+  static readonly isOfKindred = true;
 
   readonly options: Readonly<Record<never, never>>;
 

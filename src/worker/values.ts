@@ -3,7 +3,7 @@
  * that the other side knows. A model goes as the bytes of its file and what the file leaves out, everything else of kindred by its fields.
  * @module
  */
-import type { NamedClass } from '../parts.js';
+import { classOf, nameOf, type NamedClass } from '../parts.js';
 
 /** The key by which a value that was taken apart tells its class; no object of a user has it. */
 const CLASS = 'kindred:class';
@@ -69,7 +69,7 @@ export function putTogether(value: unknown, classes: ReadonlyMap<string, NamedCl
 
 /** Classes by their names. */
 export const byName = (classes: readonly NamedClass[]): ReadonlyMap<string, NamedClass> =>
-  new Map(classes.map((one) => ['estimator' in one ? one.estimator : one.type, one]));
+  new Map(classes.map((one) => [nameOf(one), one]));
 
 /** Arrays that are parts of larger ones are copied: with a view, all that lies under it would be sent. So are those in shared memory, which the caller may go on writing to. */
 export function compact<A extends ArrayBufferView>(array: A): A {
@@ -83,19 +83,12 @@ const isPrimitive = (value: unknown) => value === null || (typeof value !== 'obj
 const fieldsOf = (value: object): Fields => Object.fromEntries(Object.entries(value).map(([name, of]) => [name, takeApart(of)]));
 
 function taken(value: object): Saved | Open {
-  const { constructor } = value as { constructor: unknown };
-  const name = ownText(constructor, 'estimator') ?? ownText(constructor, 'type');
-  if (name === undefined) throw new CannotCross();
+  const Class = classOf(value);
+  if (!Class) throw new CannotCross();
+  const name = nameOf(Class);
   const { toBytes, unsaved } = value as { toBytes?: () => Uint8Array; unsaved?: unknown };
   if (typeof toBytes !== 'function') return { [CLASS]: name, fields: fieldsOf(value) };
   return { [CLASS]: name, bytes: compact(bytesOf(value as { toBytes(): Uint8Array })), unsaved: takeApart(unsaved) };
-}
-
-/** Not what a class of a user's own inherits: it may do everything else. */
-function ownText(constructor: unknown, name: string): string | undefined {
-  if (typeof constructor !== 'function' || !Object.hasOwn(constructor, name)) return undefined;
-  const text = (constructor as unknown as Fields)[name];
-  return typeof text === 'string' ? text : undefined;
 }
 
 function bytesOf(model: { toBytes(): Uint8Array }): Uint8Array {

@@ -106,6 +106,7 @@ test('this thread is free while another works: its own events go on, and it take
   let steps = 0;
   class Watched extends ItemKNN {
     static override readonly estimator = 'ItemKNN'; // as threads know it
+    static override readonly isOfKindred = true;
     override steps(...args: Parameters<ItemKNN['steps']>) {
       const inner = super.steps(...args);
       const next = inner.next.bind(inner);
@@ -163,14 +164,58 @@ describe('what cannot cross is done here, to the same model', () => {
     }
   }
   class Heir extends PCA {}
-  const cases: Record<string, (work: LongWork) => Promise<{ explainedVariance?: Float64Array; popularity?: Int32Array }>> = {
+  class Namesake extends PCA {
+    static override readonly estimator = 'PCA';
+    override steps(): ReturnType<PCA['steps']> {
+      return super.steps(Matrix.from(X.data.map((cell) => cell * 2), 4)); // prettier-ignore
+    }
+  }
+  const regression = new LogisticRegression({ l2: 1 }).fit(X, y);
+  const capped = (rows: Matrix) => Array.from(regression.predictProba(rows, true), (share) => Math.min(share, 0.6));
+  class Capped {
+    static readonly type = 'LogisticRegressionModel';
+    readonly classes = regression.classes;
+    toBytes() {
+      return regression.toBytes();
+    }
+    predictProba(rows: Matrix) {
+      return capped(rows);
+    }
+  }
+  const changed = new LogisticRegression({ l2: 1 }).fit(X, y);
+  Object.assign(changed, { decisionFunction: undefined, predictProba: capped });
+  class KNNNamesake extends ItemKNN {
+    static override readonly estimator = 'ItemKNN';
+    override steps(data: Parameters<ItemKNN['steps']>[0]): ReturnType<ItemKNN['steps']> {
+      return new ItemKNN({ nNeighbors: 1 }).steps(data) as never;
+    }
+    override fit(data: never) {
+      return new ItemKNN({ nNeighbors: 1 }).fit(data) as never;
+    }
+  }
+  const cases: Record<string, (work: LongWork) => Promise<object>> = {
     'a step of your own': async (work) => (await new Pipeline([new Own(), new PCA()]).fitAsync(X, work)).last,
     'a class made from one of ours': (work) => new Heir().fitAsync(X, work),
+    'a recipe of your own, named like one of ours': (work) => new Namesake().fitAsync(X, work),
+    'a step named like one of ours': async (work) => (await new Pipeline([new StandardScaler(), new Namesake()]).fitAsync(X, work)).last,
+    'a model of your own, named like one of ours': async (work) =>
+      (await new CalibratedClassifier().fitAsync(new Capped(), X, y, work)).calibration,
+    'a model of ours that you changed': async (work) => (await new CalibratedClassifier().fitAsync(changed, X, y, work)).calibration,
+    'a recommender named like one of ours': (work) => crossValidateAsync(new KNNNamesake(), interactions, {}, work),
     'a function': (work) => new Popularity().fitAsync(interactions, { ...work, segments: (user) => String(user).slice(0, 1) }),
   };
   test.each(Object.entries(cases))('%s', async (_, call) => {
     const { pool } = await threads(1);
     expect(await call({ workers: pool })).toEqual(await call({}));
+  });
+
+  test('and these would be others in a thread', async () => {
+    expect(await cases['a recipe of your own, named like one of ours']({})).not.toEqual(new PCA().fit(X));
+    for (const model of [new Capped(), changed])
+      expect(new CalibratedClassifier().fit(model, X, y).calibration).not.toEqual(
+        new CalibratedClassifier().fit(regression, X, y).calibration,
+      );
+    expect(await cases['a recommender named like one of ours']({})).not.toEqual(await crossValidateAsync(new ItemKNN(), interactions));
   });
 });
 

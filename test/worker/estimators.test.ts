@@ -109,7 +109,8 @@ describe('recommenders', () => {
   const options = { scoring, k: 3, clip: [1, 5] as const, split: (data: typeof interactions) => kFold(data, { nFolds: 3, by: 'user' }) };
   /** Threads do not know it. */
   class Own extends ItemKNN {
-    static override readonly estimator = 'ItemKNN of mine';
+    static override readonly estimator = 'ItemKNN of another version';
+    static override readonly isOfKindred = true;
   }
   class Heir extends ItemKNN {}
 
