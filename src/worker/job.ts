@@ -4,7 +4,7 @@
  */
 import { hundredths, shareOf, type Task } from '../parts.js';
 import { report, type LongWork, type Progress } from '../progress.js';
-import { compact } from './values.js';
+import { CannotCross, compact } from './values.js';
 
 /** Why a job ends without results: by a part, whose place counts, or from outside, before all parts. */
 interface Failed {
@@ -58,7 +58,7 @@ export class Job {
     try {
       ({ shared: this.shared, parts: this.parts } = structuredClone({ shared: this.shared, parts: this.parts }));
     } catch (error) {
-      this.fail(this.next, error); // data that cannot be sent
+      this.unsent(this.next, error);
     }
   }
 
@@ -94,6 +94,11 @@ export class Job {
   /** Of several parts that fail, the first counts, as where one thread does all. */
   fail(index: number, error: unknown): void {
     if (!this.failed || index < this.failed.index) this.failed = { index, error };
+  }
+
+  /** Data that cannot be sent. */
+  unsent(index: number, error: unknown): void {
+    this.fail(index, this.apart ? new CannotCross() : error);
   }
 
   end(): void {

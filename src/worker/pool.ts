@@ -93,8 +93,14 @@ export class WorkerPool implements Workers {
   ): Promise<R[] | undefined> {
     if (this.closed) throw wasClosed();
     if (this.now.where === 'this thread') return undefined;
+    let apart: S;
     try {
-      const results = await this.run(task, takeApart(shared) as S, parts, work, true);
+      apart = takeApart(shared) as S;
+    } catch {
+      return undefined; // whatever it is: it may be an object that holds itself
+    }
+    try {
+      const results = await this.run(task, apart, parts, work, true);
       const known = byName(classes);
       return results.map((result) => putTogether(result, known) as R);
     } catch (error) {
@@ -160,7 +166,7 @@ export class WorkerPool implements Workers {
         if (job.waiting === 0) job.letGo();
       } catch (error) {
         member.at = undefined;
-        job.fail(index, error); // data that cannot be sent
+        job.unsent(index, error);
         this.settle(job);
       }
     }

@@ -42,7 +42,7 @@ export function takeApart(value: unknown): unknown {
   if (value instanceof Map) return new Map(Array.from(value, ([key, of]) => [takeApart(key), takeApart(of)]));
   if (value instanceof Set) return new Set(Array.from(value, takeApart));
   const prototype = Object.getPrototypeOf(value) as object | null;
-  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
+  const isPlain = prototype === null || (Object.getPrototypeOf(prototype) === null && !isArguments(value));
   return isPlain ? fieldsOf(value) : taken(value);
 }
 
@@ -79,6 +79,9 @@ export function compact<A extends ArrayBufferView>(array: A): A {
 }
 
 const isPrimitive = (value: unknown) => value === null || (typeof value !== 'object' && typeof value !== 'function');
+
+/** What a function was given: a list by what it does, an object by its fields. */
+const isArguments = (value: object) => Object.prototype.toString.call(value) === '[object Arguments]';
 
 const fieldsOf = (value: object): Fields => Object.fromEntries(Object.entries(value).map(([name, of]) => [name, takeApart(of)]));
 

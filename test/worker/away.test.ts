@@ -219,6 +219,37 @@ describe('what cannot cross is done here, to the same model', () => {
   });
 });
 
+describe('what a runtime does not copy is done here, to the same model or error', () => {
+  const detached = new Float64Array(y.length);
+  structuredClone(detached.buffer, { transfer: [detached.buffer] });
+  const itself = {};
+  const predictProba = (rows: Matrix) => Array.from({ length: rows.nRows }, (_, i) => (i % 3) / 4);
+  Object.assign(itself, { itself, classes: [false, true], predictProba }); // the cycle comes before the function
+  const given = (...labels: unknown[]) => (function () { return arguments; } as (...all: unknown[]) => unknown)(...labels); // prettier-ignore
+  const cases: Record<string, (work: LongWork) => Promise<unknown>> = {
+    'a symbol': (work) => new LogisticRegression().fitAsync(X, [Symbol('yes'), ...y.slice(1)] as never, work),
+    'a detached array': (work) => new LogisticRegression().fitAsync(X, detached, work),
+    'an object that holds itself': async (work) => (await new CalibratedClassifier().fitAsync(itself as never, X, y, work)).calibration, // prettier-ignore
+    'the arguments of a function': (work) => new LogisticRegression({ l2: 1 }).fitAsync(X, given(...y) as never, work),
+    'a symbol among labels of folds': (work) => crossValidateAsync(new LogisticRegression(), X, [Symbol('yes'), ...y.slice(1)] as never, {}, work), // prettier-ignore
+  };
+  const outcome = async (call: Promise<unknown>) =>
+    call.then(
+      (value) => ({ value }),
+      ({ name, code, message }: { name: string; code: string; message: string }) => ({ name, code, message }),
+    );
+  test.each(Object.entries(cases))('%s', async (_, call) => {
+    const { pool } = await threads(1);
+    const here = await outcome(call({}));
+    expect('value' in here || here.name === 'KindredError').toBe(true);
+    expect(await outcome(call({ workers: pool }))).toEqual(here);
+    // and where it has to wait for a thread
+    const before = new PCA().fitAsync(X, { workers: pool });
+    expect(await outcome(call({ workers: pool }))).toEqual(here);
+    expectSameBytes((await before).toBytes(), new PCA().fit(X).toBytes());
+  });
+});
+
 describe('what is given', () => {
   test('is copied, not taken: also a view, and memory that is shared', async () => {
     const { pool } = await threads(1);
