@@ -72,6 +72,7 @@ export class Fork<S = unknown, P = unknown, R = unknown> implements Progress {
   readonly total = 1;
   readonly stage: string;
   results: R[] | undefined;
+  private told = (step: Progress): Progress => step;
 
   constructor(
     private readonly task: Task<S, P, R>,
@@ -83,8 +84,16 @@ export class Fork<S = unknown, P = unknown, R = unknown> implements Progress {
     this.stage = task.stage;
   }
 
-  async doneBy(workers: Workers, work: LongWork): Promise<void> {
+  /** Its progress as that of the work around it. */
+  toldAs(as: (step: Progress) => Progress): this {
+    const { told } = this;
+    this.told = (step) => as(told(step));
+    return this;
+  }
+
+  async doneBy(workers: Workers, given: LongWork): Promise<void> {
     const { task, shared, parts, classes } = this;
+    const work = { ...given, onProgress: given.onProgress && ((step: Progress) => given.onProgress!(this.told(step))) };
     this.results = classes ? await workers.carry(task, shared, parts, classes(), work) : await workers.map(task, shared, parts, work);
   }
 }
@@ -153,6 +162,19 @@ function withoutWork(given: unknown): unknown {
   delete rest.signal;
   delete rest.workers;
   return rest;
+}
+
+/** The steps of a work inside another, as the other tells them: in this thread, and where threads do it. */
+export function* retold<R>(steps: Steps<R>, as: (step: Progress) => Progress): Steps<R> {
+  try {
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      yield step.value instanceof Fork ? step.value.toldAs(as) : as(step.value);
+    }
+  } finally {
+    steps.return(undefined as never);
+  }
 }
 
 /** All parts in this thread, one after the other. */

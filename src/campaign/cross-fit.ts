@@ -6,7 +6,7 @@ import { takeRowsOf } from '../evaluation/row-lists.js';
 import { deal, strataOf } from '../evaluation/row-splits.js';
 import { generator } from '../random.js';
 import type { Table } from '../data/table.js';
-import { Fork } from '../parts.js';
+import { retold } from '../parts.js';
 import type { Steps } from '../progress.js';
 import type { Label } from '../data/labels.js';
 import { rowsWhere, type Arms } from './arms.js';
@@ -35,7 +35,7 @@ export function* crossFit(
     const train = rowsWhere(fold, (of) => of !== f);
     const held = rowsWhere(fold, (of) => of === f);
     const steps = learner.steps(takeRowsOf(X, train), takeRowsOf(y, train), takeRowsOf(labels, train), { control: arms.control });
-    const model = yield* counted(steps, f, nFolds);
+    const model = yield* retold(steps, () => ({ done: f, total: nFolds, stage: `cross-fitting, fold ${f + 1} of ${nFolds}` }));
     arms.treatments.forEach((treatment, t) => {
       const found = model.predict(takeRowsOf(X, held), treatment);
       held.forEach((i, at) => (uplifts[t][i] = found[at]));
@@ -48,12 +48,4 @@ export function* crossFit(
 function dealt({ codes }: Arms, y: Float64Array, binary: boolean, nFolds: number, seed: number): Int32Array {
   const stratum = Array.from(codes, (code, i) => `${code} ${binary ? y[i] : ''}`);
   return deal(codes.length, nFolds, strataOf(codes.length, y, stratum), generator(seed));
-}
-
-function* counted<R>(steps: Steps<R>, done: number, total: number): Steps<R> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    yield step.value instanceof Fork ? step.value : { done, total, stage: `cross-fitting, fold ${done + 1} of ${total}` };
-  }
 }

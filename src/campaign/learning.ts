@@ -5,8 +5,8 @@
 import type { Constraint } from '../check.js';
 import { KindredError, show } from '../errors.js';
 import { checkData, type Data } from '../preprocessing/transformer.js';
-import { Fork } from '../parts.js';
-import type { LongWork, Progress, Steps } from '../progress.js';
+import { retold } from '../parts.js';
+import type { LongWork, Steps } from '../progress.js';
 import { LinearRegression } from '../regression/linear-regression.js';
 import { LogisticRegression } from '../regression/logistic-regression.js';
 import { rowWeights } from '../regression/row-weights.js';
@@ -93,18 +93,8 @@ export function longOf<T extends Label>(work: UpliftWork<T>): LongWork {
 }
 
 /** The steps of one of several fits. */
-export function* named<R>(steps: Steps<R>, name: string): Steps<R> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    if (step.value instanceof Fork) {
-      yield step.value;
-      continue;
-    }
-    const { done, total, stage }: Progress = step.value;
-    yield { done, total, stage: `${name}: ${stage}` };
-  }
-}
+export const named = <R>(steps: Steps<R>, name: string): Steps<R> =>
+  retold(steps, ({ done, total, stage }) => ({ done, total, stage: `${name}: ${stage}` }));
 
 /** What a model inside says, by the arm it speaks of. */
 export const warningsOf = (name: string, warnings: readonly string[]): string[] => warnings.map((warning) => `${name}: ${warning}`);
