@@ -23,7 +23,7 @@ export const PAGES: readonly Page[] = [
   { name: 'LogisticRegressionModel, kindred/js', ...uses('LogisticRegressionModel', 'kindred/js'), limit: 8000 },
   { name: 'ItemScorer with WebAssembly', ...uses('ItemScorer', 'kindred'), limit: 12000 },
   { name: 'ItemKNNModel, kindred/js', ...uses('ItemKNNModel', 'kindred/js'), limit: 20000 },
-  { name: 'ItemKNNModel with WebAssembly', ...uses('ItemKNNModel', 'kindred'), limit: 22100 },
+  { name: 'ItemKNNModel with WebAssembly', ...uses('ItemKNNModel', 'kindred'), limit: 22300 },
   { name: 'examples/visitor (scores and learns)', file: 'examples/visitor/src/main.ts', limit: 19600 },
   { name: 'examples/new-customer', file: 'examples/new-customer/src/main.ts', limit: 20400 },
   { name: 'everything, kindred/js', ...all('kindred/js'), limit: 115000 },

@@ -186,7 +186,7 @@ describe('what cannot cross is done here, to the same model', () => {
   Object.assign(changed, { decisionFunction: undefined, predictProba: capped });
   class KNNNamesake extends ItemKNN {
     static override readonly estimator = 'ItemKNN';
-    override steps(data: never): never {
+    override steps(data: Parameters<ItemKNN['steps']>[0]) {
       return new ItemKNN({ nNeighbors: 1 }).steps(data) as never;
     }
     override fit(data: never) {
@@ -225,7 +225,9 @@ describe('what a runtime does not copy is done here, to the same model or error'
   const itself = {};
   const predictProba = (rows: Matrix) => Array.from({ length: rows.nRows }, (_, i) => (i % 3) / 4);
   Object.assign(itself, { itself, classes: [false, true], predictProba }); // the cycle comes before the function
-  const given = (...labels: unknown[]) => (function () { return arguments; } as (...all: unknown[]) => unknown)(...labels); // prettier-ignore
+  const given = function () {
+    return arguments; // eslint-disable-line prefer-rest-params -- such an object is what is meant
+  } as (...labels: unknown[]) => unknown;
   const cases: Record<string, (work: LongWork) => Promise<unknown>> = {
     'a symbol': (work) => new LogisticRegression().fitAsync(X, [Symbol('yes'), ...y.slice(1)] as never, work),
     'a detached array': (work) => new LogisticRegression().fitAsync(X, detached, work),
