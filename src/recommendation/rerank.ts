@@ -87,7 +87,7 @@ export function diversified<T extends { readonly score: number }>(
     let most = -Infinity;
     for (const e of left) {
       const worth = (1 - weight) * relevance[e] - weight * alike[e];
-      if (worth > most) [at, most] = [e, worth];
+      if (at < 0 || worth > most) [at, most] = [e, worth]; // the first, too, where likeness is beyond all numbers
     }
     left.delete(at);
     chosen.push(pool[at]);

@@ -10,6 +10,7 @@ describe('diversified', () => {
   test('takes scores whose difference is beyond all numbers, and no likeness for none', () => {
     expect(diversified(huge, 3, 0.3, () => 0)).toEqual(huge);
     expect(diversified(huge, 3, 0.3, () => NaN)).toEqual(huge);
+    expect(diversified(huge, 3, 0.3, () => Infinity)).toEqual(huge);
   });
 
   test('chooses by maximal marginal relevance, worked by hand', () => {
