@@ -74,7 +74,7 @@ export async function seal(bytes: Uint8Array, options: SealOptions): Promise<Uin
     encrypter.setPassphrase(passphrase!);
     encrypter.setScryptWorkFactor(checked.workFactor!);
   }
-  const sealed = await allOf(await encrypter.encrypt(streamOf(bytes)));
+  const sealed = await drawing(async () => allOf(await encrypter.encrypt(streamOf(bytes))));
   return checked.armor ? new TextEncoder().encode(armor.encode(sealed)) : sealed;
 }
 
@@ -83,7 +83,7 @@ export async function seal(bytes: Uint8Array, options: SealOptions): Promise<Uin
  * @param sealed - the file; an armored one also as text
  * @throws KindredError `denied` where no identity or passphrase fits; `file-corrupt` for a file that was cut off or changed (a change of the lines that hold the keys
  * cannot be told from a key that does not fit: `denied`); `too-large` for a passphrase that costs more than 1 GB to try; `unsupported` for a passphrase in workerd or
- * an edge sandbox; `invalid-option`, `unknown-option`, `invalid-data`
+ * an edge sandbox, and for an identity whose key the runtime refuses; `invalid-option`, `unknown-option`, `invalid-data`
  * @example
  * ```ts
  * import { open, seal } from 'kindred/privacy/sealing';
@@ -117,9 +117,29 @@ export async function open(sealed: Uint8Array | string, options: OpenOptions): P
  * ```
  */
 export async function newIdentity(): Promise<NewIdentity> {
-  const identity = await generateX25519Identity();
-  return { identity, recipient: await identityToRecipient(identity) };
+  return drawing(async () => {
+    const identity = await generateX25519Identity();
+    return { identity, recipient: await identityToRecipient(identity) };
+  });
 }
+
+const DRAWS = 16;
+
+/** WebKitGTK takes no key that begins with a zero byte, one in 256: what draws a key then draws another. */
+async function drawing<T>(work: () => Promise<T>): Promise<T> {
+  for (let draw = 1; ; draw++)
+    try {
+      return await work();
+    } catch (error) {
+      if (draw === DRAWS || !isRefusedKey(error)) throw error;
+    }
+}
+
+const isRefusedKey = (error: unknown) => (error as { name?: unknown } | null)?.name === 'DataError';
+const refused = (cause: unknown) =>
+  new KindredError('unsupported', 'this runtime does not take the key of an identity (WebKitGTK refuses one in 256): open it elsewhere', {
+    cause,
+  });
 
 /**
  * The recipient of an identity, as `age-keygen -y` prints it.
@@ -135,7 +155,8 @@ export async function recipientOf(identity: string): Promise<string> {
   let recipient: string | undefined;
   try {
     if (IDENTITY.form.test(identity)) recipient = await identityToRecipient(identity);
-  } catch {
+  } catch (error) {
+    if (isRefusedKey(error)) throw refused(error);
     // its checksum is wrong; the peer's error would show the secret
   }
   if (recipient === undefined) throw new KindredError('invalid-option', `"identity" must be ${IDENTITY.expected}`);
@@ -194,6 +215,7 @@ function withoutArmor(sealed: Uint8Array | string): Uint8Array {
 
 /** What the peer did not like, as an error of ours. */
 function whyNot(cause: unknown, file: Uint8Array, byIdentity: boolean): KindredError {
+  if (isRefusedKey(cause)) return refused(cause);
   const why = named(cause).message;
   if (why.includes('no identity matched')) {
     const sealedByPassphrase = startOf(file, MAGIC.length + 10).slice(MAGIC.length) === '-> scrypt ';

@@ -1,6 +1,6 @@
 // Files in the age format: what Debian's age sealed opens, and whatever is changed, cut off or opened by others gives an error and no bytes.
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { KindredError } from '../../src/errors.js';
 import { newIdentity, open, recipientOf, seal } from '../../src/privacy/sealing.js';
 
@@ -170,5 +170,33 @@ describe('sealing', () => {
       expect(error.message).toContain(message);
       expect(`${error.message}${String(error.cause)}`).not.toMatch(/SECRET-KEY-1\w|4711/);
     }
+  });
+});
+
+describe('where the runtime refuses some keys, as WebKitGTK does those that begin with a zero byte', () => {
+  const importKey = crypto.subtle.importKey.bind(crypto.subtle);
+  /** Refuses keys whose first byte, behind 16 of the form around it, is below this one. */
+  const refuseBelow = (least: number) =>
+    vi
+      .spyOn(crypto.subtle, 'importKey')
+      .mockImplementation(((form: string, key: Uint8Array, ...rest: [never, never, never]) =>
+        form === 'pkcs8' && key[16] < least
+          ? Promise.reject(new DOMException('Data provided to an operation does not meet requirements', 'DataError'))
+          : importKey(form as never, key as never, ...rest)) as never);
+  afterEach(() => void vi.restoreAllMocks());
+
+  test('others are drawn', async () => {
+    refuseBelow(128);
+    for (let i = 0; i < 8; i++) {
+      const { identity, recipient } = await newIdentity();
+      const sealed = await seal(new Uint8Array([i]), { recipients: [recipient] });
+      expect(await open(sealed, { identities: [identity] })).toEqual(new Uint8Array([i]));
+    }
+  });
+
+  test('an identity of that kind is told from a wrong one, and none is drawn for ever', async () => {
+    refuseBelow(256);
+    expect(await codeOf(recipientOf(golden.identity))).toBe('unsupported');
+    await expect(newIdentity()).rejects.toThrow('does not meet requirements');
   });
 });
