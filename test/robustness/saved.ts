@@ -240,6 +240,10 @@ const own = <M extends Model>(name: string, model: M, open: (bytes: Uint8Array) 
   use: use as (model: Model) => void,
 });
 
+/** A scorer saves nothing: its file is the model's. */
+const scorerOf = (bytes: Uint8Array) => ({ scorer: kindred.ItemScorer.fromBytes<kindred.Id>(bytes), toBytes: () => bytes });
+const scored = new kindred.ItemKNN({ nNeighbors: 3 }).fit(events(true).weight('binary')).toBytes({ users: false });
+
 export const SAVED: readonly Saved[] = [
   ...Object.entries(MADE).flatMap(([name, [models, use]]) =>
     models.map((model): Saved => {
@@ -252,6 +256,11 @@ export const SAVED: readonly Saved[] = [
       };
     }),
   ),
+  own('ItemScorer', scorerOf(scored), scorerOf, ({ scorer }) => {
+    const first = scorer.items.at(0);
+    for (const { item } of scorer.recommend({ history: [first] }, { k: 3 })) scorer.explain({ history: [first] }, item);
+    scorer.similarItems(first, 3);
+  }),
   own('ConsentLedger', ledger, privacy.ConsentLedger.fromBytes.bind(privacy.ConsentLedger), (model) => {
     model.toCsv();
     privacy.gate(['ann@example.org', 12], 'email-marketing', { ledger: model, asOf: '2026-07-01' });
