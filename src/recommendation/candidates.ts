@@ -2,10 +2,21 @@
  * What may be in a list, and the best of it.
  * @module
  */
+import { anything, flag, integer, oneOf, type Constraints } from '../check.js';
 import type { Id, Ids } from '../data/ids.js';
 import { KindredError, mustBe } from '../errors.js';
 import type { RecommendOptions, Recommendation } from './options.js';
 import type { Scorer } from './scorer.js';
+
+/** What every list is asked for by. @internal */
+export const LIST: Constraints<Pick<RecommendOptions<never>, 'k' | 'exclude' | 'items' | 'where' | 'excludeSeen' | 'fallback'>> = {
+  k: integer(10, 1),
+  exclude: anything,
+  items: anything,
+  where: anything,
+  excludeSeen: flag(true),
+  fallback: oneOf('popular', 'popular', 'none'),
+};
 
 /** What may be in a list, checked. */
 export interface Filter<I extends Id> {

@@ -3,7 +3,7 @@
  * need, which is more than half of the code.
  * @module
  */
-import { anything, checkK, checkOptions, flag, integer, oneOf, type Constraints } from '../check.js';
+import { checkK, checkOptions } from '../check.js';
 import type { Duplicates } from '../data/events.js';
 import { Explanation } from '../data/explanation.js';
 import { Ids, type Id } from '../data/ids.js';
@@ -11,7 +11,7 @@ import { openModel, requireThat, type ModelFile } from '../data/model-file.js';
 import type { Recipe } from '../data/recipe.js';
 import { MAX_TIME } from '../data/time.js';
 import { KindredError, mustBe, show } from '../errors.js';
-import { bestOf, filterOf, leaveOut } from './candidates.js';
+import { bestOf, filterOf, leaveOut, LIST } from './candidates.js';
 import { rowOf, type Row } from './entries.js';
 import { itemPart } from './item-scores.js';
 import { neighborsIn } from './item-sums.js';
@@ -32,15 +32,6 @@ export interface HistoryOf<I extends Id> {
 export type ItemScorerOptions<I extends Id> = Pick<RecommendOptions<I>, 'k' | 'exclude' | 'items' | 'where' | 'excludeSeen' | 'fallback'>;
 
 type Checked = Required<Pick<ItemScorerOptions<never>, 'k' | 'excludeSeen' | 'fallback'>>;
-
-const RECOMMEND: Constraints<ItemScorerOptions<never>> = {
-  k: integer(10, 1),
-  exclude: anything,
-  items: anything,
-  where: anything,
-  excludeSeen: flag(true),
-  fallback: oneOf('popular', 'popular', 'none'),
-};
 
 /**
  * The small way to recommend in a page or an edge worker: opens the file of an `ItemKNNModel` fitted with `aggregate: 'sum'` and gives the same lists, scores and explanations
@@ -72,7 +63,7 @@ export class ItemScorer<I extends Id = Id> {
     readonly popularity: Int32Array,
     private readonly table: NeighborTable,
     private readonly duplicates: Duplicates | null,
-    private readonly binary: boolean,
+    private readonly isBinary: boolean,
   ) {
     this.#scorers = new Scorers(
       (work) => tableScorer(table, items.size, work),
@@ -86,9 +77,9 @@ export class ItemScorer<I extends Id = Id> {
    * @throws KindredError `invalid-option`, `unknown-option`, `invalid-data`
    */
   recommend(who: HistoryOf<I>, options: ItemScorerOptions<I> = {}): Recommendation<I>[] {
-    const { k, excludeSeen, fallback } = checkOptions('recommend', RECOMMEND, options) as Checked;
+    const { k, excludeSeen, fallback } = checkOptions('recommend', LIST, options) as Checked;
     const filter = filterOf(options, this.items);
-    const row = this.rowOf(who);
+    const row = this.historyRow(who);
     const falls = row.items.length === 0;
     if (falls && fallback === 'none') return [];
     return this.#scorers.with((scorer) => {
@@ -106,7 +97,7 @@ export class ItemScorer<I extends Id = Id> {
    */
   explain(who: HistoryOf<I>, item: I): Explanation<ItemPart<I> | NamedPart> {
     const i = this.items.must(item, 'item');
-    const history = { ...this.rowOf(who), user: -1 };
+    const history = { ...this.historyRow(who), user: -1 };
     if (history.items.length === 0) return new Explanation([popularityPart(this.popularity[i])]);
     const asked = (this.#asked ??= new Int32Array(this.items.size));
     const [neighbors] = neighborsIn(this.table, history.items, history.values, [i], asked);
@@ -137,12 +128,12 @@ export class ItemScorer<I extends Id = Id> {
     });
   }
 
-  private rowOf(who: HistoryOf<I>): Row {
+  private historyRow(who: HistoryOf<I>): Row {
     if (typeof who !== 'object' || who === null) throw new KindredError('invalid-data', mustBe('who', '{ history: [...] }', who));
     const other = Object.keys(who).find((name) => name !== 'history');
     if (other !== undefined) throw new KindredError('unknown-option', `an ItemScorer is told a person by { history }, got ${show(other)}`);
     const { items, values } = rowOf(who.history, this.items, this.duplicates, { moment });
-    const weighed = this.binary ? binary(values) : values;
+    const weighed = this.isBinary ? binary(values) : values;
     checkRange(weighed, 'the values of "history"');
     return { items, values: weighed };
   }

@@ -2,9 +2,10 @@
  * What the calls of a recommender take and give.
  * @module
  */
-import { anything, flag, integer, oneOf, type Constraints } from '../check.js';
+import { anything, flag, integer, type Constraints } from '../check.js';
 import type { Id } from '../data/ids.js';
 import type { Boosts } from './boosts.js';
+import { LIST } from './candidates.js';
 import type { HistoryEntry } from './history.js';
 import type { Diversity, Pin } from './rerank.js';
 
@@ -94,12 +95,7 @@ export interface RankOptions {
 
 /** @internal */
 export const RANK: Constraints<RecommendOptions<never> & RankOptions> = {
-  k: integer(10, 1),
-  exclude: anything,
-  items: anything,
-  where: anything,
-  excludeSeen: flag(true),
-  fallback: oneOf('popular', 'popular', 'none'),
+  ...LIST,
   personalised: flag(true),
   boosts: anything,
   diversity: anything,
